@@ -1,0 +1,4 @@
+from registry.commands import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,3 @@
+from kit.database import declarative_base
+
+Base = declarative_base()

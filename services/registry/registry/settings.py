@@ -1,0 +1,32 @@
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from kit.settings import ServiceSettings
+from pydantic_settings import SettingsConfigDict
+
+
+class Settings(ServiceSettings):
+    model_config = SettingsConfigDict(env_prefix="REGISTRY_", extra="ignore")
+
+    port: int = 8101
+
+    signing_keys_dir: Path = Path(".local/keys/signing")
+    data_keys_file: Path = Path(".local/keys/data.json")
+    blind_index_key_file: Path = Path(".local/keys/blind-index")
+    service_clients_file: Path | None = None
+
+    password_profile: Literal["mlps3", "modern"] = "mlps3"
+    argon2_memory_kib: int = 64 * 1024
+    argon2_parallel_hashes: int = 2
+    argon2_waiting_hashes: int = 64
+
+    access_token_lifetime: timedelta = timedelta(minutes=10)
+    refresh_token_lifetime: timedelta = timedelta(hours=12)
+    login_lifetime: timedelta = timedelta(days=7)
+    refresh_race_window: timedelta = timedelta(seconds=5)
+    activation_lifetime: timedelta = timedelta(hours=72)
+
+    lockout_window: timedelta = timedelta(minutes=15)
+    lockout_failures_per_account: int = 5
+    lockout_failures_per_address: int = 30
