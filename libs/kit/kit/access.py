@@ -1,0 +1,163 @@
+"""Who may call what (access.csv, deny by default) and what they may see (path prefixes, architecture D6)."""
+
+import csv
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy import ColumnElement, Text, and_, bindparam, column, exists, false, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from kit import problems
+from kit.database import Db
+from kit.tokens import Claims, Grant, InvalidToken, Verifier
+
+PUBLIC, SIGNED_IN, SERVICE = "public", "signed_in", "service"
+SEPARATOR, AFTER_SEPARATOR = "/", "0"
+MOST_ORED_PATHS = 8
+
+
+class Scope(StrEnum):
+    SUBTREE = "subtree"
+    SELF = "self"
+    SUBTREE_AND_SELF = "subtree+self"
+    ROOT = "root"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    operation: str
+    roles: frozenset[str]
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The caller of this operation: only grants whose role the operation allows are left in `grants` and `paths`."""
+
+    subject: UUID
+    person: UUID | None
+    login_id: UUID | None
+    roles: frozenset[str]
+    grants: tuple[Grant, ...]
+    paths: tuple[str, ...]
+    root_ids: frozenset[UUID]
+    scope: Scope
+
+    def may(self, role: str) -> bool:
+        return role in self.roles
+
+
+ResolvePaths = Callable[[AsyncSession, Sequence[UUID]], Awaitable[Sequence[tuple[UUID, str, UUID]]]]
+
+
+def read_rules(table: Path) -> dict[str, Rule]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            Rule(row["operation"], frozenset(row["roles"].split()), Scope(row["scope"]))
+            for row in csv.DictReader(lines)
+        ]
+    rules = {row.operation: row for row in rows}
+    if len(rules) != len(rows):
+        raise ValueError(f"{table}: an operation stands twice")
+    return rules
+
+
+def claims_of(request: Request) -> Claims:
+    """Verify the bearer token once a request; 401 without a valid one."""
+    known: Claims | None = request.scope.get("kit_claims")
+    if known is not None:
+        return known
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise problems.Unauthenticated
+    verifier: Verifier = request.app.state.verifier
+    try:
+        claims = verifier.verify(token.strip())
+    except InvalidToken as error:
+        raise problems.Unauthenticated from error
+    request.scope["kit_claims"] = claims
+    return claims
+
+
+def roles_of(claims: Claims) -> frozenset[str]:
+    roles = {grant.role for grant in claims.grants} | {SIGNED_IN}
+    if claims.is_client:
+        return frozenset(roles - {SIGNED_IN})
+    return frozenset(roles)
+
+
+def authorise(request: Request, operation: str) -> None:
+    """Deny by default: an operation without a row, or a caller without one of its roles, goes no further."""
+    rules: Mapping[str, Rule] = request.app.state.access
+    rule = rules.get(operation)
+    if rule is None:
+        raise problems.Forbidden
+    request.scope["kit_rule"] = rule
+    if PUBLIC in rule.roles:
+        return
+    if not roles_of(claims_of(request)) & rule.roles:
+        raise problems.Forbidden
+
+
+def require_authorised(request: Request) -> None:
+    """A route that came here past the route class, and so past `authorise`, is closed."""
+    if "kit_rule" not in request.scope:
+        raise problems.Forbidden
+
+
+async def _current_actor(request: Request, db: Db) -> Actor:
+    claims, rule = claims_of(request), request.scope["kit_rule"]
+    allowed = tuple(grant for grant in claims.grants if grant.role in rule.roles)
+    ids = sorted({grant.organization_id for grant in allowed if grant.organization_id is not None})
+    resolve: ResolvePaths = request.app.state.resolve_paths
+    located = await resolve(db, ids) if ids and rule.scope is not Scope.SELF else []
+    return Actor(
+        subject=claims.subject,
+        person=claims.person,
+        login_id=claims.login_id,
+        roles=roles_of(claims) & (rule.roles | {SIGNED_IN}),
+        grants=allowed,
+        paths=outermost(path for _, path, _ in located),
+        root_ids=frozenset(root for _, _, root in located),
+        scope=rule.scope,
+    )
+
+
+CurrentActor = Annotated[Actor, Depends(_current_actor, scope="function")]
+
+
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Drop every path that lies inside another one."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return tuple(kept)
+
+
+def subtree_range(path: str) -> tuple[str, str]:
+    """Half-open range of all paths at or below `path`, for a column collated "C"."""
+    return path, path.removesuffix(SEPARATOR) + AFTER_SEPARATOR
+
+
+def within(path: SQLCoreOperations[str] | ColumnElement[str], paths: Sequence[str]) -> ColumnElement[bool]:
+    """Rows at or below one of `paths`; no paths, no rows."""
+    if not paths:
+        return false()
+    if len(paths) <= MOST_ORED_PATHS:
+        return or_(*(and_(path >= low, path < high) for low, high in map(subtree_range, paths)))
+    ranges = [subtree_range(one) for one in paths]
+    spans = func.unnest(
+        bindparam(None, [low for low, _ in ranges], type_=ARRAY(Text(collation="C"))),
+        bindparam(None, [high for _, high in ranges], type_=ARRAY(Text(collation="C"))),
+    ).table_valued(column("low", Text(collation="C")), column("high", Text(collation="C")), name="spans")
+    spans = spans.render_derived()
+    return exists(select(1).select_from(spans).where(path >= spans.c.low, path < spans.c.high))

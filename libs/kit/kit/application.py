@@ -1,0 +1,176 @@
+"""Putting a service together: everything that is the same in each of them, in one call."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import procrastinate
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+
+from kit import access, edge, health, http, jobs, limits, logs, problems
+from kit.clock import set_offset
+from kit.database import create_engine
+from kit.events import feed
+from kit.events.consumer import Consumer, Handler
+from kit.events.log import Event
+from kit.settings import ServiceSettings
+from kit.tokens import Verifier
+
+CLOCK_MOVED = "registry.clock.moved.v1"
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+class ProblemRead(edge.Schema):
+    """RFC 9457 error answer."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[dict[str, str]] | None = None
+
+
+PROBLEM = {"content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRead"}}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ProblemRead, "description": "请求有误或不被允许,见 code 与 detail", **PROBLEM},
+    "5XX": {"model": ProblemRead, "description": "服务暂不可用", **PROBLEM},
+}
+
+
+def operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+async def move_clock(db: Any, event: Event) -> None:
+    await set_offset(db, int(event.data["offset_seconds"]))
+
+
+def with_clock(consumer: Consumer) -> Consumer:
+    """The business clock is registry's; whoever reads registry follows it (architecture D17)."""
+    handlers: dict[str, Handler] = {**consumer.handlers}
+    if consumer.source == "registry":
+        handlers[CLOCK_MOVED] = move_clock
+    return Consumer(consumer.source, handlers)
+
+
+def create_service(
+    settings: ServiceSettings,
+    *,
+    name: str,
+    title: str,
+    package_file: str,
+    routers: Sequence[APIRouter],
+    resolve_paths: access.ResolvePaths,
+    consumers: Sequence[Consumer] = (),
+    constraint_errors: Mapping[str, type[problems.Problem]] | None = None,
+    blueprint: procrastinate.Blueprint | None = None,
+    lifespan: Lifespan | None = None,
+    verifier: Verifier | None = None,
+) -> FastAPI:
+    """`package_file` is the service's `__file__`: access.csv stands beside it, migrations/ beside its package.
+
+    A `verifier` given from outside is not polled (registry's own keys, tests).
+    """
+    logs.configure(name, settings.log_level)
+    app = FastAPI(
+        title=title,
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+        dependencies=[Depends(access.require_authorised)],
+        responses=RESPONSES,
+        max_body_size=settings.max_body_bytes,
+        lifespan=_lifespan(lifespan, [with_clock(one) for one in consumers], blueprint, follow_keys=verifier is None),
+    )
+    app.state.name = name
+    app.state.settings = settings
+    app.state.engine = create_engine(settings)
+    app.state.verifier = verifier or Verifier(settings.issuer)
+    app.state.access = access.read_rules(Path(package_file).parent / "access.csv")
+    app.state.resolve_paths = resolve_paths
+    app.state.migrations = health.migrations_beside(package_file)
+    app.state.feeds = {}
+    problems.install(app, constraint_errors or {})
+    for router in (*routers, feed.router):
+        app.include_router(router)
+    for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
+        app.add_route(path, answer, include_in_schema=False)
+    app.add_middleware(limits.CatchAll)
+    app.add_middleware(limits.InFlightLimit, most=settings.max_in_flight)
+    app.add_middleware(limits.RequestContext)
+    return app
+
+
+def _lifespan(
+    inner: Lifespan | None,
+    consumers: Sequence[Consumer],
+    blueprint: procrastinate.Blueprint | None,
+    *,
+    follow_keys: bool,
+) -> Lifespan:
+    """Start order: service's own things, token keys, consumers, worker; stopped in reverse, engine last."""
+
+    @asynccontextmanager
+    async def run(app: FastAPI) -> AsyncIterator[None]:
+        settings: ServiceSettings = app.state.settings
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(app.state.engine.dispose)
+            auth = http.ClientCredentials(settings)
+            if inner is not None:
+                await stack.enter_async_context(inner(app))
+            if follow_keys:
+                await stack.enter_async_context(_following_keys(app, auth))
+            if settings.run_consumers:
+                for consumer in consumers:
+                    await stack.enter_async_context(_consuming(app, consumer, auth))
+            if settings.run_worker and blueprint is not None:
+                worker = jobs.build(settings.database_url, blueprint, app.state.name)
+                await stack.enter_async_context(background(jobs.work(worker, app.state.engine, app)))
+            yield
+
+    return run
+
+
+@asynccontextmanager
+async def background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def _following_keys(app: FastAPI, auth: http.ClientCredentials) -> AsyncIterator[None]:
+    settings: ServiceSettings = app.state.settings
+    async with (
+        http.internal_client(settings.registry_url) as keys,
+        http.internal_client(settings.registry_url, auth) as revocations,
+        background(app.state.verifier.follow(keys, revocations)),
+    ):
+        yield
+
+
+@asynccontextmanager
+async def _consuming(app: FastAPI, consumer: Consumer, auth: http.ClientCredentials) -> AsyncIterator[None]:
+    settings: ServiceSettings = app.state.settings
+    app.state.feeds[consumer.source] = time.monotonic()
+    if consumer.source == app.state.name:
+        async with background(consumer.run(app.state.engine, None, app.state.feeds)):
+            yield
+        return
+    url: str = getattr(settings, f"{consumer.source}_url")
+    async with (
+        http.internal_client(url, auth) as client,
+        background(consumer.run(app.state.engine, client, app.state.feeds)),
+    ):
+        yield

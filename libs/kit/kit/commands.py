@@ -1,0 +1,100 @@
+"""`python -m <service>`: serve, migrate, write the OpenAPI document, look after events."""
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from alembic import command
+from fastapi import FastAPI
+from sqlalchemy import func, select
+
+from kit import health, migrations
+from kit.database import create_engine, transaction
+from kit.events.consumer import Consumer, parked_events
+from kit.settings import ServiceSettings
+
+KEEP_ALIVE_SECONDS = 75
+SHUTDOWN_SECONDS = 10
+CreateApp = Callable[[], FastAPI]
+LoadSettings = Callable[[], ServiceSettings]
+
+
+def main(
+    package_file: str, create_app: CreateApp, load_settings: LoadSettings, consumers: Sequence[Consumer] = ()
+) -> typer.Typer:
+    """The command line of a service; it may add commands of its own before calling it."""
+    cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+    scripts = health.migrations_beside(package_file)
+
+    @cli.command(help="启动服务")
+    def serve() -> None:
+        settings = load_settings()
+        uvicorn.run(
+            create_app(),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+
+    @cli.command(help="把数据库升级到本版本的结构")
+    def migrate() -> None:
+        command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
+
+    @cli.command(help="写出接口文档 openapi.json")
+    def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
+        document = json.dumps(create_app().openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        (target or scripts.parent / "openapi.json").write_text(document, encoding="utf-8")
+
+    cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
+    return cli
+
+
+def _events(load_settings: LoadSettings, consumers: Sequence[Consumer]) -> typer.Typer:
+    cli = typer.Typer(no_args_is_help=True)
+    by_source = {consumer.source: consumer for consumer in consumers}
+
+    @cli.command(help="列出被搁置的事件数量")
+    def parked() -> None:
+        async def count() -> list[tuple[str, str, int]]:
+            engine = create_engine(load_settings())
+            async with transaction(engine) as db:
+                columns = (parked_events.c.source, parked_events.c.reason)
+                rows = await db.execute(select(*columns, func.count()).group_by(*columns))
+                found = [(row[0], row[1], row[2]) for row in rows]
+            await engine.dispose()
+            return found
+
+        for source, reason, number in asyncio.run(count()):
+            typer.echo(f"{source}\t{reason}\t{number}")
+
+    @cli.command(help="重新处理被搁置的事件")
+    def replay(source: str) -> None:
+        async def run() -> tuple[int, int]:
+            engine = create_engine(load_settings())
+            result = await by_source[source].replay_parked(engine)
+            await engine.dispose()
+            return result
+
+        done, left = asyncio.run(run())
+        typer.echo(f"已处理 {done} 条,仍搁置 {left} 条")
+
+    @cli.command(help="从头重读某个来源的全部事件")
+    def rewind(source: str) -> None:
+        async def run() -> None:
+            engine = create_engine(load_settings())
+            await by_source[source].rewind(engine)
+            await engine.dispose()
+
+        asyncio.run(run())
+        typer.echo("已回到起点,服务将重新读取全部事件")
+
+    return cli

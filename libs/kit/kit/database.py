@@ -1,0 +1,137 @@
+"""One engine a service, one transaction a request (opened and committed here and nowhere else)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, FastAPI, Request
+from sqlalchemy import BigInteger, Date, DateTime, Enum, Integer, MetaData, Numeric, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import UserDefinedType
+
+from kit.settings import ServiceSettings
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+C_TEXT = Text(collation="C")
+TYPES: dict[Any, Any] = {
+    str: Text(),
+    int: BigInteger(),
+    datetime: DateTime(timezone=True),
+    date: Date(),
+    Decimal: Numeric(12, 2),
+    UUID: Uuid(),
+    dict: JSONB(),
+    dict[str, Any]: JSONB(),
+    list[Any]: JSONB(),
+}
+metadata = MetaData(naming_convention=NAMING)
+SESSION_LIMITS = (
+    "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+)
+
+
+def declarative_base() -> type[DeclarativeBase]:
+    """A service's own Base; kit's tables stay in `kit.database.metadata`."""
+
+    class Base(DeclarativeBase):
+        metadata = MetaData(naming_convention=NAMING)
+        type_annotation_map = TYPES
+
+    return Base
+
+
+class Xid8(UserDefinedType[int]):
+    """PostgreSQL's 64-bit transaction id, an int in Python (psycopg hands it over as text)."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "xid8"
+
+    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return lambda value: None if value is None else str(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return lambda value: None if value is None else int(value)
+
+    def bind_expression(self, bindvalue: Any) -> Any:
+        from sqlalchemy import cast
+
+        return cast(bindvalue, self)
+
+
+def stored_enum(kind: type[StrEnum]) -> Enum:
+    """An enum kept as text with a CHECK, so that its values read in SQL as in JSON."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=f"{kind.__name__.lower()}_known",
+        values_callable=lambda members: [member.value for member in members],
+        validate_strings=True,
+    )
+
+
+class Versioned:
+    """Optimistic lock: every UPDATE raises `version` and refuses a stale one."""
+
+    version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr receives the class
+        return {"version_id_col": cls.version}
+
+
+def create_engine(settings: ServiceSettings) -> AsyncEngine:
+    return create_async_engine(
+        settings.database_url,
+        pool_size=settings.pool_size,
+        max_overflow=0,
+        pool_timeout=1.0,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        connect_args={"options": SESSION_LIMITS, "connect_timeout": 5},
+    )
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine, *, demonstration: bool = False) -> AsyncIterator[AsyncSession]:
+    """A session whose work is committed at the end, or rolled back as a whole."""
+    session = AsyncSession(engine, expire_on_commit=False, info={"demonstration": demonstration})
+    async with session:
+        yield session
+        await session.commit()
+
+
+@asynccontextmanager
+async def app_transaction(app: FastAPI) -> AsyncIterator[AsyncSession]:
+    async with transaction(app.state.engine, demonstration=app.state.settings.demonstration) as session:
+        yield session
+
+
+async def _request_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """The route class may have opened it already (idempotency); then it also commits it."""
+    opened = request.scope.get("kit_session")
+    if opened is not None:
+        yield opened
+        return
+    async with app_transaction(request.app) as session:
+        request.scope["kit_session"] = session
+        yield session
+
+
+Db = Annotated[AsyncSession, Depends(_request_session, scope="function")]

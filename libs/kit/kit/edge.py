@@ -1,0 +1,85 @@
+"""Types at the edge: what neither PostgreSQL nor the next reader could hold is refused here, once."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LARGEST_COUNT = 2**31 - 1
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    if UNWANTED.search(text):
+        raise ValueError("含有不可见的控制字符")
+    return text
+
+
+def within_century(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("日期须在 1900 年至 2100 年之间")
+    return day
+
+
+def to_utc(moment: datetime) -> datetime:
+    within_century(moment)
+    return moment.astimezone(UTC)
+
+
+def plain(number: Decimal) -> str:
+    return format(number, "f")
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, strict=True),
+    AfterValidator(printable),
+]
+LongText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, strict=True),
+    AfterValidator(printable),
+]
+OptionalText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200, strict=True),
+    AfterValidator(printable),
+]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$", strict=True)]
+Points = Annotated[
+    Decimal,
+    Field(allow_inf_nan=False, max_digits=12, decimal_places=2),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+]
+Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT, strict=True)]
+BusinessDate = Annotated[date, AfterValidator(within_century)]
+Instant = Annotated[AwareDatetime, AfterValidator(to_utc)]
+
+
+class Schema(BaseModel):
+    """Base of everything that travels; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True, str_strip_whitespace=True, ser_json_inf_nan="null")
+
+
+class LabelledEnum(StrEnum):
+    """`OPEN = "open", "进行中"`: the value is stored and travels, the label is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def from_label(cls, label: str) -> Self:
+        for member in cls:
+            if member.label == label:
+                return member
+        raise ValueError(label)

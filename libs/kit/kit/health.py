@@ -1,0 +1,53 @@
+"""Liveness, readiness with its reasons, and version."""
+
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from kit.clock import business_now
+from kit.database import app_transaction
+from kit.migrations import head_revision
+
+FEED_SILENT_SECONDS = 60
+
+
+async def livez(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(request: Request) -> JSONResponse:
+    """503 with the failing part named: database, migration head, token keys, feed."""
+    checks = await database_checks(request)
+    state = request.app.state
+    checks["keys"] = "ok" if state.verifier.keys.keys else "missing"
+    for source, read_at in state.feeds.items():
+        silent = time.monotonic() - read_at
+        checks[f"feed_{source}"] = "ok" if silent < FEED_SILENT_SECONDS else f"silent for {int(silent)} s"
+    ready = all(value == "ok" for name, value in checks.items() if not name.startswith("feed_"))
+    return JSONResponse({"status": "ok" if ready else "unready", "checks": checks}, 200 if ready else 503)
+
+
+async def database_checks(request: Request) -> dict[str, str]:
+    expected = head_revision(request.app.state.migrations)
+    try:
+        async with app_transaction(request.app) as db:
+            found = await db.scalar(text("SELECT version_num FROM alembic_version"))
+    except (SQLAlchemyError, OSError) as error:
+        return {"database": type(error).__name__, "migration": "unknown"}
+    return {"database": "ok", "migration": "ok" if found == expected else f"at {found}, expected {expected}"}
+
+
+async def show_version(request: Request) -> JSONResponse:
+    async with app_transaction(request.app) as db:
+        now = await business_now(db)
+    name: str = request.app.state.name
+    return JSONResponse({"service": name, "version": version(f"liangxin-{name}"), "business_now": now.isoformat()})
+
+
+def migrations_beside(package_file: str) -> Path:
+    return Path(package_file).resolve().parent.parent / "migrations"

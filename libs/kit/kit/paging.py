@@ -1,0 +1,63 @@
+"""Keyset pages: `{"items": [...], "next": cursor}`; the order must end in a NOT NULL unique column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Query
+from sqlakeyset import BadBookmark, unserialize_bookmark
+from sqlakeyset.asyncio import select_page
+from sqlalchemy import Select
+from sqlalchemy.exc import DataError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.edge import Schema
+
+Item = TypeVar("Item")
+LARGEST_PAGE = 200
+
+
+class InvalidCursor(problems.BadRequest):
+    code = "invalid-cursor"
+    detail = "翻页标记无效,请从第一页重新读取"
+
+
+class Page(Schema, Generic[Item]):
+    items: list[Item]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuery:
+    limit: int
+    after: str | None
+
+
+def _page_query(
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="每页条数")] = 50,
+    after: Annotated[str | None, Query(max_length=500, description="上一页返回的 next")] = None,
+) -> PageQuery:
+    return PageQuery(limit, after)
+
+
+PageOf = Annotated[PageQuery, Depends(_page_query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of rows (scalars when the select has a single entity) and the cursor of the next."""
+
+    items: Sequence[Any]
+    next: str | None
+
+
+async def paginate(db: AsyncSession, query: Select[Any], page: PageQuery) -> Slice:
+    """`query` carries its own ORDER BY; a cursor of another list or a forged one is 400."""
+    try:
+        place = unserialize_bookmark(page.after) if page.after else None
+        found = await select_page(db, query, per_page=page.limit, page=place)
+    except (BadBookmark, ValueError, TypeError, KeyError, DataError) as error:
+        raise InvalidCursor from error
+    items = [row[0] if len(row) == 1 else row for row in found]
+    return Slice(items, found.paging.bookmark_next if found.paging.has_next else None)

@@ -1,0 +1,132 @@
+"""The route class of every service: authorise before the body is read, keep POST answers by Idempotency-Key.
+
+Architecture D19: the answer is stored in the business transaction, after it was serialised and before the commit.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from sqlalchemy import Column, DateTime, LargeBinary, SmallInteger, String, Table, Uuid, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kit import problems
+from kit.access import authorise, claims_of
+from kit.database import app_transaction, metadata
+
+KEY = re.compile(r"^[\x21-\x7e]{8,200}$")
+BOUNDARY = re.compile(r'multipart/.*boundary="?([^";,\s]+)')
+KEPT_HEADERS = ("content-type", "etag", "location")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("subject", Uuid, primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("request_hash", LargeBinary, nullable=False),
+    Column("status", SmallInteger),
+    Column("headers", JSONB),
+    Column("body", LargeBinary),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
+)
+
+
+class IdempotencyKeyRequired(problems.BadRequest):
+    code = "idempotency-key-required"
+    detail = "提交须带 Idempotency-Key 请求头(8 至 200 个可见字符),重试时用同一个值"
+
+
+class IdempotencyKeyReused(problems.Unprocessable):
+    code = "idempotency-key-reused"
+    detail = "这个 Idempotency-Key 已用于另一份内容,请换一个新值"
+
+
+class KitRoute(APIRoute):
+    """Authorises by the name of the route function, which is also its operationId."""
+
+    needs_idempotency_key = False
+
+    def get_route_handler(self) -> Handler:
+        answer = super().get_route_handler()
+        operation = self.name
+
+        async def guarded(request: Request) -> Response:
+            authorise(request, operation)
+            if self.needs_idempotency_key and request.method == "POST":
+                return await once(request, answer)
+            return await answer(request)
+
+        return guarded
+
+
+class BusinessRoute(KitRoute):
+    needs_idempotency_key = True
+
+
+async def once(request: Request, answer: Handler) -> Response:
+    key = request.headers.get("idempotency-key", "")
+    if not KEY.match(key):
+        raise IdempotencyKeyRequired
+    subject, fingerprint = claims_of(request).subject, await request_hash(request)
+    stack: AsyncExitStack = request.scope["fastapi_function_astack"]
+    db = await stack.enter_async_context(app_transaction(request.app))
+    request.scope["kit_session"] = db
+    claim = insert(idempotency_keys).values(subject=subject, key=key, request_hash=fingerprint)
+    taken = await db.execute(claim.on_conflict_do_nothing().returning(idempotency_keys.c.key))
+    if taken.first() is None:
+        return await replay(db, subject, key, fingerprint)
+    response = await answer(request)
+    await keep(db, subject, key, response)
+    return response
+
+
+async def request_hash(request: Request) -> bytes:
+    """Same content, same hash; a multipart boundary is chosen anew at every try and is no content."""
+    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    body = await request.body()
+    boundary = BOUNDARY.search(request.headers.get("content-type", ""))
+    digest.update(body.replace(boundary[1].encode("latin-1"), b"") if boundary else body)
+    return digest.digest()
+
+
+async def replay(db: AsyncSession, subject: Any, key: str, fingerprint: bytes) -> Response:
+    table = idempotency_keys.c
+    row = (await db.execute(select(idempotency_keys).where(table.subject == subject, table.key == key))).one()
+    if row.request_hash != fingerprint:
+        raise IdempotencyKeyReused
+    return Response(row.body, row.status, {**row.headers, "Idempotent-Replay": "true"})
+
+
+async def keep(db: AsyncSession, subject: Any, key: str, response: Response) -> None:
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    table = idempotency_keys.c
+    await db.flush()
+    await db.execute(
+        update(idempotency_keys)
+        .where(table.subject == subject, table.key == key)
+        .values(status=response.status_code, headers=headers, body=bytes(response.body))
+    )
+
+
+async def forget_keys(db: AsyncSession, before: datetime) -> None:
+    """Keys are kept long enough for every retry, not for ever."""
+    await db.execute(idempotency_keys.delete().where(idempotency_keys.c.created_at < before))
+
+
+def business_router(prefix: str, tags: list[str]) -> APIRouter:
+    """Routes whose POSTs need an Idempotency-Key."""
+    return APIRouter(prefix=prefix, tags=list(tags), route_class=BusinessRoute)
+
+
+def plain_router(prefix: str, tags: list[str]) -> APIRouter:
+    """Login, tokens, bootstrap and internal reads: authorised, but not idempotent by key."""
+    return APIRouter(prefix=prefix, tags=list(tags), route_class=KitRoute)
