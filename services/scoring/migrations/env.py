@@ -1,0 +1,6 @@
+from kit.migrations import run_env
+
+import scoring.tables  # noqa: F401 - fills the metadata
+from scoring.database import Base
+
+run_env(Base.metadata)

@@ -1,0 +1,80 @@
+"""Ballots: who took part is kept apart from what was chosen, with nothing that joins the two."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scoring.ballots.rules import Grade
+from scoring.database import Base, Id, RecordedAt
+
+
+class BallotKind(LabelledEnum):
+    DEMOCRATIC = "democratic", "民主测评"
+    MUTUAL = "mutual", "党员互评"
+
+
+class BallotState(LabelledEnum):
+    OPEN = "open", "投票中"
+    CLOSED = "closed", "已截止"
+
+
+class Ballot(Versioned, Base):
+    __tablename__ = "ballots"
+    __table_args__ = (
+        Index("uq_ballots_open", "review_id", "kind", unique=True, postgresql_where="state = 'open'"),
+        CheckConstraint("votes_cast BETWEEN 0 AND votes_entitled", name="no_more_votes_than_voters"),
+        CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_has_day"),
+    )
+
+    id: Mapped[Id]
+    root_id: Mapped[UUID]
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("reviews.id"))
+    kind: Mapped[BallotKind] = mapped_column(stored_enum(BallotKind))
+    state: Mapped[BallotState] = mapped_column(stored_enum(BallotState), default=BallotState.OPEN)
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    votes_entitled: Mapped[int] = mapped_column(Integer)
+    votes_cast: Mapped[int] = mapped_column(Integer, default=0)
+    is_valid: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[RecordedAt]
+
+
+class BallotVoter(Base):
+    """One row a person: the key itself forbids a second vote."""
+
+    __tablename__ = "ballot_voters"
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    own_subject_id: Mapped[UUID | None]
+    has_vote: Mapped[bool]
+    has_taken_part: Mapped[bool] = mapped_column(default=False)
+
+
+class VotingToken(Base):
+    """Spent tokens are deleted, so a choice can no longer be traced to the one who asked for the token."""
+
+    __tablename__ = "voting_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"))
+    root_id: Mapped[UUID]
+    own_subject_id: Mapped[UUID | None]
+
+
+class BallotChoice(Base):
+    """One anonymous grade: random key, no moment, no sheet it belongs to."""
+
+    __tablename__ = "ballot_choices"
+    __table_args__ = (Index(None, "ballot_id", "subject_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    root_id: Mapped[UUID]
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"))
+    subject_id: Mapped[UUID]
+    grade: Mapped[Grade] = mapped_column(stored_enum(Grade))

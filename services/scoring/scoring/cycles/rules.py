@@ -1,0 +1,35 @@
+"""Defaults of a scheme and the dates that follow from its year (domain rules §7). Data, shown with every result."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Defaults:
+    weight_attendance: int = 20
+    weight_performance: int = 40
+    weight_ballot: int = 25
+    weight_survey: int = 15
+    grade_excellent: int = 100
+    grade_qualified: int = 80
+    grade_basic: int = 60
+    grade_unqualified: int = 0
+    band_five: Decimal = Decimal(90)
+    band_four: Decimal = Decimal(80)
+    band_three: Decimal = Decimal(70)
+    band_two: Decimal = Decimal(60)
+    floor: Decimal = Decimal(50)
+    dimension_share: Decimal = Decimal(85)
+    veto_cap: int = 2
+    notice_working_days: int = 5
+
+
+def default_period(year: int) -> tuple[date, date]:
+    """"上年度": the calendar year before the rating."""
+    return date(year - 1, 1, 1), date(year - 1, 12, 31)
+
+
+def final_before(year: int) -> date:
+    """"七一"前: the last day on which a result is in time."""
+    return date(year, 6, 30)

@@ -1,0 +1,122 @@
+"""What an event earns: pure functions of a trigger and the event's data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+CENT = Decimal("0.01")
+WHOLE = Decimal(1)
+MONTH_TEXT_LENGTH = 7
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One event type that earns an indicator.
+
+    `each` names the list of the event's data whose items are awarded one by one; without it the data itself is.
+    Fields are looked up in the item first, then in the data. Causes with one `source` and equal `cause` fields are
+    one cause, whichever event told of it.
+    """
+
+    event: str
+    source: str
+    subject: str
+    occurred_on: str
+    cause: tuple[str, ...]
+    each: str | None = None
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    at_least: Mapping[str, Decimal] = field(default_factory=dict)
+    proportion: str | None = None
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Trigger":
+        return cls(
+            event=record["event"],
+            source=record["source"],
+            subject=record["subject"],
+            occurred_on=record["occurred_on"],
+            cause=tuple(record["cause"]),
+            each=record.get("each"),
+            when={name: tuple(values) for name, values in record.get("when", {}).items()},
+            at_least={name: Decimal(bound) for name, bound in record.get("at_least", {}).items()},
+            proportion=record.get("proportion"),
+        )
+
+    def as_record(self) -> dict[str, Any]:
+        return {
+            "event": self.event,
+            "source": self.source,
+            "subject": self.subject,
+            "occurred_on": self.occurred_on,
+            "cause": list(self.cause),
+            "each": self.each,
+            "when": {name: list(values) for name, values in self.when.items()},
+            "at_least": {name: str(bound) for name, bound in self.at_least.items()},
+            "proportion": self.proportion,
+        }
+
+
+class Award(NamedTuple):
+    subject_id: UUID
+    indicator_code: str
+    points: Decimal
+    occurred_on: date
+    source: str
+    source_ref: str
+
+
+def awards(trigger: Trigger, code: str, points: Decimal, data: Mapping[str, Any]) -> Iterator[Award]:
+    """What `data` earns for the indicator `code` worth `points`; a field the trigger needs and lacks is a KeyError."""
+    items: Sequence[Mapping[str, Any]] = data[trigger.each] if trigger.each else [{}]
+    for item in items:
+        facts = {**data, **item}
+        if not _holds(trigger, facts):
+            continue
+        amount = (points * _share(trigger.proportion, facts)).quantize(CENT, ROUND_HALF_UP)
+        if amount <= 0:
+            continue
+        subject_id, occurred_on = UUID(str(facts[trigger.subject])), last_day(facts[trigger.occurred_on])
+        reference = "/".join([*(_text(facts[name]) for name in trigger.cause), str(subject_id), code])
+        yield Award(subject_id, code, amount, occurred_on, trigger.source, reference)
+
+
+def last_day(value: object) -> date:
+    """The day itself, or the last one of a month ("2025-03") or a year (2025)."""
+    text = str(value)
+    if text.isdigit():
+        return date(int(text), 12, 31)
+    if len(text) == MONTH_TEXT_LENGTH:
+        first = date.fromisoformat(f"{text}-01")
+        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return date.fromisoformat(text[:10])
+
+
+def _holds(trigger: Trigger, facts: Mapping[str, Any]) -> bool:
+    return all(_text(facts.get(name)) in values for name, values in trigger.when.items()) and all(
+        facts.get(name) is not None and Decimal(str(facts[name])) >= bound for name, bound in trigger.at_least.items()
+    )
+
+
+def _share(proportion: str | None, facts: Mapping[str, Any]) -> Decimal:
+    """1, or `hours/required` of the facts, or `members:hours>=required`, the part of a list that reached it."""
+    if proportion is None:
+        return WHOLE
+    listed, _, comparison = proportion.rpartition(":")
+    if listed:
+        reached, required = comparison.split(">=")
+        items = facts[listed]
+        done = sum(1 for item in items if _number(reached, item) >= _number(required, item))
+        return Decimal(done) / len(items) if items else Decimal(0)
+    part, whole = (_number(name, facts) for name in comparison.split("/"))
+    return min(WHOLE, part / whole) if whole > 0 else WHOLE
+
+
+def _number(name: str, facts: Mapping[str, Any]) -> Decimal:
+    return Decimal(name) if name.isdigit() else Decimal(str(facts[name]))
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

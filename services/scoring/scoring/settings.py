@@ -1,0 +1,18 @@
+"""What scoring is told from outside, all with the prefix SCORING_."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+
+from kit.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_prefix="SCORING_")
+
+    port: int = 8102
+    attachments_url: str = Field(default="", description="file:///… or s3://…; empty: a local directory")
+    attachments_directory: Path = Path(".local/scoring/files")
+    attachments_key: SecretStr = Field(default=SecretStr(""), description="HMAC key of download links")
+    max_file_bytes: int = 20 * 1024 * 1024
