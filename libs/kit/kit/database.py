@@ -102,7 +102,7 @@ def create_engine(settings: ServiceSettings) -> AsyncEngine:
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=1.0,
-        pool_pre_ping=False,
+        hide_parameters=True,
         pool_recycle=1800,
         connect_args={"options": SESSION_LIMITS, "connect_timeout": 5},
     )

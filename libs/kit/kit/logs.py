@@ -2,8 +2,12 @@
 
 import logging
 import sys
+import traceback
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+DEEPEST_FRAMES = 12
 
 
 def configure(service: str, level: str) -> None:
@@ -12,7 +16,7 @@ def configure(service: str, level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            places_of_exception,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -20,3 +24,19 @@ def configure(service: str, level: str) -> None:
         cache_logger_on_first_use=False,
     )
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def places_of_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Kinds and places only: messages and local values may hold what a log must not (personal data, tokens)."""
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given
+    chain = []
+    while isinstance(error, BaseException):
+        frames = traceback.extract_tb(error.__traceback__)[-DEEPEST_FRAMES:]
+        chain.append(
+            {"kind": type(error).__qualname__, "places": [f"{one.filename}:{one.lineno} {one.name}" for one in frames]}
+        )
+        error = error.__cause__
+    if chain:
+        event["exception"] = chain
+    return event

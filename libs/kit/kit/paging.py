@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 from sqlakeyset import BadBookmark, unserialize_bookmark
 from sqlakeyset.asyncio import select_page
 from sqlalchemy import Select
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -54,10 +54,12 @@ class Slice:
 
 async def paginate(db: AsyncSession, query: Select[Any], page: PageQuery) -> Slice:
     """`query` carries its own ORDER BY; a cursor of another list or a forged one is 400."""
-    try:
-        place = unserialize_bookmark(page.after) if page.after else None
-        found = await select_page(db, query, per_page=page.limit, page=place)
-    except (BadBookmark, ValueError, TypeError, KeyError, DataError) as error:
-        raise InvalidCursor from error
+    if page.after is None:
+        found = await select_page(db, query, per_page=page.limit)
+    else:
+        try:
+            found = await select_page(db, query, per_page=page.limit, page=unserialize_bookmark(page.after))
+        except (BadBookmark, ValueError, TypeError, KeyError, DataError, ProgrammingError) as error:
+            raise InvalidCursor from error
     items = [row[0] if len(row) == 1 else row for row in found]
     return Slice(items, found.paging.bookmark_next if found.paging.has_next else None)

@@ -85,7 +85,7 @@ class RevocationList:
 
 
 class Verifier:
-    """Checks tokens; caches verified ones by hash, bounded, never past `exp`, emptied when keys or revocations change."""
+    """Checks tokens; caches verified ones by hash, never past `exp`, emptied when keys or revocations change."""
 
     def __init__(self, issuer: str, keys: KeySet | None = None, clock: Callable[[], float] = time.time) -> None:
         self.issuer = issuer
