@@ -1,0 +1,43 @@
+"""`python -m gateway serve | openapi`."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from gateway.app import create_app
+from gateway.protocol import edge_protocol
+from gateway.settings import Settings
+
+KEEP_ALIVE_SECONDS = 75
+SHUTDOWN_SECONDS = 10
+cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@cli.command(help="启动网关")
+def serve() -> None:
+    settings = Settings()
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http=edge_protocol(settings),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+
+
+@cli.command(help="写出网关自身的接口文档 openapi.json")
+def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
+    document = json.dumps(create_app().openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (target or Path(__file__).resolve().parent.parent / "openapi.json").write_text(document, encoding="utf-8")
+
+
+cli()

@@ -1,0 +1,61 @@
+"""The gateway, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from kit import logs, problems
+from kit.tokens import Verifier
+
+from gateway import composed, documentation, health
+from gateway.door import Door
+from gateway.quotas import Quotas
+from gateway.settings import Settings
+from gateway.upstreams import Upstreams
+from gateway.verification import following_registry
+
+
+def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:
+    """A `verifier` given from outside keeps its keys: registry is not polled for them (tests)."""
+    settings = settings or Settings()
+    logs.configure("gateway", settings.log_level)
+    upstreams = Upstreams.of(settings)
+    follows = verifier is None
+    verifier = verifier or Verifier(settings.issuer)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        """Pools first, then registry's keys; closed in reverse."""
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(upstreams.opened())
+            if follows:
+                await stack.enter_async_context(following_registry(verifier, settings))
+            yield
+
+    app = FastAPI(
+        title="两新党建 · 接口文档",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.upstreams = upstreams
+    app.state.verifier = verifier
+    app.state.health = health.HealthBoard(upstreams, settings.health_seconds)
+    app.state.library = documentation.Library(
+        app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
+    )
+    problems.install(app, {})
+    app.include_router(composed.router)
+    app.include_router(health.router)
+    documentation.install(app)
+    app.add_middleware(Door, settings=settings, upstreams=upstreams, verifier=verifier, quotas=Quotas(settings))
+    return app
+
+
+def operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,92 @@
+"""The two answers that need more than one service: who am I, and how does the district stand."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from kit.edge import BusinessDate, Schema
+from kit.problems import Unauthenticated
+from kit.tokens import Claims
+from pydantic import Field
+
+from gateway.door import CALLER, Caller
+from gateway.headers import Pairs
+from gateway.parts import MissingPart, Part, gather
+from gateway.settings import Settings
+from gateway.upstreams import Upstreams
+
+JsonObject = dict[str, Any]
+MISSING = Field(title="暂缺的部分", description="某项服务不可用或未授权时,其余部分照常返回,这里说明缺了什么")
+router = APIRouter(prefix="/api/v1", tags=["综合视图"])
+
+
+class Overview(Schema):
+    as_of: BusinessDate | None = Field(title="截至日期")
+    registry: JsonObject | None = Field(title="组织与覆盖")
+    scoring: JsonObject | None = Field(title="积分与星级")
+    training: JsonObject | None = Field(title="组织生活与学习")
+    missing: list[MissingPart] = MISSING
+
+
+class Me(Schema):
+    account: JsonObject | None = Field(title="本人账号")
+    balance: JsonObject | None = Field(title="本人积分")
+    stars: JsonObject | None = Field(title="本人星级")
+    study_hours: JsonObject | None = Field(title="本人学时")
+    missing: list[MissingPart] = MISSING
+
+
+class SignedIn:
+    """The verified caller, and the pools to ask on their behalf."""
+
+    def __init__(self, request: Request) -> None:
+        caller: Caller = request.scope[CALLER]
+        if caller.claims is None:
+            raise Unauthenticated
+        self.claims: Claims = caller.claims
+        self.headers: Pairs = [pair for pair in caller.onward if pair[0] not in UNWANTED]
+        self.upstreams: Upstreams = request.app.state.upstreams
+        settings: Settings = request.app.state.settings
+        self.seconds = settings.compose_seconds
+
+
+UNWANTED = frozenset(("accept", "accept-encoding", "if-none-match", "if-modified-since", "range", "content-type"))
+Asker = Annotated[SignedIn, Depends(SignedIn)]
+
+
+@router.get("/overview", summary="全区总览")
+async def read_overview(
+    asker: Asker, as_of: Annotated[BusinessDate | None, Query(title="截至日期", description="不填为今天")] = None
+) -> Overview:
+    query = "?" + urlencode({"as_of": as_of.isoformat()}) if as_of else ""
+    parts = [Part(name, name, f"/api/v1/{name}/overview{query}") for name in ("registry", "scoring", "training")]
+    gathered = await gather(parts, asker.upstreams, asker.headers, seconds=asker.seconds)
+    given = {part.name: gathered.found.get(part.name) for part in parts}
+    return Overview(as_of=as_of or shared_day(given), missing=gathered.missing, **given)
+
+
+def shared_day(given: dict[str, Any]) -> Any:
+    """The day the services answered for when none was asked; None when they are not of one mind."""
+    days = {part.get("as_of") for part in given.values() if isinstance(part, dict)}
+    return days.pop() if len(days) == 1 else None
+
+
+@router.get("/me", summary="我的")
+async def read_me(asker: Asker) -> Me:
+    person = asker.claims.person
+    parts = [Part("account", "registry", "/api/v1/registry/accounts/me")]
+    if person is not None:
+        parts += [
+            Part("balance", "scoring", f"/api/v1/scoring/balances/{person}"),
+            Part("stars", "scoring", f"/api/v1/scoring/stars?subject_id={person}"),
+            Part("study_hours", "training", f"/api/v1/training/study-hours/{person}"),
+        ]
+    gathered = await gather(parts, asker.upstreams, asker.headers, seconds=asker.seconds)
+    found = gathered.found
+    return Me(
+        account=found.get("account"),
+        balance=found.get("balance"),
+        stars=found.get("stars"),
+        study_hours=found.get("study_hours"),
+        missing=gathered.missing,
+    )

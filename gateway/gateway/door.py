@@ -1,0 +1,142 @@
+"""The first thing every request meets: path, headers, token, limits – then a service or one of our own pages."""
+
+import re
+from dataclasses import dataclass
+
+import structlog
+from kit.problems import MethodNotAllowed, Problem
+from kit.tokens import Claims, Verifier
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway import callers, headers, paths
+from gateway.bodies import IncomingBody
+from gateway.headers import Heads, Pairs
+from gateway.proxy import Passage, forward
+from gateway.quotas import Quotas
+from gateway.refusals import CallerGone, GatewayBusy, InvalidToken, MalformedHeaders, MalformedPath, UnknownAddress
+from gateway.settings import Settings
+from gateway.upstreams import Upstreams
+from gateway.verification import claims_in
+from gateway.visits import Visit
+
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+ALWAYS_OPEN = frozenset(("/", "/livez", "/readyz", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg"))
+ASSETS = "/docs/assets/"
+CALLER = "gateway_caller"
+_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, and the headers a request made for them carries."""
+
+    claims: Claims | None
+    onward: Pairs
+
+
+class Door:
+    def __init__(
+        self, app: ASGIApp, settings: Settings, upstreams: Upstreams, verifier: Verifier, quotas: Quotas
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._upstreams = upstreams
+        self._verifier = verifier
+        self._quotas = quotas
+        self._in_flight = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        visit = Visit(scope, receive, send)
+        try:
+            await self._receive(visit)
+        except CallerGone:
+            return
+        except Problem as problem:
+            await self._refuse(visit, problem)
+        except Exception as error:
+            log.exception("request.failed", kind=type(error).__name__, request_id=visit.request_id)
+            await self._refuse(visit, Problem())
+
+    async def _refuse(self, visit: Visit, problem: Problem) -> None:
+        """Too late for a refusal once an answer has begun: the server then cuts it short."""
+        visit.request_id = visit.request_id or callers.request_id(None)
+        if problem.status_code >= 500:  # noqa: PLR2004 # server errors
+            log.warning("request.not_served", code=problem.code, request_id=visit.request_id, cut_short=visit.started)
+        if not visit.started:
+            await visit.refuse(problem)
+
+    async def _receive(self, visit: Visit) -> None:
+        scope = visit.scope
+        path = paths.checked(scope["raw_path"])
+        heads = headers.read(scope["headers"])
+        visit.request_id = callers.request_id(heads.noted.get("x-request-id"))
+        if path in ALWAYS_OPEN or path.startswith(ASSETS):
+            await self._app(scope, visit.receive, visit.send)
+            return
+        if self._in_flight >= self._settings.max_in_flight:
+            raise GatewayBusy
+        self._in_flight += 1
+        try:
+            await self._pass_on(visit, path, heads)
+        finally:
+            self._in_flight -= 1
+
+    async def _pass_on(self, visit: Visit, path: str, heads: Heads) -> None:
+        scope, noted = visit.scope, heads.noted
+        visit.body = IncomingBody(
+            visit.receive,
+            length=noted.get("content-length"),
+            is_chunked="transfer-encoding" in noted,
+            limit=self._settings.max_body_bytes,
+            seconds=self._settings.body_seconds,
+        )
+        if scope["method"] not in METHODS:
+            raise MethodNotAllowed
+        caller = await self._identify(visit, heads)
+        service = paths.service_of(path)
+        if service is None:
+            if "%" in path:
+                raise UnknownAddress
+            scope[CALLER] = caller
+            await self._app(scope, visit.receive, visit.send)
+            return
+        passage = Passage(scope["method"], _target(path, scope["query_string"]), caller.onward, visit.body)
+        await forward(passage, self._upstreams[service], visit, seconds=self._settings.total_seconds)
+
+    async def _identify(self, visit: Visit, heads: Heads) -> Caller:
+        scope, noted = visit.scope, heads.noted
+        host = noted.get("host", "")
+        if not _HOST.fullmatch(host):
+            raise MalformedHeaders
+        peer = scope["client"][0] if scope["client"] else callers.UNKNOWN
+        address = callers.address(peer, noted.get("x-forwarded-for"), self._settings.trusted_hops)
+        claims = await self._claims(noted.get("authorization"), address)
+        heads.onward.append(("x-request-id", visit.request_id))
+        heads.onward.extend(callers.forwarding(address, scope["scheme"], host))
+        return Caller(claims, heads.onward)
+
+    async def _claims(self, authorization: str | None, address: str) -> Claims | None:
+        """Counts by subject, and by address for whoever has not proved to be one."""
+        if authorization is None:
+            await self._quotas.count_address(callers.rate_key(address))
+            return None
+        try:
+            claims = claims_in(authorization, self._verifier)
+        except InvalidToken:
+            await self._quotas.count_address(callers.rate_key(address))
+            raise
+        await self._quotas.count_subject(str(claims.subject))
+        return claims
+
+
+def _target(path: str, query: bytes) -> str:
+    if not query:
+        return path
+    try:
+        return f"{path}?{query.decode('ascii')}"
+    except UnicodeDecodeError as error:
+        raise MalformedPath from error

@@ -1,0 +1,75 @@
+"""Everything the door itself answers when it does not pass a request on."""
+
+from kit import problems
+
+
+class MalformedPath(problems.BadRequest):
+    code = "malformed-path"
+    detail = "请求地址含有不允许的写法"
+
+
+class MalformedHeaders(problems.BadRequest):
+    code = "malformed-headers"
+    detail = "请求头格式不正确或有重复"
+
+
+class UnknownAddress(problems.NotFound):
+    code = "unknown-address"
+    detail = "没有这个地址"
+
+
+class InvalidToken(problems.Unauthenticated):
+    code = "invalid-token"
+    detail = "登录凭证无效或已过期,请重新登录"
+
+
+class BodyTooSlow(problems.Problem):
+    status_code = 408
+    code = "request-timeout"
+    detail = "请求内容发送过慢,连接已关闭"
+
+
+class RateLimited(problems.TooManyRequests):
+    code = "rate-limited"
+
+
+class GatewayBusy(problems.Unavailable):
+    code = "gateway-busy"
+    detail = "访问人数较多,请稍后重试"
+
+
+class ServiceBusy(problems.Unavailable):
+    code = "service-busy"
+    detail = "该项服务正忙,请稍后重试"
+
+
+class ServiceSuspended(problems.Unavailable):
+    code = "service-suspended"
+    detail = "该项服务暂时无法使用,正在自动恢复,请稍后重试"
+
+
+class ServiceUnreachable(problems.Problem):
+    status_code = 502
+    code = "service-unreachable"
+    detail = "该项服务暂时连接不上,请稍后重试"
+
+    def __init__(self, *, retry_after: int = 2) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after)})
+
+
+class ServiceAnswerBroken(ServiceUnreachable):
+    code = "service-answer-broken"
+    detail = "该项服务的应答不完整,请稍后重试"
+
+
+class ServiceTimedOut(problems.Problem):
+    status_code = 504
+    code = "service-timeout"
+    detail = "该项服务应答超时,请稍后重试"
+
+    def __init__(self, *, retry_after: int = 5) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after)})
+
+
+class CallerGone(Exception):  # noqa: N818 # not an error of ours: nobody is left to answer
+    """The caller closed the connection before the request was complete."""

@@ -1,0 +1,49 @@
+"""What the door is told from outside; every name is prefixed GATEWAY_."""
+
+from ipaddress import IPv4Network, IPv6Network
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="GATEWAY_", extra="ignore", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_level: str = "INFO"
+    issuer: str = "liangxin"
+    registry_url: str = "http://127.0.0.1:8101"
+    scoring_url: str = "http://127.0.0.1:8102"
+    training_url: str = "http://127.0.0.1:8103"
+    client_id: str = ""
+    client_secret_file: str = ""
+
+    connect_seconds: float = 1.0
+    read_seconds: float = Field(default=20.0, description="silence of a service, before and within its answer")
+    total_seconds: float = Field(default=60.0, description="one answer from first to last byte")
+    head_seconds: float = Field(default=10.0, description="a caller's request line and headers")
+    body_seconds: float = Field(default=30.0, description="a caller's whole body")
+    compose_seconds: float = Field(default=3.0, description="a composed view, all its parts together")
+    health_seconds: float = 1.0
+    documentation_seconds: float = Field(default=60.0, description="age at which the merged OpenAPI is renewed")
+
+    max_head_bytes: int = 32 * 1024
+    max_body_bytes: int = 32 * MEBIBYTE
+    max_in_flight: int = Field(default=512, description="requests worked on at once; above it 503")
+    max_in_flight_per_service: int = 128
+
+    breaker_failures: int = Field(default=5, description="failures in a row that suspend a service")
+    breaker_seconds: float = Field(default=5.0, description="pause before one request tries it again")
+
+    subject_rate: str = Field(default="300/second", description="signed-in callers; empty = unlimited")
+    address_rate: str = Field(default="50/second", description="anonymous callers by address; empty = unlimited")
+    rate_storage: str = Field(default="async+bounded://", description="or async+valkey://host for several replicas")
+    trusted_hops: tuple[IPv4Network | IPv6Network, ...] = Field(
+        default=(), description="proxies whose X-Forwarded-For is believed"
+    )
+
+    def service_urls(self) -> dict[str, str]:
+        return {"registry": self.registry_url, "scoring": self.scoring_url, "training": self.training_url}

@@ -1,0 +1,150 @@
+"""One pool, one breaker and one share of the work for each service, so that none can starve another."""
+
+import math
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+
+import structlog
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import ConnectError, PyreqwestError
+from pyreqwest.request import RequestBuilder
+from pyreqwest.response import Response
+
+from gateway.bodies import IncomingBody
+from gateway.breakers import Breaker
+from gateway.headers import Pairs
+from gateway.refusals import (
+    ServiceAnswerBroken,
+    ServiceBusy,
+    ServiceSuspended,
+    ServiceTimedOut,
+    ServiceUnreachable,
+)
+from gateway.settings import Settings
+
+KEPT_IDLE_SECONDS = 30
+SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+log = structlog.get_logger()
+
+
+class Upstream:
+    def __init__(self, name: str, url: str, settings: Settings) -> None:
+        self.name = name
+        self.breaker = Breaker(settings.breaker_failures, settings.breaker_seconds)
+        self._url = url.rstrip("/")
+        self._settings = settings
+        self._in_flight = 0
+        self._client: Client | None = None
+
+    def open(self) -> None:
+        self._client = (
+            ClientBuilder()
+            .connect_timeout(timedelta(seconds=self._settings.connect_seconds))
+            .read_timeout(timedelta(seconds=self._settings.read_seconds))
+            .timeout(timedelta(seconds=self._settings.total_seconds))
+            .pool_idle_timeout(timedelta(seconds=KEPT_IDLE_SECONDS))
+            .pool_max_idle_per_host(self._settings.max_in_flight_per_service)
+            .user_agent("liangxin-gateway")
+            .http1_lower_case_headers()
+            .follow_redirects(False)
+            .referer(False)
+            .no_proxy()
+            .gzip(False)
+            .brotli(False)
+            .zstd(False)
+            .deflate(False)
+            .build()
+        )
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Work on one request, or refuse at once; what happens inside teaches the breaker."""
+        if self._in_flight >= self._settings.max_in_flight_per_service:
+            raise ServiceBusy
+        wait = self.breaker.seconds_to_wait()
+        if wait > 0:
+            raise ServiceSuspended(retry_after=math.ceil(wait))
+        self._in_flight += 1
+        try:
+            yield
+        except (ServiceUnreachable, ServiceTimedOut):
+            self._failed()
+            raise
+        except BaseException:
+            self.breaker.abandoned()
+            raise
+        else:
+            self.breaker.succeeded()
+        finally:
+            self._in_flight -= 1
+
+    def _failed(self) -> None:
+        was_open = self.breaker.is_open
+        self.breaker.failed()
+        if self.breaker.is_open and not was_open:
+            log.warning("upstream.suspended", service=self.name)
+
+    @asynccontextmanager
+    async def answer(
+        self, method: str, target: str, headers: Pairs, body: bytes | IncomingBody = b""
+    ) -> AsyncIterator[Response]:
+        """The streamed answer; a connection that went stale is tried once more when repeating is harmless."""
+        attempts = 2 if method in SAFE_METHODS and not body else 1
+        with named_failures():
+            while True:
+                attempts -= 1
+                request = self._request(method, target, headers, body).build_streamed()
+                try:
+                    response = await request.__aenter__()
+                except PyreqwestError as error:
+                    if attempts and not isinstance(error, TimeoutError | ConnectError):
+                        continue
+                    raise
+                break
+        try:
+            yield response
+        finally:
+            await request.__aexit__()
+
+    def _request(self, method: str, target: str, headers: Pairs, body: bytes | IncomingBody) -> RequestBuilder:
+        if self._client is None:
+            raise ServiceUnreachable
+        builder = self._client.request(method, self._url + target).headers(headers)
+        if isinstance(body, IncomingBody):
+            return builder.body_stream(body.stream())
+        return builder.body_bytes(body) if body or method not in SAFE_METHODS else builder
+
+
+@contextmanager
+def named_failures() -> Iterator[None]:
+    """The client's errors by what they mean to the caller."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise ServiceTimedOut from error
+    except ConnectError as error:
+        raise ServiceUnreachable from error
+    except PyreqwestError as error:
+        raise ServiceAnswerBroken from error
+
+
+class Upstreams(dict[str, Upstream]):
+    @classmethod
+    def of(cls, settings: Settings) -> "Upstreams":
+        return cls({name: Upstream(name, url, settings) for name, url in settings.service_urls().items()})
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        for upstream in self.values():
+            upstream.open()
+        try:
+            yield
+        finally:
+            for upstream in self.values():
+                await upstream.close()
