@@ -1,0 +1,10 @@
+"""What every test may ask for; each file of tests/support holds one idea."""
+
+import pytest
+
+pytest_plugins = ["tests.support.databases", "tests.support.tokens", "tests.support.clients"]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
