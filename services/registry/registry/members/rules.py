@@ -1,4 +1,4 @@
-"""GB 11643-1999 and the search keys of a Chinese name, without a database."""
+"""GB 11643-1999, without a database."""
 
 import re
 from datetime import date
@@ -10,8 +10,6 @@ ID_PATTERN = re.compile(r"^[0-9]{17}[0-9X]$")
 WEIGHTS = tuple(pow(2, 17 - position, 11) for position in range(17))
 CHECK_CHARACTERS = "10X98765432"
 EARLIEST_BIRTH_YEAR = 1900
-ADULT_AGE = 18
-LONGEST_KEY = 2
 
 
 class IdNumberFacts(NamedTuple):
@@ -33,7 +31,7 @@ def id_number_fault(number: str, today: date) -> str | None:
     if not ID_PATTERN.match(number):
         return "公民身份号码应为 18 位数字(末位可为 X)"
     birth_on = _birth_date(number)
-    if birth_on is None or not EARLIEST_BIRTH_YEAR <= birth_on.year or birth_on > today:
+    if birth_on is None or not birth_on.year >= EARLIEST_BIRTH_YEAR or birth_on > today:
         return "公民身份号码中的出生日期不存在"
     if id_check_character(number[:-1]) != number[-1]:
         return "公民身份号码的校验位不正确"
@@ -53,21 +51,6 @@ def _birth_date(number: str) -> date | None:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
-
-
-def search_keys(name: str) -> list[str]:
-    """Every character and every pair of neighbours, sorted; readings of the name can join them later."""
-    letters = "".join(name.split()).lower()
-    keys = {letters[start : start + width] for width in (1, LONGEST_KEY) for start in range(len(letters) - width + 1)}
-    return sorted(keys)
-
-
-def query_keys(text: str) -> list[str]:
-    """Keys a stored name must all carry to contain the text: its pairs, or the lone character."""
-    letters = "".join(text.split()).lower()
-    if len(letters) < LONGEST_KEY:
-        return [letters] if letters else []
-    return sorted({letters[start : start + LONGEST_KEY] for start in range(len(letters) - 1)})
 
 
 def mobile_fault(number: str) -> str | None:

@@ -5,12 +5,15 @@ from uuid import UUID
 from kit.bitemporal import Bitemporal, one_at_a_time
 from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, SmallInteger, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Sequence, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.database import Base
 from registry.organizations.kinds import HostKind, OrganizationKind, SetUpMode
+
+root_steps = Sequence("party_organization_root_steps", metadata=Base.metadata)
+next_root_step = root_steps.next_value()
 
 
 class PartyOrganization(Versioned, Base):
@@ -82,4 +85,3 @@ class OrganizationRevision(Base):
     changed_on: Mapped[date]
     change: Mapped[str]
     state: Mapped[dict[str, Any]]
-

@@ -94,9 +94,7 @@ def _below_primary(parent: OrganizationKind, kind: OrganizationKind) -> Organiza
 
 def is_directly_managed(parent: Place | None, level: OrganizationLevel) -> bool:
     return (
-        parent is not None
-        and parent.level is OrganizationLevel.WORK_COMMITTEE
-        and level is OrganizationLevel.PRIMARY
+        parent is not None and parent.level is OrganizationLevel.WORK_COMMITTEE and level is OrganizationLevel.PRIMARY
     )
 
 

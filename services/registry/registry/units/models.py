@@ -91,6 +91,5 @@ class UnitMassOrganization(Bitemporal, Base):
     root_id: Mapped[UUID]
 
     __table_args__ = tuple(
-        one_kind_at_a_time(f"ex_unit_mass_organizations_{kind.value}", "unit_no", kind)
-        for kind in MassOrganizationKind
+        one_kind_at_a_time(f"ex_unit_mass_organizations_{kind.value}", "unit_no", kind) for kind in MassOrganizationKind
     )

@@ -1,0 +1,39 @@
+"""Finding Chinese names: every character and neighbouring pair is a key in a `text[]` under GIN (D2).
+
+The readings of a name can join its keys later without another column.
+"""
+
+from typing import Protocol
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
+
+PAIR = 2
+
+
+class Named(Protocol):
+    name: InstrumentedAttribute[str]
+    search_keys: InstrumentedAttribute[list[str]]
+
+
+def letters_of(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
+def search_keys(name: str) -> list[str]:
+    letters = letters_of(name)
+    return sorted({letters[at : at + width] for width in (1, PAIR) for at in range(len(letters) - width + 1)})
+
+
+def query_keys(text: str) -> list[str]:
+    """Keys a name must all carry to contain the text: its pairs, or the lone character."""
+    letters = letters_of(text)
+    if len(letters) < PAIR:
+        return [letters] if letters else []
+    return sorted({letters[at : at + PAIR] for at in range(len(letters) - 1)})
+
+
+def carries(model: type[Named], text: str) -> ColumnElement[bool]:
+    """Names that may contain the text; pairs out of order are a match too, as in any bigram search."""
+    keys: ColumnElement[bool] = model.search_keys.contains(query_keys(text))
+    return keys
