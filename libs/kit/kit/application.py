@@ -86,7 +86,6 @@ def create_service(
         generate_unique_id_function=operation_id,
         dependencies=[Depends(access.require_authorised)],
         responses=RESPONSES,
-        max_body_size=settings.max_body_bytes,
         lifespan=_lifespan(lifespan, [with_clock(one) for one in consumers], blueprint, follow_keys=verifier is None),
     )
     app.state.name = name
@@ -102,6 +101,7 @@ def create_service(
         app.include_router(router)
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
+    app.add_middleware(limits.BodyLimit, most=settings.max_body_bytes)
     app.add_middleware(limits.CatchAll)
     app.add_middleware(limits.InFlightLimit, most=settings.max_in_flight)
     app.add_middleware(limits.RequestContext)

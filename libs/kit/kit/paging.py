@@ -16,6 +16,7 @@ from kit.edge import Schema
 
 Item = TypeVar("Item")
 LARGEST_PAGE = 200
+FORWARDS = ">"
 
 
 class InvalidCursor(problems.BadRequest):
@@ -56,6 +57,8 @@ async def paginate(db: AsyncSession, query: Select[Any], page: PageQuery) -> Sli
     """`query` carries its own ORDER BY; a cursor of another list or a forged one is 400."""
     if page.after is None:
         found = await select_page(db, query, per_page=page.limit)
+    elif not page.after.startswith(FORWARDS):
+        raise InvalidCursor
     else:
         try:
             found = await select_page(db, query, per_page=page.limit, page=unserialize_bookmark(page.after))

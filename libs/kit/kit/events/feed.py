@@ -5,6 +5,7 @@ transaction are served, ordered by transaction first.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,6 +27,7 @@ BATCH_TYPE = "application/cloudevents-batch+json"
 LARGEST_BATCH = 1000
 LONGEST_WAIT_SECONDS = 25
 LOOK_AGAIN_SECONDS = 0.1
+PART = re.compile(r"^[0-9]{1,18}$")
 
 
 class InvalidPosition(problems.BadRequest):
@@ -45,7 +47,7 @@ class Position(NamedTuple):
         parts = value.split(".")
         if not value:
             return cls()
-        if len(parts) != len(cls._fields) or not all(part.isdecimal() and len(part) <= 18 for part in parts):  # noqa: PLR2004 - fits int8
+        if len(parts) != len(cls._fields) or not all(map(PART.match, parts)):
             raise InvalidPosition
         return cls(*map(int, parts))
 

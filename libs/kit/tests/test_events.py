@@ -1,0 +1,207 @@
+"""The feed loses nothing and the consumer applies once, whatever order transactions commit in."""
+
+import asyncio
+import random
+from collections import Counter
+from uuid import UUID
+
+import pytest
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from kit import events
+from kit.database import transaction
+from kit.events import feed
+from kit.events.consumer import Consumer, feed_cursor, inbox, parked_events
+from kit.events.feed import Position
+from kit.events.log import Event, event_log
+from kit.ids import uuid7
+
+pytestmark = pytest.mark.anyio
+TYPE = "kit.thing.changed.v1"
+
+
+@pytest.fixture
+async def engine(make_database):
+    engine = create_async_engine(make_database("kit").app_url, pool_size=20)
+    async with transaction(engine) as db:
+        await db.execute(text("CREATE TEMP TABLE IF NOT EXISTS nothing (id int)"))
+    yield engine
+    await engine.dispose()
+
+
+async def record(db: AsyncSession, number: int) -> None:
+    await events.append(db, type=TYPE, subject=UUID(int=number), version=1, data={"number": number})
+
+
+async def numbers_after(engine: AsyncEngine, place: Position, limit: int = 100) -> tuple[list[int], Position]:
+    async with transaction(engine) as db:
+        rows = await feed.read(db, place, limit)
+    if not rows:
+        return [], place
+    last = rows[-1]
+    return [row.data["number"] for row in rows], Position(last.epoch, last.tx, last.seq)
+
+
+class TestFeed:
+    async def test_serves_a_slow_transaction_that_took_its_number_first(self, engine):
+        """Reader by `seq` alone would pass number 1 while it is uncommitted and never see it."""
+        async with AsyncSession(engine) as slow, AsyncSession(engine) as fast:
+            await record(slow, 1)
+            await record(fast, 2)
+            await fast.commit()
+            seen, place = await numbers_after(engine, Position())
+            assert seen == []
+            await slow.commit()
+        seen, _ = await numbers_after(engine, place)
+        assert seen == [1, 2]
+
+    async def test_orders_by_transaction_when_the_higher_one_takes_the_lower_number(self, engine):
+        """xid order and seq order cross: below the horizon, (tx, seq) still shows both exactly once."""
+        async with AsyncSession(engine) as first, AsyncSession(engine) as second:
+            await first.execute(select(func.pg_current_xact_id()))
+            await record(second, 2)
+            await record(first, 1)
+            await second.commit()
+            early, place = await numbers_after(engine, Position(), limit=1)
+            await first.commit()
+        late, _ = await numbers_after(engine, place)
+        assert sorted(early + late) == [1, 2]
+        assert early == []
+
+    async def test_loses_nothing_under_sixteen_writers_with_random_delays(self, engine):
+        async def write(writer: int) -> None:
+            for step in range(15):
+                async with AsyncSession(engine) as db:
+                    await record(db, writer * 100 + step)
+                    await asyncio.sleep(random.random() / 200)
+                    await db.commit()
+
+        async def read() -> list[int]:
+            found, place = [], Position()
+            while len(found) < 16 * 15:
+                batch, place = await numbers_after(engine, place, limit=7)
+                found += batch
+                await asyncio.sleep(0.002)
+            return found
+
+        reader = asyncio.create_task(read())
+        await asyncio.gather(*(write(writer) for writer in range(16)))
+        found = await asyncio.wait_for(reader, 20)
+        assert Counter(found) == Counter(writer * 100 + step for writer in range(16) for step in range(15))
+
+    @pytest.mark.parametrize(
+        "change", ["UPDATE event_log SET type = 'x'", "DELETE FROM event_log", "TRUNCATE event_log"]
+    )
+    async def test_cannot_be_changed_by_the_application(self, engine, change):
+        async with transaction(engine) as db:
+            await record(db, 1)
+        with pytest.raises(DBAPIError, match="permission denied"):
+            async with transaction(engine) as db:
+                await db.execute(text(change))
+
+    @pytest.mark.parametrize("value", ["x", "1.2", "1.2.3.4", "-1.2.3", "1.2.9999999999999999999", "١.1.1"])
+    async def test_refuses_a_position_it_never_gave(self, value):
+        with pytest.raises(feed.InvalidPosition):
+            Position.parse(value)
+
+
+class TestConsumer:
+    def consumer(self, applied: list[int], poison: set[int] = frozenset()) -> Consumer:
+        async def apply(db: AsyncSession, event: Event) -> None:
+            number = event.data["number"]
+            if number in poison:
+                raise ValueError(number)
+            applied.append(number)
+            await db.execute(text("SELECT 1"))
+
+        return Consumer("kit", {TYPE: apply})
+
+    async def write(self, engine: AsyncEngine, numbers: range) -> None:
+        for number in numbers:
+            async with transaction(engine) as db:
+                await record(db, number)
+
+    async def test_applies_each_event_once(self, engine):
+        await self.write(engine, range(10))
+        applied: list[int] = []
+        consumer = self.consumer(applied)
+        assert await consumer.step(engine, None) == 10
+        assert await consumer.step(engine, None) == 0
+        assert applied == list(range(10))
+
+    async def test_ignores_an_event_it_has_met_before(self, engine):
+        await self.write(engine, range(3))
+        applied: list[int] = []
+        consumer = self.consumer(applied)
+        await consumer.step(engine, None)
+        async with transaction(engine) as db:
+            await db.execute(delete(feed_cursor))
+        await consumer.step(engine, None)
+        assert applied == [0, 1, 2]
+
+    async def test_leaves_cursor_and_inbox_when_the_effect_is_lost(self, engine):
+        """Killed between effect and cursor: nothing of the batch stands, the next run applies it whole."""
+        await self.write(engine, range(3))
+        async with transaction(engine) as db:
+            rows = await feed.read(db, Position(), 10)
+        found = [feed.as_cloud_event(row, "kit") for row in rows]
+
+        class KilledError(BaseException):
+            pass
+
+        async def die(db: AsyncSession, event: Event) -> None:
+            raise KilledError
+
+        with pytest.raises(KilledError):
+            await Consumer("kit", {TYPE: die})._apply(engine, Position(), found)
+        applied: list[int] = []
+        await self.consumer(applied).step(engine, None)
+        assert applied == [0, 1, 2]
+
+    async def test_parks_a_poison_event_and_goes_on(self, engine):
+        await self.write(engine, range(4))
+        applied: list[int] = []
+        await self.consumer(applied, poison={1}).step(engine, None)
+        assert applied[-3:] == [0, 2, 3]
+        async with transaction(engine) as db:
+            assert await db.scalar(select(func.count()).select_from(parked_events)) == 1
+        applied.clear()
+        assert await self.consumer(applied).replay_parked(engine) == (1, 0)
+        assert applied == [1]
+        assert await self.consumer(applied).replay_parked(engine) == (0, 0)
+
+    async def test_of_two_replicas_one_works(self, engine):
+        await self.write(engine, range(20))
+        applied: list[int] = []
+        consumer = self.consumer(applied)
+        await asyncio.gather(*(consumer.step(engine, None) for _ in range(5)))
+        async with transaction(engine) as db:
+            assert await db.scalar(select(func.count()).select_from(inbox)) == 20
+        assert Counter(applied).most_common(1)[0][1] == 1
+
+    async def test_reads_everything_again_after_a_rewind(self, engine):
+        await self.write(engine, range(3))
+        applied: list[int] = []
+        consumer = self.consumer(applied)
+        await consumer.step(engine, None)
+        await consumer.rewind(engine)
+        await consumer.step(engine, None)
+        assert applied == [0, 1, 2, 0, 1, 2]
+
+
+class TestAppend:
+    async def test_many_are_one_statement_and_keep_their_order(self, engine):
+        rows = [{"type": TYPE, "subject": uuid7(), "version": 1, "data": {"number": n}} for n in range(1200)]
+        async with transaction(engine) as db:
+            assert await events.append_many(db, rows) == 1200
+        seen, _ = await numbers_after(engine, Position(), limit=2000)
+        assert seen == list(range(1200))
+
+    async def test_stands_or_falls_with_its_transaction(self, engine):
+        async with AsyncSession(engine) as db:
+            await record(db, 1)
+            await db.rollback()
+        async with transaction(engine) as db:
+            assert await db.scalar(select(func.count()).select_from(event_log)) == 0
