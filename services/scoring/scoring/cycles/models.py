@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, Numeric, SmallInteg
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scoring.database import Base, Id, RecordedAt
-from scoring.reviews.rules import Template
+from scoring.cycles.rules import Template
 from scoring.subjects import SubjectKind
 
 

@@ -1,8 +1,44 @@
 """Defaults of a scheme and the dates that follow from its year (domain rules §7). Data, shown with every result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from kit.edge import LabelledEnum
+
+
+class Template(LabelledEnum):
+    SEVEN_STEPS = "seven_steps", "七步评议"
+    THREE_STEPS = "three_steps", "一讲二评三公示"
+
+
+class State(LabelledEnum):
+    """The step a review stands in; `final` is no step but the end."""
+
+    PLEDGE = "pledge", "诺"
+    PRACTISE = "practise", "践"
+    REPORT = "report", "讲"
+    APPRAISE = "appraise", "评"
+    COMPARE = "compare", "比"
+    PUBLICISE = "publicise", "示"
+    DELIBERATE = "deliberate", "议"
+    FINAL = "final", "办结"
+
+
+SEQUENCES: Mapping[Template, tuple[State, ...]] = {
+    Template.SEVEN_STEPS: (
+        State.PLEDGE,
+        State.PRACTISE,
+        State.REPORT,
+        State.APPRAISE,
+        State.COMPARE,
+        State.PUBLICISE,
+        State.DELIBERATE,
+        State.FINAL,
+    ),
+    Template.THREE_STEPS: (State.REPORT, State.APPRAISE, State.PUBLICISE, State.FINAL),
+}
 
 
 @dataclass(frozen=True)
@@ -33,3 +69,7 @@ def default_period(year: int) -> tuple[date, date]:
 def final_before(year: int) -> date:
     """"七一"前: the last day on which a result is in time."""
     return date(year, 6, 30)
+
+
+def is_late(finished_on: date, last_day: date) -> bool:
+    return finished_on > last_day

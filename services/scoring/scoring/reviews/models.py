@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scoring.database import Base, Id, RecordedAt
-from scoring.reviews.rules import State
+from scoring.cycles.rules import State
 
 
 class StepKind(LabelledEnum):

@@ -2,43 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from kit.edge import LabelledEnum
-
-
-class Template(LabelledEnum):
-    SEVEN_STEPS = "seven_steps", "七步评议"
-    THREE_STEPS = "three_steps", "一讲二评三公示"
-
-
-class State(LabelledEnum):
-    """The step a review stands in; `final` is no step but the end."""
-
-    PLEDGE = "pledge", "诺"
-    PRACTISE = "practise", "践"
-    REPORT = "report", "讲"
-    APPRAISE = "appraise", "评"
-    COMPARE = "compare", "比"
-    PUBLICISE = "publicise", "示"
-    DELIBERATE = "deliberate", "议"
-    FINAL = "final", "办结"
-
-
-SEQUENCES: Mapping[Template, tuple[State, ...]] = {
-    Template.SEVEN_STEPS: (
-        State.PLEDGE,
-        State.PRACTISE,
-        State.REPORT,
-        State.APPRAISE,
-        State.COMPARE,
-        State.PUBLICISE,
-        State.DELIBERATE,
-        State.FINAL,
-    ),
-    Template.THREE_STEPS: (State.REPORT, State.APPRAISE, State.PUBLICISE, State.FINAL),
-}
-LAST_MONTH, LAST_DAY = 6, 30
+from scoring.cycles.rules import SEQUENCES, State, Template
 
 
 @dataclass(frozen=True)
@@ -95,10 +60,6 @@ def is_reached(template: Template, state: State, step: State) -> bool:
 def rates_on_leaving(state: State) -> bool:
     """Inputs are frozen and stars proposed when appraisal ends, in either template."""
     return state is State.APPRAISE
-
-
-def is_late(finished_on: date, year: int) -> bool:
-    return finished_on > date(year, LAST_MONTH, LAST_DAY)
 
 
 def missing_before_leaving(state: State, facts: StepFacts) -> list[Missing]:

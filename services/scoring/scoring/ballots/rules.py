@@ -1,0 +1,39 @@
+"""Grades of a ballot, when it is valid, and how many may be excellent (domain rules §3)."""
+
+from collections.abc import Collection, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from kit.edge import LabelledEnum
+
+EXCELLENT_SHARE = 3
+CENT = Decimal("0.01")
+
+
+class Grade(LabelledEnum):
+    EXCELLENT = "excellent", "优秀"
+    QUALIFIED = "qualified", "合格"
+    BASIC = "basically_qualified", "基本合格"
+    UNQUALIFIED = "unqualified", "不合格"
+
+
+def is_valid(cast: int, entitled: int) -> bool:
+    """More than half of those with a vote."""
+    return 2 * cast > entitled
+
+
+def most_excellent(graded_subjects: int) -> int:
+    """At most a third, rounded down."""
+    return graded_subjects // EXCELLENT_SHARE
+
+
+def has_too_many_excellent(grades: Collection[Grade], graded_subjects: int) -> bool:
+    return sum(grade is Grade.EXCELLENT for grade in grades) > most_excellent(graded_subjects)
+
+
+def score(counts: Mapping[Grade, int], values: Mapping[Grade, int]) -> Decimal | None:
+    """Mean value of the grades given, 0 to 100; None when nobody graded."""
+    total = sum(counts.values())
+    if total == 0:
+        return None
+    earned = sum(count * values[grade] for grade, count in counts.items())
+    return (Decimal(earned) / total).quantize(CENT, ROUND_HALF_UP)

@@ -1,0 +1,120 @@
+"""The composite and its stars, on plain values: the oracle of the set-based statement (architecture D13)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+CENT = Decimal("0.01")
+HUNDRED = Decimal(100)
+ATTENDANCE, PERFORMANCE, BALLOT, SURVEY = "attendance", "performance", "ballot", "survey"
+
+
+class Dimension(NamedTuple):
+    points: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """`ballot` and `survey` are counts by grade, best first; no counts at all means the part is missing."""
+
+    attended: int
+    expected: int
+    points: Decimal
+    maximum: Decimal
+    ballot: tuple[int, int, int, int]
+    survey: tuple[int, int, int, int]
+    dimensions: tuple[Dimension, ...] = ()
+    has_veto: bool = False
+
+
+@dataclass(frozen=True)
+class Scheme:
+    weights: Mapping[str, int]
+    grade_values: tuple[int, int, int, int]
+    bands: tuple[Decimal, Decimal, Decimal, Decimal]
+    floor: Decimal
+    dimension_share: Decimal
+    veto_cap: int
+    is_by_dimension: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    parts: Mapping[str, Decimal | None]
+    weights_used: Mapping[str, Decimal]
+    composite: Decimal | None
+    stars: int | None
+
+
+def rounded(value: Decimal) -> Decimal:
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """Percentage, at most 100; None when there is no whole."""
+    if not whole:
+        return None
+    return min(HUNDRED, rounded(HUNDRED * part / whole))
+
+
+def mean(counts: Sequence[int], values: Sequence[int]) -> Decimal | None:
+    total = sum(counts)
+    if total == 0:
+        return None
+    return rounded(Decimal(sum(count * value for count, value in zip(counts, values, strict=True))) / total)
+
+
+def parts_of(inputs: Inputs, scheme: Scheme) -> dict[str, Decimal | None]:
+    return {
+        ATTENDANCE: share(inputs.attended, inputs.expected),
+        PERFORMANCE: share(inputs.points, inputs.maximum),
+        BALLOT: mean(inputs.ballot, scheme.grade_values),
+        SURVEY: mean(inputs.survey, scheme.grade_values),
+    }
+
+
+def weights_used(parts: Mapping[str, Decimal | None], weights: Mapping[str, int]) -> dict[str, Decimal]:
+    """Weights of the parts that are there, scaled up to a hundred."""
+    present = {name: weights[name] for name, value in parts.items() if value is not None and weights[name]}
+    total = sum(present.values())
+    return {name: rounded(HUNDRED * weight / total) for name, weight in present.items()}
+
+
+def composite_of(parts: Mapping[str, Decimal | None], weights: Mapping[str, int]) -> Decimal | None:
+    present = [(value, weights[name]) for name, value in parts.items() if value is not None]
+    total = sum(weight for _, weight in present)
+    if total == 0:
+        return None
+    return rounded(sum((value * weight for value, weight in present), Decimal(0)) / total)
+
+
+def stars_by_band(composite: Decimal, scheme: Scheme) -> int:
+    if composite < scheme.floor:
+        return 0
+    return 1 + sum(composite >= band for band in scheme.bands)
+
+
+def stars_by_dimension(dimensions: Sequence[Dimension], least_share: Decimal) -> int:
+    return sum(HUNDRED * one.points >= least_share * one.maximum for one in dimensions)
+
+
+def rate(inputs: Inputs, scheme: Scheme) -> Outcome:
+    parts = parts_of(inputs, scheme)
+    composite = composite_of(parts, scheme.weights)
+    stars = _stars(inputs, scheme, composite)
+    if inputs.has_veto and stars is not None:
+        stars = min(stars, scheme.veto_cap)
+    return Outcome(parts, weights_used(parts, scheme.weights), composite, stars)
+
+
+def _stars(inputs: Inputs, scheme: Scheme, composite: Decimal | None) -> int | None:
+    if scheme.is_by_dimension:
+        return min(5, stars_by_dimension(inputs.dimensions, scheme.dimension_share))
+    return None if composite is None else stars_by_band(composite, scheme)
+
+
+def ranks(composites: Sequence[Decimal]) -> list[int]:
+    """Place of each in its peer group; equals share a rank and leave a gap behind them."""
+    return [1 + sum(other > one for other in composites) for one in composites]
