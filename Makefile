@@ -1,0 +1,86 @@
+# 两新 liangxin: `make help` lists what can be done here.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+PY := .venv/bin/python
+DISTRIBUTIONS := $(patsubst ./%,%,$(shell sed -n 's/^-e //p' requirements.in))
+PURE_TESTS = $(wildcard tests/architecture libs/sealing/tests libs/sheets/tests) \
+	$(shell find services gateway libs deploy -path '*/tests/*' -name 'test_*rules*.py')
+TYPED := $(DISTRIBUTIONS) deploy tests conftest.py
+DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
+export LIANGXIN_PORT ?= $(or $(PORT),8000)
+
+.PHONY: help run stop logs status reset test quick check tour bench features lock environment \
+	format format-check lint types contracts dependencies features-check pure-tests openapi
+
+help: ## 列出所有命令 · this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+environment:
+	@$(PYTHON) deploy/launcher/environment.py
+
+run: environment ## 启动整套系统(PORT=8000,目录 LIANGXIN_HOME=.local),Ctrl-C 停止 · run everything
+	@$(PY) -m deploy.launcher up
+
+stop: environment ## 停止 · stop
+	@$(PY) -m deploy.launcher stop
+
+logs: environment ## 持续查看日志 · follow the log
+	@$(PY) -m deploy.launcher logs
+
+status: environment ## 各进程是否就绪 · what is ready
+	@$(PY) -m deploy.launcher status
+
+reset: environment ## 清空 .local/ 中的全部数据(先询问) · delete all data, asks first
+	@$(PY) -m deploy.launcher reset
+
+tour: environment ## 演示全年工作:七步评议到星级公示 · play the whole year
+	@$(PY) -m deploy.tour
+
+bench: environment ## 性能测量,写入 docs/benchmarks.md · measure
+	@$(PY) -m deploy.bench
+
+test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
+	@$(PY) -m pytest -n logical
+
+quick: environment format-check lint types contracts pure-tests ## 提交前 60 秒内的检查 · before each commit
+
+check: environment format-check lint types contracts dependencies features-check test ## 全部检查 · everything
+
+format: environment ## 整理代码格式 · format
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix --quiet .
+
+format-check: environment
+	@$(PY) -m ruff format --check --quiet . || { echo "格式不符:请执行 make format"; exit 1; }
+
+lint: environment
+	@$(PY) -m ruff check .
+
+types: environment
+	@$(PY) -m mypy $(TYPED)
+
+contracts: environment
+	@.venv/bin/lint-imports
+
+dependencies: environment
+	@for folder in $(DISTRIBUTIONS); do (cd $$folder && "$(CURDIR)/$(PY)" -m deptry . $(DEPTRY_OPTIONS)) || exit 1; done
+
+features: environment ## 更新 docs/features.md(每项能力与其测试) · capability table
+	@$(PY) -m deploy.features write
+
+features-check: environment
+	@$(PY) -m deploy.features check
+
+pure-tests: environment
+	@$(PY) -m pytest -q -n logical $(PURE_TESTS)
+
+openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI documents
+	@REGISTRY_DATABASE_URL=postgresql+psycopg:// $(PY) -m registry openapi
+	@SCORING_DATABASE_URL=postgresql+psycopg:// $(PY) -m scoring openapi
+	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
+
+lock: environment ## 重新锁定依赖 · renew requirements.lock
+	@$(PY) -m uv --quiet pip compile requirements.in --group pyproject.toml:run --group pyproject.toml:dev \
+		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d))) -o requirements.lock $(LOCK_OPTIONS)

@@ -1,0 +1,51 @@
+"""docs/features.md: every capability with the tests that show it, or 未完成 (open)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from deploy.features.sources import Indicator
+
+OPEN = "open"
+LETTERS = {"R": "registry 组织与身份", "T": "training 教育培训", "S": "scoring 积分星级", "G": "gateway 统一入口"}
+HEAD = """# 能力清单
+
+由 `make features` 根据 `docs/features.csv` 与各测试上的 `@pytest.mark.feature("编号")` 写成,
+`make check` 检查它没有过期。
+“测试”一栏是证明该能力的测试;`open` 表示尚无测试证明。
+"""
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").strip()
+
+
+def write_page(
+    features: Sequence[Mapping[str, str]], tests: Mapping[str, Sequence[str]], missing: Sequence[Indicator]
+) -> str:
+    return "\n".join([HEAD, *_counts(features, tests), *_features(features, tests), *_indicators(missing)]) + "\n"
+
+
+def _counts(features: Sequence[Mapping[str, str]], tests: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    total = Counter(row["id"][0] for row in features)
+    shown = Counter(row["id"][0] for row in features if row["id"] in tests)
+    yield from ("| 服务 | 全部 | 有测试 | open |", "|---|---:|---:|---:|")
+    for letter, title in LETTERS.items():
+        yield f"| {letter} {title} | {total[letter]} | {shown[letter]} | {total[letter] - shown[letter]} |"
+    yield f"| 合计 | {total.total()} | {shown.total()} | {total.total() - shown.total()} |"
+
+
+def _features(features: Sequence[Mapping[str, str]], tests: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for letter, title in LETTERS.items():
+        yield from ("", f"## {title}", "", "| 编号 | 原文 | 验收 | 测试 |", "|---|---|---|---|")
+        for row in features:
+            if row["id"].startswith(letter):
+                shown = "<br>".join(f"`{test}`" for test in tests.get(row["id"], ())) or OPEN
+                yield f"| {row['id']} | {cell(row['phrase'])} | {cell(row['acceptance'])} | {shown} |"
+
+
+def _indicators(missing: Sequence[Indicator]) -> Iterator[str]:
+    yield from ("", "## 暂无来源的指标 (no source yet)", "")
+    yield f"默认指标库中下列 {len(missing)} 项所需的事件尚无服务发出,也不能申报,因此不产生积分。"
+    yield from ("", "| 编号 | 指标 | 应由 | 所需凭据 |", "|---|---|---|---|")
+    for one in missing:
+        yield f"| {one.code} | {cell(one.name)} | {one.source} | {cell(one.evidence)} |"
