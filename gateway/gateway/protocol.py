@@ -31,6 +31,7 @@ class EdgeProtocol(HttpToolsProtocol):
     max_head_bytes: ClassVar[int] = 32 * 1024
     _head_timer: asyncio.TimerHandle | None = None
     _head_bytes = 0
+    _requests_read = 0
     _reading_head = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in the base class
@@ -44,11 +45,16 @@ class EdgeProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._reading_head:
             self._start_head_timer()
+        requests_before = self._requests_read
         super().data_received(data)
-        if self._reading_head and not self.transport.is_closing():
+        if self._reading_head and self._requests_read == requests_before and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > self.max_head_bytes:
                 self._refuse(HeadTooLarge())
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._start_head_timer()
 
     def on_headers_complete(self) -> None:
         self._reading_head = False
@@ -59,6 +65,7 @@ class EdgeProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._reading_head = True
+        self._requests_read += 1
         self._head_bytes = 0
         super().on_message_complete()
 

@@ -61,7 +61,7 @@ async def _stream(response: Response, start: Message, body: IncomingBody, visit:
     piece = await _next_piece(response)
     visit.close_after(start, body)
     await visit.send(start)
-    gone = asyncio.ensure_future(visit.receive()) if body.is_complete else None
+    gone = asyncio.create_task(visit.caller_leaves()) if body.is_complete else None
     try:
         while piece is not None:
             await visit.send({"type": "http.response.body", "body": piece, "more_body": True})

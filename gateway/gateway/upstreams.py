@@ -110,7 +110,7 @@ class Upstream:
         try:
             yield response
         finally:
-            await request.__aexit__()
+            await request.__aexit__(None, None, None)
 
     def _request(self, method: str, target: str, headers: Pairs, body: bytes | IncomingBody) -> RequestBuilder:
         if self._client is None:

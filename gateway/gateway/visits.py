@@ -44,6 +44,10 @@ class Visit:
         await body.linger()
         await self._send({"type": "http.response.body", "body": b""})
 
+    async def caller_leaves(self) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
     def close_after(self, start: Message, body: IncomingBody | None) -> None:
         """A connection with an unread body on it cannot serve another request."""
         if body is not None and not body.is_complete:
