@@ -81,7 +81,7 @@ def stored_enum(kind: type[StrEnum]) -> Enum:
         create_constraint=True,
         length=40,
         name=f"{kind.__name__.lower()}_known",
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=lambda entries: [entry.value for entry in entries],
         validate_strings=True,
     )
 

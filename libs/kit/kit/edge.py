@@ -72,14 +72,14 @@ class LabelledEnum(StrEnum):
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+        entry = str.__new__(cls, value)
+        entry._value_ = value
+        entry.label = label
+        return entry
 
     @classmethod
     def from_label(cls, label: str) -> Self:
-        for member in cls:
-            if member.label == label:
-                return member
+        for entry in cls:
+            if entry.label == label:
+                return entry
         raise ValueError(label)

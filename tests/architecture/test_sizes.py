@@ -1,0 +1,113 @@
+"""The house stays readable: small files, small functions, a kit that knows no domain."""
+
+import ast
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MOST_LINES_OF_A_FILE = 400
+MOST_LINES_OF_A_FUNCTION = 50
+MOST_LINES_OF_THE_KIT = 2500
+MOST_COMMENTS_PER_HUNDRED_LINES = 3
+PACKAGES = ("libs", "services", "gateway", "deploy", "tests")
+DOMAIN_WORDS = re.compile(
+    r"\b(party|members?|units?|posts?|stars?|reviews?|meetings?|ledger|indicators?|branch(es)?|instructors?|pledges?)\b"
+)
+
+
+@cache
+def sources() -> tuple[Path, ...]:
+    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return tuple(ROOT / name for name in listed.split() if (ROOT / name).exists())
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def lines_of(path: Path) -> int:
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+class TestFiles:
+    def test_are_short(self):
+        found = {named(path): lines_of(path) for path in sources() if "migrations" not in path.parts}
+        assert {name: lines for name, lines in found.items() if lines > MOST_LINES_OF_A_FILE} == {}
+
+    def test_live_in_known_rooms(self):
+        outside = [named(path) for path in sources() if path.relative_to(ROOT).parts[0] not in PACKAGES]
+        assert outside in ([], ["conftest.py"])
+
+    def test_explain_by_names_rather_than_by_comments(self):
+        code = [path for path in sources() if "tests" not in path.parts and "migrations" not in path.parts]
+        text = [line.strip() for path in code for line in path.read_text(encoding="utf-8").splitlines()]
+        comments = [line for line in text if line.startswith("#")]
+        assert len(comments) * 100 <= MOST_COMMENTS_PER_HUNDRED_LINES * len(text)
+
+
+class TestFunctions:
+    def test_are_short(self):
+        long = []
+        for path in sources():
+            if "migrations" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    length = (node.end_lineno or node.lineno) - node.lineno + 1
+                    if length > MOST_LINES_OF_A_FUNCTION:
+                        long.append(f"{named(path)}:{node.lineno} {node.name} {length}")
+        assert long == []
+
+
+class TestKit:
+    def test_stays_within_its_budget(self):
+        assert sum(lines_of(path) for path in (ROOT / "libs/kit/kit").rglob("*.py")) <= MOST_LINES_OF_THE_KIT
+
+    def test_knows_no_word_of_the_domain(self):
+        found = []
+        for path in (ROOT / "libs/kit/kit").rglob("*.py"):
+            identifiers = {
+                word.lower()
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                for name in (getattr(node, "id", None), getattr(node, "name", None), getattr(node, "arg", None))
+                if isinstance(name, str)
+                for word in name.split("_")
+            }
+            found += [f"{named(path)}: {word}" for word in sorted(identifiers) if DOMAIN_WORDS.fullmatch(word)]
+        assert found == []
+
+
+class TestDomains:
+    @pytest.mark.parametrize("service", ["registry", "scoring", "training"])
+    def test_are_in_the_glossary(self, service):
+        glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+        named_words = set(re.findall(r"`([A-Za-z_]+)`", glossary))
+        folders = {path.parent.name for path in (ROOT / "services" / service / service).glob("*/*.py")}
+        assert sorted(folders - named_words - {service, "data"}) == []
+
+
+class TestPostponements:
+    def test_do_not_exist(self):
+        words = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|assert True\b")
+        found = [
+            f"{named(path)}:{number}"
+            for path in sources()
+            if path != Path(__file__)
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if words.search(line)
+        ]
+        assert found == []
+
+    def test_every_silenced_check_says_why(self):
+        silent = re.compile(r"#\s*(noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[^\]]*\])?)\s*$")
+        found = [
+            f"{named(path)}:{number}"
+            for path in sources()
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if silent.search(line)
+        ]
+        assert found == []
