@@ -1,4 +1,4 @@
-from registry.commands import run
+from registry.commands import cli
 
 if __name__ == "__main__":
-    run()
+    cli()

@@ -1,19 +1,64 @@
 """The table of contents of the registry: which domains it has, lowest first."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
+
 from kit.application import create_service
-
+from kit.tokens import Verifier
+from registry import tables
+from registry.accounts import router as accounts
+from registry.accounts import service as account_service
+from registry.accounts.passwords import Passwords
+from registry.authorities import consumers as authority_consumers
+from registry.authorities import router as authorities
+from registry.bootstrap import router as bootstrap
+from registry.clients import router as clients
+from registry.clients.service import ServiceClients
+from registry.clock import router as clock
+from registry.grants import router as grants
+from registry.grants import service as grant_service
+from registry.keys import router as keys
+from registry.keys.signing import SigningKeys
+from registry.lifespan import lifespan
+from registry.logins import router as logins
+from registry.organizations.queries import resolve_paths
+from registry.revocations import router as revocations
 from registry.settings import Settings
+from registry.vocabulary import router as vocabulary
+
+__all__ = ["CONSUMERS", "create_app", "tables"]
+
+CONSUMERS = (authority_consumers.consumer,)
+ROUTERS = (
+    keys.router,
+    logins.router,
+    clients.router,
+    authorities.router,
+    accounts.router,
+    bootstrap.router,
+    grants.router,
+    revocations.router,
+    clock.router,
+    vocabulary.router,
+)
+CONSTRAINT_ERRORS = account_service.CONSTRAINT_ERRORS | grant_service.CONSTRAINT_ERRORS
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:
+    """A verifier of one's own (tests) knows its keys; otherwise registry trusts the keys it signs with."""
     settings = settings or Settings()
-    return create_service(
+    app = create_service(
         settings,
         name="registry",
         title="两新 · 组织与身份",
-        routers=[],
-        access=Path(__file__).with_name("access.csv"),
+        package_file=__file__,
+        routers=ROUTERS,
+        resolve_paths=resolve_paths,
+        consumers=CONSUMERS,
+        constraint_errors=CONSTRAINT_ERRORS,
+        lifespan=lifespan,
+        verifier=verifier or Verifier(settings.issuer),
     )
+    app.state.signing_keys = SigningKeys(settings.signing_keys_dir)
+    app.state.service_clients = ServiceClients(settings.service_clients_file)
+    app.state.passwords = Passwords(settings)
+    return app

@@ -1,10 +1,15 @@
 from enum import StrEnum
 
-from kit.database import declarative_base
-from sqlalchemy import text
+from sqlalchemy import MetaData, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import DeclarativeBase
 
-Base = declarative_base()
+from kit.database import NAMING, TYPES
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES
 
 
 def one_kind_at_a_time(name: str, number_column: str, kind: StrEnum) -> ExcludeConstraint[object]:

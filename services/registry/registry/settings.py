@@ -1,9 +1,12 @@
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from fastapi import Depends, Request
+from pydantic_settings import SettingsConfigDict
 
 from kit.settings import ServiceSettings
-from pydantic_settings import SettingsConfigDict
 
 
 class Settings(ServiceSettings):
@@ -16,7 +19,7 @@ class Settings(ServiceSettings):
     blind_index_key_file: Path = Path(".local/keys/blind-index")
     service_clients_file: Path | None = None
 
-    password_profile: Literal["mlps3", "modern"] = "mlps3"
+    password_profile: Literal["mlps3", "modern"] = "mlps3"  # noqa: S105 - the name of a profile
     argon2_memory_kib: int = 64 * 1024
     argon2_parallel_hashes: int = 2
     argon2_waiting_hashes: int = 64
@@ -29,4 +32,13 @@ class Settings(ServiceSettings):
 
     lockout_window: timedelta = timedelta(minutes=15)
     lockout_failures_per_account: int = 5
-    lockout_failures_per_address: int = 30
+    lockout_failures_per_address: int = 100
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+
+
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+SettingsOfApp = Annotated[Settings, Depends(_settings)]

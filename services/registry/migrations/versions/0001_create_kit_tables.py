@@ -1,6 +1,6 @@
 """Create the tables every service has: event log, inbox, cursors, idempotency keys and the business clock."""
 
-from kit.migrations import drop_kit_tables, install_kit_tables
+from kit.migrations import install_kit_tables
 
 revision = "0001"
 down_revision = None
@@ -10,7 +10,3 @@ depends_on = None
 
 def upgrade() -> None:
     install_kit_tables()
-
-
-def downgrade() -> None:
-    drop_kit_tables()

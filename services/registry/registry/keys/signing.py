@@ -1,0 +1,64 @@
+"""ES256 keys as files: the newest name signs, all of them verify, so a key is rotated by adding a file."""
+
+import os
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
+
+ALGORITHM = "ES256"
+CURVE = "P-256"
+TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, not a secret
+
+
+class SigningKeyError(RuntimeError):
+    """The directory holds no usable key; the service must not start."""
+
+
+class SigningKeys:
+    """Read once at start; kid is the RFC 7638 thumbprint."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    @cached_property
+    def keys(self) -> tuple[ECKey, ...]:
+        """Oldest first."""
+        found = tuple(_read(path) for path in sorted(self._directory.glob("*.pem")))
+        if not found:
+            raise SigningKeyError(f"no signing key (*.pem) in {self._directory}: run `python -m registry signing-key`")
+        return found
+
+    @cached_property
+    def key_set(self) -> KeySet:
+        return KeySet(list(self.keys))
+
+    def public(self) -> dict[str, Any]:
+        published = [{**key.as_dict(private=False), "use": "sig", "alg": ALGORITHM} for key in self.keys]
+        return {"keys": published}
+
+    def sign(self, claims: dict[str, Any]) -> str:
+        newest = self.keys[-1]
+        header = {"alg": ALGORITHM, "kid": newest.thumbprint(), "typ": TOKEN_TYPE}
+        return jwt.encode(header, claims, newest, algorithms=[ALGORITHM])
+
+
+def _read(path: Path) -> ECKey:
+    key = ECKey.import_key(path.read_bytes())
+    if key.curve_name != CURVE or not key.is_private:
+        raise SigningKeyError(f"{path} is not a private key on {CURVE}")
+    return ECKey.import_key(key.as_dict(private=True, kid=key.thumbprint()))
+
+
+def write_signing_key(directory: Path, *, now: datetime) -> Path:
+    """A new key readable by the owner only, named so that it sorts after the older ones."""
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"{now:%Y%m%dT%H%M%S%fZ}.pem"
+    key = ECKey.generate_key(CURVE, private=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key.as_pem(private=True))
+    return path

@@ -1,0 +1,51 @@
+from functools import cache
+
+from kit.edge import LabelledEnum
+from kit.routing import plain_router
+from registry.activations.models import AdministratorRole
+from registry.demonstration_points.models import DemonstrationLevel
+from registry.grants.models import Role
+from registry.imports.models import ImportKind, ImportMode, ImportState
+from registry.members.kinds import MemberStage, Sex
+from registry.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
+from registry.posts.kinds import AppointmentSource, PostKind
+from registry.refresh_tokens.models import LoginEnd
+from registry.units.kinds import MassOrganizationKind, UnitKind, UnitSector
+from registry.vocabulary.rules import terms_of
+from registry.vocabulary.schemas import Term, VocabularyRead
+
+KINDS: tuple[type[LabelledEnum], ...] = (
+    OrganizationKind,
+    HostKind,
+    SetUpMode,
+    JointReason,
+    DemonstrationLevel,
+    UnitKind,
+    UnitSector,
+    MassOrganizationKind,
+    MemberStage,
+    Sex,
+    PostKind,
+    AppointmentSource,
+    Role,
+    AdministratorRole,
+    LoginEnd,
+    ImportKind,
+    ImportMode,
+    ImportState,
+)
+
+router = plain_router("/api/v1/registry/vocabulary", ["词汇"])
+
+
+@cache
+def vocabulary() -> VocabularyRead:
+    terms = terms_of(KINDS)
+    return VocabularyRead(
+        terms={name: [Term(value=value, label=label) for value, label in pairs] for name, pairs in terms.items()}
+    )
+
+
+@router.get("", summary="各类取值及其中文名称", response_model=VocabularyRead)
+async def read_vocabulary() -> VocabularyRead:
+    return vocabulary()
