@@ -10,6 +10,7 @@ from sheets.problems import CellProblem
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
+INEXACT_FROM = 10**15
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 REPORT_HEADINGS = ("工作表", "行", "列", "原因")
@@ -63,6 +64,8 @@ def _bounded(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
 
 
 def _cell(value: object) -> Exported:
+    if isinstance(value, int) and abs(value) >= INEXACT_FROM:
+        return str(value)
     if value is None or isinstance(value, (bool, int, float, datetime.date)):
         return value
     text = UNPRINTABLE.sub("", str(value))

@@ -10,6 +10,7 @@ from sheets.columns import Column, SheetTemplate
 DICTIONARY, INSTRUCTIONS = "字典", "填写说明"
 LAST_ROW = 100_000
 KIND_LABELS = {"text": "文本", "date": "日期", "integer": "整数", "yes_no": "是/否", "choice": "选项"}
+TEXT_FORMAT = 49
 NUMBER_FORMATS = {"date": "yyyy-mm-dd", "integer": "0"}
 CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
@@ -34,7 +35,7 @@ def write_template(template: SheetTemplate) -> bytes:
 def _write_heading(workbook: Workbook, sheet: Worksheet, place: int, column: Column) -> None:
     color = "#C00000" if column.required else "#000000"
     heading = workbook.add_format({"bold": True, "font_color": color, "bg_color": "#F2F2F2", "border": 1})
-    body = workbook.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@")})
+    body = workbook.add_format({"num_format": NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)})
     sheet.set_column(place, place, max(14, 2 * len(column.heading) + 4), body)
     sheet.write_string(0, place, column.heading, heading)
     note = "\n".join(part for part in (column.note, f"示例:{column.example}" if column.example else "") if part)
