@@ -9,7 +9,7 @@ from starlette.types import Receive
 from gateway.refusals import BodyTooSlow, CallerGone, MalformedHeaders
 
 KEPT_WHOLE = 64 * 1024
-LINGER_SECONDS = 2.0
+LINGER_SECONDS = 1.0
 
 
 class IncomingBody:
@@ -21,7 +21,9 @@ class IncomingBody:
         self._head: list[bytes] = []
         self.length = _announced(length)
         self.is_complete = not is_chunked and not self.length
-        if self.length is not None and self.length > limit:
+
+    def refuse_if_announced_too_large(self) -> None:
+        if self.length is not None and self.length > self._limit:
             raise TooLarge
 
     async def whole_if_small(self) -> bytes | None:

@@ -94,6 +94,7 @@ class Door:
             limit=self._settings.max_body_bytes,
             seconds=self._settings.body_seconds,
         )
+        visit.body.refuse_if_announced_too_large()
         if scope["method"] not in METHODS:
             raise MethodNotAllowed
         caller = await self._identify(visit, heads)

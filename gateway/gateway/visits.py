@@ -5,6 +5,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from gateway.bodies import IncomingBody
 
+CLOSE = (b"connection", b"close")
+
 
 class Visit:
     __slots__ = ("_send", "body", "receive", "request_id", "scope", "started")
@@ -25,11 +27,10 @@ class Visit:
 
     async def refuse(self, problem: Problem) -> None:
         response = problem.response()
-        start: Message = {
-            "type": "http.response.start",
-            "status": response.status_code,
-            "headers": response.raw_headers,
-        }
+        headers = response.raw_headers
+        if self.body is None:
+            headers = [*headers, CLOSE]
+        start: Message = {"type": "http.response.start", "status": response.status_code, "headers": headers}
         content = b"" if self.scope["method"] == "HEAD" else bytes(response.body)
         await self.finish(start, content, self.body)
 
@@ -51,4 +52,4 @@ class Visit:
     def close_after(self, start: Message, body: IncomingBody | None) -> None:
         """A connection with an unread body on it cannot serve another request."""
         if body is not None and not body.is_complete:
-            start["headers"] = [*start["headers"], (b"connection", b"close")]
+            start["headers"] = [*start["headers"], CLOSE]

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,22 +92,35 @@ def free_port() -> int:
         return port
 
 
+class PromptServer(uvicorn.Server):
+    """Stops when told instead of at the next tick, and leaves the process's signals alone."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def main_loop(self) -> None:
+        self.leave = asyncio.Event()
+        await self.on_tick(0)
+        await self.leave.wait()
+
+
 @asynccontextmanager
 async def listening(app: Any, port: int | None = None, **options: Any) -> AsyncIterator[str]:
     """The application behind uvicorn on a free port."""
     port = port or free_port()
     quiet = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False, "ws": "none"}
-    server = uvicorn.Server(
+    server = PromptServer(
         uvicorn.Config(app, port=port, lifespan="on" if isinstance(app, FastAPI) else "off", **quiet, **options)
     )
-    server.capture_signals = no_signals
     running = asyncio.create_task(server.serve())
-    while not server.started:
+    while not hasattr(server, "leave"):
         await asyncio.sleep(0.01)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.should_exit = server.force_exit = True
+        server.force_exit = True
+        server.leave.set()
         await running
 
 
@@ -121,14 +134,6 @@ async def raw_server(
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
-
-
-def no_signals() -> Any:
-    class Nothing:
-        def __enter__(self) -> None: ...
-        def __exit__(self, *_: object) -> None: ...
-
-    return Nothing()
 
 
 @dataclass
