@@ -1,0 +1,9 @@
+import training
+from kit.commands import main
+from training.app import CONSUMERS, create_app
+from training.settings import Settings
+
+cli = main(str(training.__file__), create_app, Settings, CONSUMERS)
+
+if __name__ == "__main__":
+    cli()

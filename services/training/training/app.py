@@ -1,0 +1,62 @@
+"""The table of contents of training: which domains it has, lowest first."""
+
+from fastapi import FastAPI
+
+from kit.application import create_service
+from kit.tokens import Verifier
+from training import tables
+from training.attendances import router as attendance_routes
+from training.cadences import router as cadence_routes
+from training.exports import router as export_routes
+from training.make_ups import router as make_up_routes
+from training.make_ups.service import MakeUpAlreadyRecorded
+from training.meetings import router as meeting_routes
+from training.meetings.errors import MeetingAlreadyPlanned
+from training.minutes import router as minutes_routes
+from training.overviews import router as overview_routes
+from training.policies import router as policy_routes
+from training.policies.service import PolicyAlreadySet
+from training.projections.consumers import REGISTRY
+from training.projections.queries import resolve_paths
+from training.settings import Settings
+from training.settlements import router as settlement_routes
+from training.settlements.service import StudyYearAlreadySettled
+from training.study_hours import router as study_hour_routes
+from training.vocabulary import router as vocabulary_routes
+
+CONSUMERS = (REGISTRY,)
+ROUTES = (
+    policy_routes,
+    meeting_routes,
+    minutes_routes,
+    make_up_routes,
+    attendance_routes,
+    study_hour_routes,
+    settlement_routes,
+    cadence_routes,
+    overview_routes,
+    export_routes,
+    vocabulary_routes,
+)
+CONSTRAINT_ERRORS = {
+    "uq_meetings_organization_id_kind_starts_at": MeetingAlreadyPlanned,
+    "uq_study_year_settlements_organization_id_year_revision": StudyYearAlreadySettled,
+    "uq_study_hour_requirements_root_id_group_effective_from": PolicyAlreadySet,
+    "uq_training_limits_root_id_effective_from": PolicyAlreadySet,
+    "uq_meeting_kind_rules_root_id_kind_effective_from": PolicyAlreadySet,
+    "uq_make_ups_participant_id": MakeUpAlreadyRecorded,
+}
+
+
+def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:
+    return create_service(
+        settings or Settings(),
+        name="training",
+        title="两新 · 组织生活与培训",
+        package_file=tables.__file__,
+        routers=[routes.router for routes in ROUTES],
+        resolve_paths=resolve_paths,
+        consumers=CONSUMERS,
+        constraint_errors=CONSTRAINT_ERRORS,
+        verifier=verifier,
+    )

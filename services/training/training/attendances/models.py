@@ -1,0 +1,24 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.database import Base, Id, RecordedAt
+
+
+class CheckInCode(Base):
+    __tablename__ = "check_in_codes"
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("octet_length(code_hash) = 32", name="hashed"),
+        Index(None, "meeting_id"),
+    )
+
+    id: Mapped[Id]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"))
+    code_hash: Mapped[bytes] = mapped_column(unique=True)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    issued_by: Mapped[UUID]
+    recorded_at: Mapped[RecordedAt]

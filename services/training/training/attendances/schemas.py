@@ -1,0 +1,63 @@
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from kit.edge import Instant, Points, Schema, Text
+
+
+class AttendanceLine(Schema):
+    member_id: UUID = Field(title="党员")
+    attended: bool = Field(title="是否到会", strict=True)
+    absence_reason: Text | None = Field(default=None, title="缺席原因")
+
+
+class AttendanceList(Schema):
+    items: Annotated[list[AttendanceLine], Field(max_length=5000)] = Field(
+        title="考勤名单", description="整份替换;未列出的人以本人签到为准"
+    )
+
+
+class ParticipantRead(Schema):
+    id: UUID
+    member_id: UUID = Field(title="党员")
+    name: str | None = Field(title="姓名")
+    has_vote: bool = Field(title="有表决权")
+    attended: bool = Field(title="到会")
+    checked_in_at: datetime | None = Field(title="签到时间")
+    is_listed: bool | None = Field(title="名单登记(空为未登记)")
+    absence_reason: str | None = Field(title="缺席原因")
+    hours: Points | None = Field(title="计入学时(确认后)")
+
+
+class AttendanceCount(Schema):
+    meeting_id: UUID = Field(title="会议")
+    expected: int = Field(title="应到")
+    attended: int = Field(title="实到")
+    votes_expected: int = Field(title="有表决权应到")
+    votes_present: int = Field(title="有表决权实到")
+    would_be_valid: bool = Field(title="按现有考勤是否有效")
+
+
+class CodeIssue(Schema):
+    opens_at: Instant | None = Field(default=None, title="签到开始", description="默认为会前若干分钟")
+    closes_at: Instant | None = Field(default=None, title="签到截止", description="默认为会议结束")
+
+
+class CodeRead(Schema):
+    id: UUID
+    meeting_id: UUID = Field(title="会议")
+    code: str = Field(title="签到码", description="只在此处显示一次")
+    opens_at: datetime = Field(title="签到开始")
+    closes_at: datetime = Field(title="签到截止")
+
+
+class CheckIn(Schema):
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z\- ]{8,16}$", strict=True)] = Field(title="签到码")
+
+
+class CheckInRead(Schema):
+    meeting_id: UUID = Field(title="会议")
+    title: str = Field(title="主题")
+    checked_in_at: datetime = Field(title="签到时间")

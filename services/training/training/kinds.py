@@ -1,0 +1,73 @@
+"""The words of organisation life and training (rules.md §3–4), with their Chinese labels."""
+
+from kit.edge import LabelledEnum
+
+
+class MeetingKind(LabelledEnum):
+    BRANCH_ASSEMBLY = "branch_assembly", "支部党员大会"
+    BRANCH_COMMITTEE = "branch_committee", "支委会"
+    GROUP_MEETING = "group_meeting", "党小组会"
+    PARTY_LECTURE = "party_lecture", "党课"
+    THEME_DAY = "theme_day", "主题党日"
+    LIFE_MEETING = "life_meeting", "组织生活会"
+    DEMOCRATIC_APPRAISAL = "democratic_appraisal", "民主评议党员"
+    HEART_TALK = "heart_talk", "谈心谈话"
+    CLASS = "class", "培训班"
+    BRANCH_STUDY = "branch_study", "集中学习"
+
+
+class ClassKind(LabelledEnum):
+    """Form of a class run by a superior (seed 3.2: 专家课堂、例会课堂、夜间课堂)."""
+
+    EXPERT = "expert", "专家课堂"
+    ROUTINE = "routine", "例会课堂"
+    EVENING = "evening", "夜间课堂"
+    ROTATION = "rotation", "书记轮训"
+    CENTRAL = "central", "集中培训"
+
+
+class Audience(LabelledEnum):
+    MEMBERS = "members", "本组织全体党员"
+    SUBTREE_MEMBERS = "subtree_members", "本级及下级全体党员"
+    COMMITTEE = "committee", "本组织班子成员"
+    SECRETARIES = "secretaries", "本级及下级党组织书记"
+    LEADERS = "leaders", "本级及下级书记和班子成员"
+    CHOSEN = "chosen", "指定人员"
+
+
+class Duration(LabelledEnum):
+    FULL_DAY = "full_day", "全天"
+    HALF_DAY = "half_day", "半天"
+    BY_CLOCK = "by_clock", "按实际时长"
+
+
+class MeetingState(LabelledEnum):
+    PLANNED = "planned", "已安排"
+    CONFIRMED = "confirmed", "已确认"
+    CANCELLED = "cancelled", "已取消"
+
+
+class MakeUpState(LabelledEnum):
+    DUE = "due", "待补课"
+    OVERDUE = "overdue", "逾期未补"
+    DONE = "done", "已补课"
+
+
+class CadencePeriod(LabelledEnum):
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    YEAR = "year", "每年"
+
+
+class RequirementGroup(LabelledEnum):
+    MEMBER = "member", "党员"
+    LEADER = "leader", "书记和班子成员"
+
+
+GROUP_KINDS = ("party_group", "project_group")
+BRANCH_KINDS = ("branch", "joint_branch", "project_branch", "general_branch")
+SUPERIOR_KINDS = ("district_committee", "work_committee", "committee", "general_branch")
+PARTY_MEMBER_STAGES = ("formal", "probationary")
+FORMAL = "formal"
+SECRETARY = "secretary"
+INSTRUCTOR = "instructor"

@@ -1,0 +1,81 @@
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kit.database import Versioned, stored_enum
+from training.database import Base, Hours, Id, RecordedAt
+from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
+
+
+class Meeting(Versioned, Base):
+    __tablename__ = "meetings"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("hours >= 0", name="hours_not_negative"),
+        CheckConstraint("(kind = 'class') = (class_kind IS NOT NULL)", name="class_kind_of_classes"),
+        CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed_has_moment"),
+        CheckConstraint("(state = 'confirmed') = (is_valid IS NOT NULL)", name="confirmed_has_validity"),
+        CheckConstraint("(state = 'cancelled') = (cancel_reason IS NOT NULL)", name="cancelled_has_reason"),
+        CheckConstraint("attended >= 0 AND attended <= expected", name="attended_of_expected"),
+        Index(
+            "uq_meetings_organization_id_kind_starts_at",
+            "organization_id",
+            "kind",
+            "starts_at",
+            unique=True,
+            postgresql_where="state <> 'cancelled' AND kind NOT IN ('class', 'heart_talk')",
+        ),
+        Index(None, "held_on", "id"),
+        Index(None, "organization_id", "held_on"),
+    )
+
+    id: Mapped[Id]
+    root_id: Mapped[UUID]
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"))
+    kind: Mapped[MeetingKind] = mapped_column(stored_enum(MeetingKind))
+    class_kind: Mapped[ClassKind | None] = mapped_column(stored_enum(ClassKind))
+    audience: Mapped[Audience] = mapped_column(stored_enum(Audience))
+    title: Mapped[str]
+    place: Mapped[str | None]
+    agenda: Mapped[str | None]
+    lecturer: Mapped[str | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    held_on: Mapped[date]
+    duration: Mapped[Duration] = mapped_column(stored_enum(Duration))
+    hours: Mapped[Hours]
+    has_election: Mapped[bool]
+    is_by_superior: Mapped[bool]
+    state: Mapped[MeetingState] = mapped_column(stored_enum(MeetingState), default=MeetingState.PLANNED)
+    expected: Mapped[int] = mapped_column(default=0)
+    attended: Mapped[int] = mapped_column(default=0)
+    is_valid: Mapped[bool | None]
+    cancel_reason: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[UUID | None]
+    planned_by: Mapped[UUID]
+    recorded_at: Mapped[RecordedAt]
+
+
+class Participant(Base):
+    """One expected person: what the code saw, what the secretary lists, and the hours credited at confirmation."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "member_id"),
+        CheckConstraint("hours IS NULL OR hours >= 0", name="hours_not_negative"),
+        Index(None, "member_id"),
+    )
+
+    id: Mapped[Id]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"))
+    member_id: Mapped[UUID]
+    root_id: Mapped[UUID]
+    has_vote: Mapped[bool]
+    checked_in_at: Mapped[datetime | None]
+    is_listed: Mapped[bool | None]
+    absence_reason: Mapped[str | None]
+    attended: Mapped[bool] = mapped_column(Computed("COALESCE(is_listed, checked_in_at IS NOT NULL)", persisted=True))
+    hours: Mapped[Hours | None]

@@ -1,0 +1,99 @@
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from kit.edge import Instant, LongText, Points, Schema, Text
+from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
+
+People = Annotated[list[UUID], Field(min_length=1, max_length=5000)]
+
+
+class MeetingPlan(Schema):
+    organization_id: UUID = Field(title="召集的党组织")
+    kind: MeetingKind = Field(title="类型")
+    class_kind: ClassKind | None = Field(default=None, title="培训班形式", description="类型为培训班时必填")
+    audience: Audience | None = Field(default=None, title="参加范围", description="培训班须指明,其他类型由系统确定")
+    participant_ids: People | None = Field(default=None, title="指定的参加人", description="参加范围为指定人员时必填")
+    title: Text = Field(title="主题")
+    place: Text | None = Field(default=None, title="地点")
+    agenda: LongText | None = Field(default=None, title="议程")
+    lecturer: Text | None = Field(default=None, title="主讲人")
+    starts_at: Instant = Field(title="开始时间")
+    ends_at: Instant = Field(title="结束时间")
+    duration: Duration = Field(default=Duration.BY_CLOCK, title="时长折算方式")
+    has_election: bool = Field(default=False, title="是否选举", description="选举须五分之四以上有表决权者到会")
+
+
+class MeetingChange(Schema):
+    title: Text | None = Field(default=None, title="主题")
+    place: Text | None = Field(default=None, title="地点")
+    agenda: LongText | None = Field(default=None, title="议程")
+    lecturer: Text | None = Field(default=None, title="主讲人")
+    starts_at: Instant | None = Field(default=None, title="开始时间")
+    ends_at: Instant | None = Field(default=None, title="结束时间")
+    duration: Duration | None = Field(default=None, title="时长折算方式")
+    has_election: bool | None = Field(default=None, title="是否选举")
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_emptied(cls, given: Any) -> Any:
+        emptied = ("title", "starts_at", "ends_at", "duration", "has_election")
+        if isinstance(given, dict) and any(name in given and given[name] is None for name in emptied):
+            raise ValueError("主题、时间、折算方式和是否选举不能清空")
+        return given
+
+
+class ParticipantsChoice(Schema):
+    participant_ids: People | None = Field(default=None, title="指定的参加人", description="不填则按参加范围重新计算")
+
+
+class Cancellation(Schema):
+    reason: Text = Field(title="取消原因")
+
+
+class MeetingRead(Schema):
+    id: UUID
+    version: int = Field(title="版本")
+    organization_id: UUID = Field(title="召集的党组织")
+    kind: MeetingKind = Field(title="类型")
+    class_kind: ClassKind | None = Field(title="培训班形式")
+    audience: Audience = Field(title="参加范围")
+    title: str = Field(title="主题")
+    place: str | None = Field(title="地点")
+    agenda: str | None = Field(title="议程")
+    lecturer: str | None = Field(title="主讲人")
+    starts_at: datetime = Field(title="开始时间")
+    ends_at: datetime = Field(title="结束时间")
+    held_on: date = Field(title="召开日期")
+    duration: Duration = Field(title="时长折算方式")
+    hours: Points = Field(title="学时")
+    has_election: bool = Field(title="是否选举")
+    is_by_superior: bool = Field(title="是否上级举办")
+    state: MeetingState = Field(title="状态")
+    expected: int = Field(title="应到人数")
+    attended: int = Field(title="实到人数(确认后)")
+    is_valid: bool | None = Field(title="是否有效(确认后)")
+    cancel_reason: str | None = Field(title="取消原因")
+    confirmed_at: datetime | None = Field(title="确认时间")
+
+
+class Permissions(Schema):
+    may_change: bool = Field(title="可修改")
+    may_record_attendance: bool = Field(title="可登记考勤")
+    may_confirm: bool = Field(title="可确认")
+    may_cancel: bool = Field(title="可取消")
+
+
+class MeetingDetail(MeetingRead):
+    permissions: Permissions = Field(title="当前可做的操作")
+    due_at: date | None = Field(title="考勤确认截止日期")
+    links: dict[str, str] = Field(title="链接")
+
+
+class HistoryEntry(Schema):
+    type: str = Field(title="事件")
+    version: int = Field(title="版本")
+    time: datetime = Field(title="时间")
+    actor: UUID | None = Field(title="操作人")
