@@ -80,6 +80,9 @@ class LocalPostgres:
             )  # fmt: skip
         self._wait_until_ready(self.process)
 
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def stop(self) -> None:
         if self.process is None:
             return

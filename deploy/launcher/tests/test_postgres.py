@@ -1,10 +1,8 @@
 """The private PostgreSQL: who may open it, and that it never outlives its parent."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
@@ -13,6 +11,7 @@ import pytest
 from deploy.launcher.binaries import OtherMajor, find_binaries
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import conninfo, provision
+from deploy.launcher.tests.conftest import is_alive, wait_until
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
@@ -22,15 +21,6 @@ with LocalPostgres(pathlib.Path(sys.argv[1]), durable=False) as server:
     print(server.process.pid, flush=True)
     time.sleep(600)
 """
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or ") Z " not in stat.read_text(encoding="utf-8")
 
 
 class TestFolder:
@@ -88,7 +78,4 @@ class TestServer:
         parent.send_signal(signal.SIGKILL)
         parent.wait()
 
-        deadline = time.monotonic() + 10
-        while is_alive(server_pid) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not is_alive(server_pid)
+        assert wait_until(lambda: not is_alive(server_pid), 10)
