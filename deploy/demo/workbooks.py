@@ -1,5 +1,8 @@
 """The district as the four import workbooks."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +11,7 @@ from typing import NamedTuple
 from deploy.demo.entries import District, MemberEntry, OrganizationEntry, PostEntry, UnitEntry
 from sheets import write_rows
 
+MOMENT = re.compile(rb">\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z<")
 Cells = Sequence[str | int | None]
 
 
@@ -121,8 +125,18 @@ WORKBOOKS = (
 
 
 def write_workbooks(district: District) -> Mapping[str, bytes]:
-    """Kind → workbook, in the order in which they must be imported."""
-    return {book.kind: write_rows(book.title, book.headings, book.rows(district)) for book in WORKBOOKS}
+    """Kind → workbook, in the order in which they must be imported; the same bytes at every writing."""
+    return {book.kind: _timeless(write_rows(book.title, book.headings, book.rows(district))) for book in WORKBOOKS}
+
+
+def _timeless(data: bytes) -> bytes:
+    """Without the moments of writing that a workbook carries."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as written, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in written.namelist():
+            content = MOMENT.sub(b">2025-01-01T00:00:00Z<", written.read(name))
+            kept.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def save_workbooks(district: District, folder: Path) -> list[Path]:

@@ -1,0 +1,87 @@
+"""People who use the public interface, one signed-in person each."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+REGISTRY = "/api/v1/registry"
+UNAUTHENTICATED, TOO_MANY, UNAVAILABLE = 401, 429, 503
+FIRST_FAILURE = 400
+MOST_TRIES, LONGEST_PAUSE = 20, 5.0
+
+
+class CallRefusedError(Exception):
+    """The service said no; `code` is its own word for why."""
+
+    def __init__(self, call: str, answer: httpx2.Response) -> None:
+        is_problem = "problem+json" in answer.headers.get("content-type", "")
+        problem: dict[str, Any] = answer.json() if is_problem else {}
+        self.status = answer.status_code
+        self.code = str(problem.get("code", ""))
+        fields = ";".join(f"{field['pointer']} {field['message']}" for field in problem.get("errors") or ())
+        super().__init__(f"{call}: {answer.status_code} {problem.get('detail', '')} {fields}".strip())
+
+
+class Caller:
+    """Signs in when needed, again when the access token has ended, and waits when the service is busy."""
+
+    def __init__(self, http: httpx2.AsyncClient, username: str = "", password: str = "") -> None:
+        self._http = http
+        self._username, self._password = username, password
+        self._token = ""
+
+    async def get(self, path: str, **query: Any) -> Any:
+        return (await self.request("GET", path, params=query)).json()
+
+    async def every(self, path: str, **query: Any) -> AsyncIterator[Mapping[str, Any]]:
+        after: str | None = None
+        while True:
+            page = await self.get(path, limit=200, **query, **({"after": after} if after else {}))
+            for item in page["items"]:
+                yield item
+            after = page["next"]
+            if after is None:
+                return
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        return (await self.request("POST", path, json=body)).json()
+
+    async def request(self, method: str, path: str, **content: Any) -> httpx2.Response:
+        key = uuid4().hex
+        for attempt in range(MOST_TRIES):
+            headers = {"Idempotency-Key": key} if method == "POST" else {}
+            if self._username:
+                headers["Authorization"] = f"Bearer {self._token or await self.sign_in()}"
+            answer = await self._send(method, path, headers, content)
+            if answer is None or answer.status_code in (TOO_MANY, UNAVAILABLE):
+                await asyncio.sleep(_pause(answer))
+            elif answer.status_code == UNAUTHENTICATED and self._username and attempt == 0:
+                await self.sign_in()
+            elif answer.status_code >= FIRST_FAILURE:
+                raise CallRefusedError(f"{method} {path}", answer)
+            else:
+                return answer
+        raise TimeoutError(f"{method} {path}: 服务一直没有答复")
+
+    async def sign_in(self) -> str:
+        login = {"username": self._username, "password": self._password}
+        answer = await Caller(self._http).request("POST", f"{REGISTRY}/logins", json=login)
+        self._token = str(answer.json()["access_token"])
+        return self._token
+
+    async def _send(
+        self, method: str, path: str, headers: Mapping[str, str], content: Mapping[str, Any]
+    ) -> httpx2.Response | None:
+        """None when nobody answered: the services may still be starting."""
+        try:
+            return await self._http.request(method, path, headers=headers, **content)
+        except httpx2.TransportError:
+            return None
+
+
+def _pause(answer: httpx2.Response | None) -> float:
+    stated = answer.headers.get("retry-after", "") if answer is not None else ""
+    return min(float(stated), LONGEST_PAUSE) if stated.isdigit() else 1.0

@@ -1,0 +1,68 @@
+"""One workbook through the public import: template, trial run, real run, report."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from deploy.demo.callers import REGISTRY, Caller, CallRefusedError
+from deploy.demo.workbooks import Workbook
+from sheets import Column, SheetTemplate, read_rows
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FINISHED = {"checked", "published", "refused", "failed"}
+CONFLICT = 409
+POLL_SECONDS = 0.3
+SHOWN_PROBLEMS = 5
+
+Progress = Callable[[int, int], None]
+"""Called with rows done and rows in all."""
+
+
+class ImportFailedError(Exception):
+    pass
+
+
+async def import_workbook(caller: Caller, book: Workbook, data: bytes, progress: Progress) -> None:
+    await _compare_with_template(caller, book)
+    trial = await _hand_in(caller, book, data, is_dry_run=True, progress=progress)
+    if trial["state"] != "checked" or trial["wrong_count"]:
+        raise ImportFailedError(await _report(caller, book, trial))
+    try:
+        done = await _hand_in(caller, book, data, is_dry_run=False, progress=progress)
+    except CallRefusedError as refused:
+        if refused.status == CONFLICT:
+            return
+        raise
+    if done["state"] != "published":
+        raise ImportFailedError(await _report(caller, book, done))
+
+
+async def _compare_with_template(caller: Caller, book: Workbook) -> None:
+    """Headings that differ from the template's are refused here, by name."""
+    answer = await caller.request("GET", f"{REGISTRY}/imports/{book.kind}/template")
+    columns = tuple(Column(heading, heading) for heading in book.headings)
+    await asyncio.to_thread(read_rows, answer.content, SheetTemplate(book.title, columns))
+
+
+async def _hand_in(caller: Caller, book: Workbook, data: bytes, *, is_dry_run: bool, progress: Progress) -> Any:
+    answer = await caller.request(
+        "POST",
+        f"{REGISTRY}/imports/{book.kind}",
+        params={"dry_run": str(is_dry_run).lower(), "mode": "all_or_nothing"},
+        files={"file": (f"{book.title}.xlsx", data, MEDIA_TYPE)},
+    )
+    job = answer.json()
+    while job["state"] not in FINISHED:
+        await asyncio.sleep(POLL_SECONDS)
+        job = await caller.get(f"{REGISTRY}/imports/{job['id']}")
+        progress(job.get("checked_count") or 0, job.get("row_count") or 0)
+    return job
+
+
+async def _report(caller: Caller, book: Workbook, job: Any) -> str:
+    lines = [f"《{book.title}》没有导入({job['state']})"]
+    async for row in caller.every(f"{REGISTRY}/imports/{job['id']}/rows"):
+        lines.append(str(dict(row)))
+        if len(lines) > SHOWN_PROBLEMS:
+            break
+    return "\n".join(lines)

@@ -1,0 +1,34 @@
+"""Fills an empty system: administrators, the four workbooks, one account a role; all through the public interface."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import httpx2
+from rich.console import Console
+
+from deploy.demo.accounts import AccountBook
+from deploy.demo.enrolment import Enrolment
+from deploy.demo.loading import load_district
+from deploy.launcher.layout import Layout
+
+CALL_SECONDS = 60.0
+
+Invite = Callable[[str], str]
+"""Answers the one-time token of an administrator: system, security or audit."""
+
+
+def load_if_empty(base_url: str, invite: Invite, accounts_file: Path | None = None) -> list[dict[str, str]]:
+    """The accounts that were made, none when the district is there already. Goes on where it was interrupted."""
+    book = AccountBook(accounts_file or Layout.from_environment().accounts)
+    if book.is_finished():
+        return []
+    asyncio.run(load(base_url, invite, book))
+    book.finish()
+    return [asdict(account) for account in book]
+
+
+async def load(base_url: str, invite: Invite, book: AccountBook) -> None:
+    async with httpx2.AsyncClient(base_url=base_url, timeout=CALL_SECONDS) as http:
+        await load_district(Enrolment(http, invite, book), Console())
