@@ -1,10 +1,8 @@
-import scoring
 from kit.commands import main
-
-from scoring.app import CONSUMERS, create_app
+from scoring import app
 from scoring.settings import Settings
 
-cli = main(str(scoring.__file__), create_app, Settings, CONSUMERS)
+cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS)
 
 if __name__ == "__main__":
     cli()

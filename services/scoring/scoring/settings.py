@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from kit.settings import ServiceSettings
@@ -14,5 +14,7 @@ class Settings(ServiceSettings):
     port: int = 8102
     attachments_url: str = Field(default="", description="file:///… or s3://…; empty: a local directory")
     attachments_directory: Path = Path(".local/scoring/files")
-    attachments_key: SecretStr = Field(default=SecretStr(""), description="HMAC key of download links")
+    attachments_key_file: Path = Field(
+        default=Path(".local/keys/scoring-links"), description="key of download links; made when missing"
+    )
     max_file_bytes: int = 20 * 1024 * 1024

@@ -1,15 +1,15 @@
 """Catalogue versions and their indicators; a published version is closed by a database trigger."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 from scoring.subjects import SubjectKind
 
@@ -36,7 +36,10 @@ class Earning(LabelledEnum):
 
 
 class Catalogue(Versioned, Base):
-    """One version of the indicators of one subject kind; without `root_id` it is every district's default."""
+    """One version of the indicators of one subject kind, for whole points years.
+
+    Without `root_id` it is the default of every district that published none of its own.
+    """
 
     __tablename__ = "catalogues"
     __table_args__ = (
@@ -46,7 +49,7 @@ class Catalogue(Versioned, Base):
             "uq_catalogues_published",
             "root_id",
             "subject_kind",
-            "effective_from",
+            "from_year",
             unique=True,
             postgresql_where="state = 'published'",
             postgresql_nulls_not_distinct=True,
@@ -58,7 +61,7 @@ class Catalogue(Versioned, Base):
     subject_kind: Mapped[SubjectKind] = mapped_column(stored_enum(SubjectKind))
     name: Mapped[str]
     required_count: Mapped[int] = mapped_column(SmallInteger)
-    effective_from: Mapped[date]
+    from_year: Mapped[int] = mapped_column(SmallInteger)
     state: Mapped[CatalogueState] = mapped_column(stored_enum(CatalogueState), default=CatalogueState.DRAFT)
     published_at: Mapped[datetime | None]
     created_at: Mapped[RecordedAt]

@@ -1,6 +1,6 @@
 """What an event earns: pure functions of a trigger and the event's data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +10,20 @@ from uuid import UUID
 CENT = Decimal("0.01")
 WHOLE = Decimal(1)
 MONTH_TEXT_LENGTH = 7
+EARNING_EVENTS = frozenset(
+    {
+        "registry.demonstration_point.changed.v1",
+        "training.meeting.confirmed.v1",
+        "training.attendance.made_up.v1",
+        "training.study_year.settled.v1",
+        "scoring.monthly_evaluation.confirmed.v1",
+        "scoring.diary_month.closed.v1",
+        "scoring.pledge.approved.v1",
+        "scoring.pledge.rated.v1",
+        "scoring.ballot.closed.v1",
+        "scoring.survey.recorded.v1",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -17,8 +31,8 @@ class Trigger:
     """One event type that earns an indicator.
 
     `each` names the list of the event's data whose items are awarded one by one; without it the data itself is.
-    Fields are looked up in the item first, then in the data. Causes with one `source` and equal `cause` fields are
-    one cause, whichever event told of it.
+    Fields are looked up in the item first, then in the data; `points_year` is the year of `occurred_on`. Causes with
+    one `source` and equal `cause` fields are one cause, whichever event told of it.
     """
 
     event: str
@@ -59,6 +73,15 @@ class Trigger:
         }
 
 
+class Version(NamedTuple):
+    """What decides whether a published catalogue applies."""
+
+    id: UUID
+    subject_kind: str
+    root_id: UUID | None
+    from_year: int
+
+
 class Award(NamedTuple):
     subject_id: UUID
     indicator_code: str
@@ -79,8 +102,19 @@ def awards(trigger: Trigger, code: str, points: Decimal, data: Mapping[str, Any]
         if amount <= 0:
             continue
         subject_id, occurred_on = UUID(str(facts[trigger.subject])), last_day(facts[trigger.occurred_on])
+        facts["points_year"] = occurred_on.year
         reference = "/".join([*(_text(facts[name]) for name in trigger.cause), str(subject_id), code])
         yield Award(subject_id, code, amount, occurred_on, trigger.source, reference)
+
+
+def in_force(versions: Iterable[Version], subject_kind: str, root_id: UUID, year: int) -> Version | None:
+    """The district's own newest version that has begun by `year`, else the newest default."""
+    fitting = [
+        one
+        for one in versions
+        if one.subject_kind == subject_kind and one.root_id in (root_id, None) and one.from_year <= year
+    ]
+    return max(fitting, key=lambda one: (one.root_id is not None, one.from_year), default=None)
 
 
 def last_day(value: object) -> date:

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from kit.database import C_TEXT, stored_enum
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, SmallInteger, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import C_TEXT, stored_enum
 from scoring.database import Base, Id, RecordedAt
 from scoring.subjects import SubjectKind
 
@@ -22,7 +22,7 @@ class LedgerEntry(Base):
         UniqueConstraint("reversal_of"),
         CheckConstraint("(reversal_of IS NULL) = (requested > 0)", name="sign_fits"),
         CheckConstraint(
-            "CASE WHEN reversal_of IS NULL THEN granted BETWEEN 0 AND requested ELSE granted BETWEEN requested AND 0 END",
+            "granted BETWEEN least(requested, 0) AND greatest(requested, 0)",
             name="granted_within_requested",
         ),
         CheckConstraint("reversal_of IS NULL OR reason IS NOT NULL", name="reversal_has_reason"),

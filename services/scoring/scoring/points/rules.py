@@ -11,20 +11,18 @@ PERIOD_LETTER = {"month": "M", "quarter": "Q", "half-year": "H"}
 
 
 class Period(NamedTuple):
-    """The `index`-th part (from 0) of a points year, as the indicator's cadence cuts it."""
+    """The `ordinal`-th part (from 0) of a points year, as the indicator's cadence cuts it."""
 
     year: int
-    index: int
+    ordinal: int
     key: str
 
 
-def period_of(day: date, cadence: str, *, year_starts_in: int = 1) -> Period:
-    """A points year that starts in month m > 1 carries the number of the calendar year it starts in."""
-    months = (day.month - year_starts_in) % 12
-    year = day.year if day.month >= year_starts_in else day.year - 1
-    index = months * PERIODS_PER_YEAR[cadence] // 12
+def period_of(day: date, cadence: str) -> Period:
+    """The points year is the calendar year."""
+    ordinal = (day.month - 1) * PERIODS_PER_YEAR[cadence] // 12
     letter = PERIOD_LETTER.get(cadence)
-    return Period(year, index, f"{year}-{letter}{index + 1:02}" if letter else str(year))
+    return Period(day.year, ordinal, f"{day.year}-{letter}{ordinal + 1:02}" if letter else str(day.year))
 
 
 def period_cap(annual_cap: Decimal, cadence: str) -> Decimal:
@@ -42,16 +40,16 @@ def empty_room(cadence: str) -> Room:
     return Room(ZERO, (ZERO,) * PERIODS_PER_YEAR[cadence])
 
 
-def granted(requested: Decimal, room: Room, index: int, *, annual_cap: Decimal, cadence: str) -> Decimal:
+def granted(requested: Decimal, room: Room, ordinal: int, *, annual_cap: Decimal, cadence: str) -> Decimal:
     """The part of `requested` the caps of the period and of the year leave, never below zero."""
-    left = min(period_cap(annual_cap, cadence) - room.by_period[index], annual_cap - room.granted)
+    left = min(period_cap(annual_cap, cadence) - room.by_period[ordinal], annual_cap - room.granted)
     return max(ZERO, min(requested, left))
 
 
-def with_points(room: Room, index: int, points: Decimal) -> Room:
+def with_points(room: Room, ordinal: int, points: Decimal) -> Room:
     """`room` after an entry (or, with negative points, after its reversal)."""
     periods = list(room.by_period)
-    periods[index] += points
+    periods[ordinal] += points
     return Room(room.granted + points, tuple(periods))
 
 

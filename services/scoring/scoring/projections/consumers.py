@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from kit.access import subtree_range
-from kit.events import Event
 from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.projections.models import DemonstrationPoint, Member, Move, PartyOrganization, Post, Unit
+from kit.access import subtree_range
+from kit.events import Event
+from scoring.projections.models import DemonstrationPoint, Member, Move, PartyOrganization, Post
 from scoring.projections.rules import PathMove, repathed
 
-Projected = type[PartyOrganization | Member | Unit | Post | DemonstrationPoint]
+Projected = type[PartyOrganization | Member | Post | DemonstrationPoint]
 
 
 async def on_organization_changed(db: AsyncSession, event: Event) -> None:
@@ -22,12 +21,6 @@ async def on_organization_changed(db: AsyncSession, event: Event) -> None:
 
 async def on_member_changed(db: AsyncSession, event: Event) -> None:
     await _lay_down(db, Member, event, await _with_path(db, event))
-
-
-async def on_unit_changed(db: AsyncSession, event: Event) -> None:
-    row = await _with_path(db, event)
-    row["organization_ids"] = [UUID(str(one)) for one in row.get("organization_ids", [])]
-    await _lay_down(db, Unit, event, row)
 
 
 async def on_post_changed(db: AsyncSession, event: Event) -> None:
@@ -39,14 +32,14 @@ async def on_demonstration_point_changed(db: AsyncSession, event: Event) -> None
 
 
 async def on_organization_moved(db: AsyncSession, event: Event) -> None:
-    """Everything below the old prefix, organisations, members and units, goes over in three statements."""
+    """Everything below the old prefix, organisations and members, goes over in two statements."""
     old, new = str(event.data["old_path"]), str(event.data["new_path"])
     move = insert(Move).values(
         organization_id=event.subject, version=event.version, old_path=old, new_path=new, moved_at=event.time
     )
     await db.execute(move.on_conflict_do_nothing())
     low, high = subtree_range(old)
-    for model in (PartyOrganization, Member, Unit):
+    for model in (PartyOrganization, Member):
         tail = func.substr(model.path, len(old) + 1)
         await db.execute(
             update(model)
@@ -66,9 +59,7 @@ async def _with_path(db: AsyncSession, event: Event) -> dict[str, Any]:
     return row
 
 
-async def _lay_down(
-    db: AsyncSession, model: Projected, event: Event, data: Mapping[str, Any], key: str = "id"
-) -> None:
+async def _lay_down(db: AsyncSession, model: Projected, event: Event, data: Mapping[str, Any], key: str = "id") -> None:
     columns = model.__table__.columns.keys()
     row = {name: data[name] for name in columns if name in data} | {key: event.subject, "version": event.version}
     write = insert(model).values(row)
@@ -84,7 +75,6 @@ async def _lay_down(
 REGISTRY_HANDLERS = {
     "registry.organization.changed.v1": on_organization_changed,
     "registry.organization.moved.v1": on_organization_moved,
-    "registry.unit.changed.v1": on_unit_changed,
     "registry.member.changed.v1": on_member_changed,
     "registry.post.changed.v1": on_post_changed,
 }

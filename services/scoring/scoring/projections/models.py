@@ -3,11 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from kit.database import C_TEXT
 from sqlalchemy import Index, SmallInteger
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import Uuid
 
 from scoring.database import Base, Path
 
@@ -43,20 +40,6 @@ class Member(Base):
     path: Mapped[Path]
     root_id: Mapped[UUID]
     stage: Mapped[str]
-    is_active: Mapped[bool]
-
-
-class Unit(Base):
-    __tablename__ = "units"
-    __table_args__ = (Index(None, "path"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    version: Mapped[int]
-    name: Mapped[str]
-    kind: Mapped[str]
-    path: Mapped[str | None] = mapped_column(C_TEXT)
-    jurisdiction_id: Mapped[UUID | None]
-    organization_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     is_active: Mapped[bool]
 
 

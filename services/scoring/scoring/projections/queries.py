@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from kit.access import Actor, within
-from sqlalchemy import ColumnElement, CompoundSelect, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.projections.models import DemonstrationPoint, Member, PartyOrganization, Post
-from scoring.projections.rules import PARTY_MEMBER_STAGES, SECRETARY_POSTS
+from kit.access import Actor, within
+from scoring.projections.models import DemonstrationPoint, Member, PartyOrganization
+from scoring.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 
 
 async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
@@ -48,27 +48,10 @@ async def visible_organization(db: AsyncSession, actor: Actor, organization_id: 
     return await db.scalar(query.where(organizations_visible_to(actor)))
 
 
-async def party_members_of(db: AsyncSession, organization_id: UUID) -> Sequence[Member]:
-    query = select(Member).where(Member.organization_id == organization_id, Member.is_active)
-    return (await db.scalars(query.where(Member.stage.in_(PARTY_MEMBER_STAGES)).order_by(Member.id))).all()
-
-
 async def known_non_members(db: AsyncSession, ids: Sequence[UUID]) -> set[UUID]:
     """Those of `ids` registry knows to be applicants, activists or prospects."""
     query = select(Member.id).where(Member.id.in_(ids), Member.stage.not_in(PARTY_MEMBER_STAGES))
     return set(await db.scalars(query))
-
-
-async def is_secretary(db: AsyncSession, member_id: UUID, organization_id: UUID, day: date) -> bool:
-    query = select(literal(value=True)).where(
-        Post.member_id == member_id,
-        Post.organization_id == organization_id,
-        Post.kind.in_(SECRETARY_POSTS),
-        Post.is_current_record,
-        Post.valid_from <= day,
-        or_(Post.valid_to.is_(None), Post.valid_to > day),
-    )
-    return bool(await db.scalar(query.limit(1)))
 
 
 async def is_demonstration_point(db: AsyncSession, organization_id: UUID, day: date) -> bool:
@@ -78,3 +61,30 @@ async def is_demonstration_point(db: AsyncSession, organization_id: UUID, day: d
         or_(DemonstrationPoint.valid_to.is_(None), DemonstrationPoint.valid_to > day),
     )
     return bool(await db.scalar(query))
+
+
+async def roots_of(db: AsyncSession, subject_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    query = union_all(
+        select(Member.id, Member.root_id).where(Member.id.in_(subject_ids)),
+        select(PartyOrganization.id, PartyOrganization.root_id).where(PartyOrganization.id.in_(subject_ids)),
+    )
+    return dict((await db.execute(query)).tuples().all())
+
+
+async def judging_organization(db: AsyncSession, organization_id: UUID) -> PartyOrganization | None:
+    """The organisation itself, or the branch above a party or project group."""
+    path = select(PartyOrganization.path).where(PartyOrganization.id == organization_id).scalar_subquery()
+    query = select(PartyOrganization).where(
+        func.starts_with(path, PartyOrganization.path), PartyOrganization.kind.not_in(GROUP_KINDS)
+    )
+    return await db.scalar(query.order_by(func.length(PartyOrganization.path).desc()).limit(1))
+
+
+async def judged_members(db: AsyncSession, branch: PartyOrganization) -> Sequence[Member]:
+    """Party members of a branch and of the groups inside it, whom its monthly evaluation is about."""
+    inside = select(PartyOrganization.id).where(
+        within(PartyOrganization.path, [branch.path]),
+        or_(PartyOrganization.id == branch.id, PartyOrganization.kind.in_(GROUP_KINDS)),
+    )
+    query = select(Member).where(Member.organization_id.in_(inside), Member.is_active)
+    return (await db.scalars(query.where(Member.stage.in_(PARTY_MEMBER_STAGES)).order_by(Member.id))).all()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 PARTY_MEMBER_STAGES = ("formal", "probationary")
-SECRETARY_POSTS = ("secretary", "deputy_secretary")
+GROUP_KINDS = ("party_group", "project_group")
 
 
 class PathMove(NamedTuple):
