@@ -31,26 +31,28 @@ REQUIREMENTS = (
     ("member", REGULATION_OF_2019, 32, 0, "《中国共产党党员教育管理工作条例》"),
     ("leader", REGULATION_OF_2019, 56, 1, "《中国共产党党员教育管理工作条例》"),
 )
-POLICY = (sa.column("id", sa.Uuid()), sa.column("effective_from", sa.Date()))
-kind_rules = sa.table(
+
+
+def policy(name: str, *columns: sa.ColumnClause) -> sa.TableClause:
+    return sa.table(name, sa.column("id", sa.Uuid()), sa.column("effective_from", sa.Date()), *columns)
+
+
+kind_rules = policy(
     "meeting_kind_rules",
-    *POLICY,
     sa.column("kind"),
     sa.column("cadence"),
     sa.column("counts_hours", sa.Boolean()),
     sa.column("needs_make_up", sa.Boolean()),
 )
-requirements = sa.table(
+requirements = policy(
     "study_hour_requirements",
-    *POLICY,
     sa.column("group"),
     sa.column("hours", sa.Numeric()),
     sa.column("superior_classes", sa.SmallInteger()),
     sa.column("source"),
 )
-limits = sa.table(
+limits = policy(
     "training_limits",
-    *POLICY,
     sa.column("full_day_hours", sa.Numeric()),
     sa.column("half_day_hours", sa.Numeric()),
     sa.column("make_up_days", sa.SmallInteger()),

@@ -99,7 +99,7 @@ async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, Window]:
         .where(CheckInCode.code_hash == rules.hash_of(code))
         .with_for_update(read=True, of=Meeting)
     )
-    found = (await db.execute(query)).tuples().one_or_none()
+    found = (await db.execute(query)).one_or_none()
     if found is None:
         raise UnknownCode
     meeting, opens_at, closes_at = found

@@ -142,7 +142,7 @@ async def _credit_hours(db: AsyncSession, meeting: Meeting, hours: Decimal) -> N
 
 async def _tell_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
     path = await meetings.organization_path(db, meeting.organization_id)
-    outcome = (await db.execute(queries.outcome_of(meeting.id))).tuples()
+    outcome = await db.execute(queries.outcome_of(meeting.id))
     await append(
         db,
         type="training.meeting.confirmed.v1",

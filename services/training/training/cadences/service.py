@@ -67,7 +67,7 @@ async def _held_days(db: AsyncSession, organization_id: UUID, year: int) -> dict
         .where(Meeting.held_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
     found: dict[MeetingKind, list[tuple[date, bool]]] = {}
-    for kind, day, is_valid in (await db.execute(query)).tuples():
+    for kind, day, is_valid in await db.execute(query):
         found.setdefault(kind, []).append((day, bool(is_valid)))
     return found
 

@@ -75,7 +75,7 @@ async def _write(
 
 async def _names(db: AsyncSession) -> Mapping[Any, str]:
     rows = await db.execute(select(PartyOrganization.id, PartyOrganization.name))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _yes_no(value: bool | None) -> str:

@@ -45,7 +45,7 @@ async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_
     }
     gaps = [
         {"id": uuid7(), "participant_id": participant_id, "member_id": member_id, **shared}
-        for participant_id, member_id in (await db.execute(absent)).tuples()
+        for participant_id, member_id in (await db.execute(absent))
     ]
     if gaps:
         await db.execute(insert(MakeUp), gaps)

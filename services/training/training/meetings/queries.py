@@ -89,7 +89,7 @@ async def expected_people(
     """Member ids and whether each has a vote; only people below the organisation, whatever was asked for."""
     rows = await db.execute(_people(organization, audience, day, chosen).order_by(Member.id))
     votes_by_office = audience is Audience.COMMITTEE
-    return [(member_id, votes_by_office or stage == FORMAL) for member_id, stage in rows.tuples()]
+    return [(member_id, votes_by_office or stage == FORMAL) for member_id, stage in rows]
 
 
 def _people(
@@ -116,9 +116,7 @@ async def count_votes(db: AsyncSession, meeting_id: UUID) -> tuple[int, Votes]:
         func.count().filter(Participant.has_vote),
         func.count().filter(Participant.has_vote, Participant.attended),
     )
-    attended, expected, present = (
-        (await db.execute(select(*columns).where(Participant.meeting_id == meeting_id))).tuples().one()
-    )
+    attended, expected, present = (await db.execute(select(*columns).where(Participant.meeting_id == meeting_id))).one()
     return attended, Votes(expected, present)
 
 

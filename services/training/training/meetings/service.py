@@ -117,7 +117,7 @@ async def choose_participants(
     if organization is None:
         raise problems.NotFound
     people = dict(await choose_people(db, meeting, organization, chosen))
-    known = dict((await db.execute(_known(meeting.id))).tuples().all())
+    known = dict((await db.execute(_known(meeting.id))).all())
     gone = known.keys() - people.keys()
     if any(known[member_id] for member_id in gone):
         raise errors.ParticipantAlreadyPresent

@@ -15,7 +15,7 @@ from training.projections.models import Member, PartyOrganization, Post
 async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
     query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id)
     found = await db.execute(query.where(PartyOrganization.id.in_(organization_ids)))
-    return list(found.tuples())
+    return list(found)
 
 
 async def organization_within(

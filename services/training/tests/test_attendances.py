@@ -1,0 +1,228 @@
+import asyncio
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+
+class TestConfirmation:
+    async def test_is_refused_to_a_stranger(self, app, service_client):
+        async with service_client(app) as stranger:
+            answer = await stranger.post("/api/v1/training/meetings/00000000-0000-7000-8000-000000000000/confirmation")
+
+        assert answer.status_code == 401
+
+    async def test_is_refused_to_a_member(self, town, planned, sign_in):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        member = await sign_in(("member", town.branch), person=town.people[1])
+
+        answer = await member.post(f"/meetings/{meeting}/confirmation")
+
+        assert answer.status_code == 403
+
+    async def test_of_another_towns_meeting_answers_like_a_missing_one(self, town, other_town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+
+        foreign = await other_town.officer.post(f"/meetings/{meeting}/confirmation")
+        missing = await other_town.officer.post("/meetings/00000000-0000-7000-8000-000000000000/confirmation")
+
+        assert (foreign.status_code, foreign.json()) == (missing.status_code, missing.json())
+        assert foreign.status_code == 404
+
+    async def test_waits_for_the_end_of_the_meeting(self, town, planned, district):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2025-03-20"))).json()["id"]
+        await district.clock("2025-03-20T10:59:00")
+
+        early = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        await district.clock("2025-03-20T11:01:00")
+        later = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+
+        assert early.json()["code"] == "meeting-not-over"
+        assert later.status_code == 200
+
+    async def test_is_refused_when_the_meeting_is_too_old(self, town, planned, district):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        await district.clock("2025-07-20T10:00:00")
+
+        answer = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+
+        assert answer.json()["code"] == "meeting-too-old"
+
+    @pytest.mark.feature("T17")
+    async def test_makes_attendance_final_and_tells_it_once(self, town, hold, district):
+        meeting = await hold(town.secretary, town.branch, town.people[:3])
+
+        again = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        rewritten = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": []})
+        changed = await town.secretary.patch(f"/meetings/{meeting}", {"title": "别的"}, If_Match='"2"')
+        events = await district.events("training.meeting.confirmed.v1")
+
+        assert [answer.status_code for answer in (again, rewritten, changed)] == [409, 409, 409]
+        assert len(events) == 1
+        told = events[0]
+        assert (told["expected"], told["attended"], told["is_valid"], told["hours"]) == (5, 3, True, "2.00")
+        assert {one["member_id"] for one in told["participants"] if one["attended"]} == set(map(str, town.people[:3]))
+        assert {one["hours"] for one in told["participants"]} == {"2.00", "0.00"}
+
+    @pytest.mark.feature("T17")
+    async def test_twice_at_the_same_moment_gives_one_event(self, town, planned, district):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+
+        answers = await asyncio.gather(*(town.secretary.post(f"/meetings/{meeting}/confirmation") for _ in range(8)))
+
+        assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
+        assert len(await district.events("training.meeting.confirmed.v1")) == 1
+
+    async def test_replayed_with_its_key_answers_the_same(self, town, planned, district):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+
+        first = await town.secretary.post(f"/meetings/{meeting}/confirmation", Idempotency_Key="confirm-once-1")
+        again = await town.secretary.post(f"/meetings/{meeting}/confirmation", Idempotency_Key="confirm-once-1")
+
+        assert first.json() == again.json()
+        assert len(await district.events("training.meeting.confirmed.v1")) == 1
+
+
+class TestList:
+    async def test_refuses_people_who_are_not_expected(self, town, other_town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        stranger = {"member_id": str(other_town.people[0]), "attended": True}
+
+        answer = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [stranger]})
+
+        assert answer.json()["code"] == "not-expected"
+
+    async def test_refuses_the_same_person_twice(self, town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        line = {"member_id": str(town.people[0]), "attended": True}
+
+        answer = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [line, line]})
+
+        assert answer.json()["code"] == "listed-twice"
+
+    async def test_replaces_the_one_before_it(self, town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        lines = [{"member_id": str(one), "attended": True} for one in town.people]
+
+        await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": lines})
+        answers = [await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": lines[:2]}) for _ in range(2)]
+
+        assert answers[0].json() == answers[1].json()
+        assert (answers[0].json()["attended"], answers[0].json()["would_be_valid"]) == (2, False)
+
+    async def test_shows_names_and_marks(self, town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        reason = {"member_id": str(town.people[1]), "attended": False, "absence_reason": "病假"}
+        await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [reason]})
+
+        rows = (await town.secretary.get(f"/meetings/{meeting}/attendances")).json()["items"]
+
+        assert len(rows) == 5
+        assert [row["absence_reason"] for row in rows if row["member_id"] == str(town.people[1])] == ["病假"]
+        assert [row["has_vote"] for row in rows if row["member_id"] == str(town.people[4])] == [False]
+
+
+class TestCheckIn:
+    async def code(self, town, planned, **changes):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2025-03-20"))).json()["id"]
+        answer = await town.secretary.post(f"/meetings/{meeting}/check-in-codes", changes)
+        assert answer.status_code == 201, answer.text
+        return meeting, answer.json()["code"]
+
+    async def test_with_a_wrong_code_is_refused(self, town, planned):
+        await self.code(town, planned)
+
+        answer = await town.secretary.post("/check-ins", {"code": "22222222"})
+
+        assert answer.json()["code"] == "unknown-check-in-code"
+
+    async def test_by_somebody_not_expected_is_refused(self, town, other_town, planned):
+        _, code = await self.code(town, planned)
+
+        answer = await other_town.secretary.post("/check-ins", {"code": code})
+
+        assert answer.json()["code"] == "not-expected-here"
+
+    @pytest.mark.feature("T17")
+    async def test_too_early_does_not_lock_out_of_the_later_valid_one(self, town, planned, district):
+        _, code = await self.code(town, planned)
+        await district.clock("2025-03-20T08:29:00")
+        early = await town.secretary.post("/check-ins", {"code": code}, Idempotency_Key="scan-by-phone-1")
+
+        await district.clock("2025-03-20T08:31:00")
+        valid = await town.secretary.post("/check-ins", {"code": code}, Idempotency_Key="scan-by-phone-1")
+
+        assert early.json()["code"] == "check-in-not-open"
+        assert valid.status_code == 201
+
+    async def test_after_the_meeting_is_refused(self, town, planned, district):
+        _, code = await self.code(town, planned)
+        await district.clock("2025-03-20T11:00:00")
+
+        answer = await town.secretary.post("/check-ins", {"code": code})
+
+        assert answer.json()["code"] == "check-in-closed"
+
+    async def test_twice_keeps_the_first_moment(self, town, planned, district):
+        _, code = await self.code(town, planned)
+        await district.clock("2025-03-20T09:00:00")
+        first = await town.secretary.post("/check-ins", {"code": code})
+        await district.clock("2025-03-20T09:30:00")
+
+        again = await town.secretary.post("/check-ins", {"code": f"{code[:4]}-{code[4:].lower()}"})
+
+        assert again.json() == first.json()
+
+    async def test_is_not_struck_off_without_a_reason(self, town, planned, district):
+        meeting, code = await self.code(town, planned)
+        await district.clock("2025-03-20T09:00:00")
+        await town.secretary.post("/check-ins", {"code": code})
+        absent = {"member_id": str(town.people[0]), "attended": False}
+
+        silent = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [absent]})
+        unlisted = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": []})
+        reasoned = await town.secretary.put(
+            f"/meetings/{meeting}/attendances", {"items": [absent | {"absence_reason": "代签"}]}
+        )
+
+        assert silent.json()["code"] == "checked-in-but-listed-absent"
+        assert (unlisted.json()["attended"], reasoned.json()["attended"]) == (1, 0)
+
+    async def test_needs_a_window_around_the_meeting(self, town, planned):
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        window = {"opens_at": "2025-03-10T12:00:00+08:00", "closes_at": "2025-03-10T13:00:00+08:00"}
+
+        answer = await town.secretary.post(f"/meetings/{meeting}/check-in-codes", window)
+
+        assert answer.json()["code"] == "unsound-check-in-window"
+
+    @pytest.mark.feature("T17")
+    async def test_by_five_hundred_at_once_counts_each_once(
+        self, app, town, planned, district, issue_token, service_client
+    ):
+        """P: a full hall checks in within a minute; the busy ones try again with the same key."""
+        crowd = [*town.people, *await district.members(town.branch, 495)]
+        meeting, code = await self.code(town, planned)
+        await district.clock("2025-03-20T09:00:00")
+        door = asyncio.Semaphore(40)
+
+        async def scan(client, person, number):
+            headers = {
+                "Authorization": f"Bearer {issue_token(grants=[('member', town.branch)], person=person)}",
+                "Idempotency-Key": f"scan-{number:08}",
+            }
+            async with door:
+                while True:
+                    answer = await client.post("/api/v1/training/check-ins", json={"code": code}, headers=headers)
+                    if answer.status_code != 503:
+                        return answer.status_code
+                    await asyncio.sleep(0.1)
+
+        async with service_client(app) as client:
+            twice = [*enumerate(crowd), *enumerate(crowd, start=1000)]
+            statuses = await asyncio.gather(*(scan(client, person, number) for number, person in twice))
+
+        count = (await town.secretary.get(f"/meetings/{meeting}/attendance-count")).json()
+        assert set(statuses) == {201}
+        assert (count["expected"], count["attended"]) == (500, 500)
+        assert len(await district.events("training.attendance.checked_in.v1")) == 500
