@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from kit.access import Actor, within
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from kit.access import Actor, within
 from scoring.projections.models import Member, PartyOrganization
 
 OFFICER_ROLES = frozenset({"district_officer", "town_officer", "branch_secretary"})
@@ -47,12 +47,3 @@ async def reach_of(db: AsyncSession, actor: Actor) -> Reach:
         member_path = await db.scalar(own)
     office_paths = tuple(await db.scalars(paths)) if offices else ()
     return Reach(frozenset(offices), office_paths, member_path)
-
-
-def ancestors(paths: Iterable[str]) -> set[str]:
-    """Every path on the way down to one of `paths`, itself included."""
-    found: set[str] = set()
-    for path in paths:
-        parts = path.split(SEPARATOR)[:-1]
-        found.update(SEPARATOR.join(parts[: depth + 1]) + SEPARATOR for depth in range(len(parts)))
-    return found

@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.ballots.rules import Grade
 from scoring.database import Base, Id, RecordedAt
 

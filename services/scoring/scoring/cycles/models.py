@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, Numeric, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.database import Base, Id, RecordedAt
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.cycles.rules import Template
+from scoring.database import Base, Id, RecordedAt
 from scoring.subjects import SubjectKind
 
 

@@ -2,12 +2,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Response
+
 from kit import etags, problems
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.paging import PageOf, paginate
 from kit.routing import business_router
-
 from scoring.actors import reach_of
 from scoring.cycles import queries, schemas, service
 from scoring.cycles.models import Cycle

@@ -62,12 +62,12 @@ class Defaults:
 
 
 def default_period(year: int) -> tuple[date, date]:
-    """"上年度": the calendar year before the rating."""
+    """ "上年度": the calendar year before the rating."""
     return date(year - 1, 1, 1), date(year - 1, 12, 31)
 
 
 def final_before(year: int) -> date:
-    """"七一"前: the last day on which a result is in time."""
+    """ "七一"前: the last day on which a result is in time."""
     return date(year, 6, 30)
 
 

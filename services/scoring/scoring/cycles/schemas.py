@@ -3,9 +3,9 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from kit.edge import BusinessDate, Points, Schema, Text
 from pydantic import Field, model_validator
 
+from kit.edge import BusinessDate, Points, Schema, Text
 from scoring.cycles.models import CycleState, StarModel
 from scoring.cycles.rules import Defaults, State, Template
 from scoring.subjects import SubjectKind

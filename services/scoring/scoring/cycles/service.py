@@ -1,10 +1,10 @@
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from kit import problems
 from kit.access import Actor
 from kit.events import append
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from scoring.cycles import queries, rules
 from scoring.cycles.models import Cycle, CycleState
 from scoring.cycles.schemas import CycleOpen, CycleRead

@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import stored_enum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import stored_enum
 from scoring.database import Base, Id, RecordedAt
 from scoring.subjects import SubjectKind
 

@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 
 
@@ -25,7 +25,7 @@ class ObjectionState(LabelledEnum):
 
 
 class Notice(Versioned, Base):
-    """`days_left` counts from `running_since`; while an objection is open both `running_since` and `ends_on` are empty."""
+    """`days_left` counts from `running_since`; an open objection empties both `running_since` and `ends_on`."""
 
     __tablename__ = "notices"
     __table_args__ = (

@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 
 

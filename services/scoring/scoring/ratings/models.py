@@ -14,7 +14,10 @@ PART = Numeric(5, 2)
 
 
 class FrozenInput(Base):
-    """Everything a rating may look at, as it stood when appraisal ended or an objection was upheld."""
+    """Everything a rating may look at, as it stood when appraisal ended or an objection was upheld.
+
+    `frozen_at` is the business clock's, `points_read_at` the database's: ledger entries up to it are in the points.
+    """
 
     __tablename__ = "frozen_inputs"
     __table_args__ = (
@@ -45,6 +48,7 @@ class FrozenInput(Base):
     has_veto: Mapped[bool]
     cause: Mapped[str]
     frozen_at: Mapped[datetime]
+    points_read_at: Mapped[datetime]
     is_current: Mapped[bool]
 
 

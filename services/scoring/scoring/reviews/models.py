@@ -4,13 +4,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scoring.database import Base, Id, RecordedAt
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.cycles.rules import State
+from scoring.database import Base, Id, RecordedAt
+
+
+LEFT_STATE = Enum(
+    State,
+    native_enum=False,
+    create_constraint=True,
+    length=40,
+    name="from_state_known",
+    values_callable=lambda members: [member.value for member in members],
+)
 
 
 class StepKind(LabelledEnum):
@@ -69,7 +79,7 @@ class StepRecord(Base):
     review_id: Mapped[UUID] = mapped_column(ForeignKey("reviews.id"))
     position: Mapped[int] = mapped_column(Integer)
     kind: Mapped[StepKind] = mapped_column(stored_enum(StepKind))
-    from_state: Mapped[State | None] = mapped_column(stored_enum(State))
+    from_state: Mapped[State | None] = mapped_column(LEFT_STATE)
     to_state: Mapped[State] = mapped_column(stored_enum(State))
     actor_id: Mapped[UUID]
     person_id: Mapped[UUID | None]

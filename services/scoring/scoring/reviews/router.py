@@ -2,13 +2,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Response
+
 from kit import etags
 from kit.access import CurrentActor
 from kit.clock import Now, Today
 from kit.database import Db
 from kit.paging import PageOf, paginate
 from kit.routing import business_router
-
 from scoring.actors import reach_of
 from scoring.cycles.rules import State
 from scoring.reviews import queries, schemas, service, standing

@@ -71,7 +71,9 @@ def missing_before_leaving(state: State, facts: StepFacts) -> list[Missing]:
 
 
 def _pledges(facts: StepFacts) -> list[Missing]:
-    return _counted("pledges-missing", "名对象没有 2 至 5 项经批准的承诺,也没有登记免承诺", facts.subjects_without_pledges)
+    return _counted(
+        "pledges-missing", "名对象没有 2 至 5 项经批准的承诺,也没有登记免承诺", facts.subjects_without_pledges
+    )
 
 
 def _practice(facts: StepFacts) -> list[Missing]:

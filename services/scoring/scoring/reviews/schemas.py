@@ -2,9 +2,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kit.edge import Schema
 from pydantic import Field
 
+from kit.edge import Schema
 from scoring.cycles.rules import State
 from scoring.reviews.models import StepKind
 

@@ -1,12 +1,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from kit import problems
-from kit.access import Actor
-from kit.events import append
 from sqlalchemy import Uuid, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit import problems
+from kit.access import Actor
+from kit.events import append
 from scoring.actors import reach_of
 from scoring.cycles.models import Cycle, CycleState
 from scoring.cycles.queries import visible_cycles
@@ -69,9 +69,7 @@ async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: d
     return review
 
 
-async def _cycle_and_organization(
-    db: AsyncSession, plan: ReviewOpen, actor: Actor
-) -> tuple[Cycle, PartyOrganization]:
+async def _cycle_and_organization(db: AsyncSession, plan: ReviewOpen, actor: Actor) -> tuple[Cycle, PartyOrganization]:
     organization = await visible_organization(db, actor, plan.organization_id)
     if organization is None or not organization.is_active:
         raise OrganizationNotFound
@@ -91,7 +89,11 @@ async def _freeze_subjects(db: AsyncSession, cycle: Cycle, review: Review) -> in
     chosen = queries.candidates(cycle, review.organization_id).subquery()
     subject_id, name, peer_kind, is_graded = chosen.c
     rows = select(
-        *(literal(value, Uuid()) for value in (review.id, cycle.id, review.root_id)), subject_id, name, peer_kind, is_graded
+        *(literal(value, Uuid()) for value in (review.id, cycle.id, review.root_id)),
+        subject_id,
+        name,
+        peer_kind,
+        is_graded,
     )
     columns = ["review_id", "cycle_id", "root_id", "subject_id", "name", "peer_kind", "is_graded"]
     frozen = await db.execute(insert(ReviewSubject).from_select(columns, rows).returning(ReviewSubject.subject_id))

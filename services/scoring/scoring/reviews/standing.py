@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from kit import problems
-from kit.access import Actor
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit import problems
+from kit.access import Actor
 from scoring.actors import Reach, reach_of
 from scoring.cycles.models import Cycle, CycleState
+from scoring.cycles.rules import State
 from scoring.projections.models import PartyOrganization
 from scoring.reviews.models import Review, ReviewSubject
-from scoring.cycles.rules import State
 
 
 class ReviewNotFound(problems.NotFound):

@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 
 
@@ -26,7 +26,7 @@ class Survey(Versioned, Base):
     review_id: Mapped[UUID] = mapped_column(ForeignKey("reviews.id"))
     kind: Mapped[SurveyKind] = mapped_column(stored_enum(SurveyKind))
     held_on: Mapped[date]
-    sheet_file_id: Mapped[UUID]
+    sheet_file_id: Mapped[UUID] = mapped_column(ForeignKey("evidence_files.id"))
     recorded_by: Mapped[UUID]
     recorded_on: Mapped[date]
     created_at: Mapped[RecordedAt]

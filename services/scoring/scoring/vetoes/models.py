@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import Versioned
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
+from kit.database import Versioned
 from scoring.database import Base, Id, RecordedAt
 
 

@@ -1,9 +1,9 @@
 from datetime import date
 
-from kit.database import Versioned
 from sqlalchemy import Boolean
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned
 from scoring.database import Base
 
 

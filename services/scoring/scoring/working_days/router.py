@@ -1,11 +1,11 @@
 from typing import Annotated
 
 from fastapi import Query
+
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.edge import BusinessDate
 from kit.routing import business_router
-
 from scoring.working_days import queries, schemas, service
 from scoring.working_days.models import WorkingDay
 
@@ -20,5 +20,7 @@ async def list_working_days(
 
 
 @router.put("/{day}", summary="设定某日是否工作日", response_model=schemas.WorkingDayRead)
-async def set_working_day(db: Db, actor: CurrentActor, day: BusinessDate, change: schemas.WorkingDayWrite) -> WorkingDay:
+async def set_working_day(
+    db: Db, actor: CurrentActor, day: BusinessDate, change: schemas.WorkingDayWrite
+) -> WorkingDay:
     return await service.set_day(db, day, change, actor=actor)

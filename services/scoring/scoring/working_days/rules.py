@@ -6,7 +6,7 @@ from datetime import date, timedelta
 ONE_DAY = timedelta(days=1)
 
 
-class YearNotCovered(ValueError):
+class YearNotCoveredError(ValueError):
     def __init__(self, year: int) -> None:
         super().__init__(f"working days of {year} are unknown")
         self.year = year
@@ -14,7 +14,7 @@ class YearNotCovered(ValueError):
 
 def is_working(day: date, calendar: Mapping[date, bool]) -> bool:
     if day not in calendar:
-        raise YearNotCovered(day.year)
+        raise YearNotCoveredError(day.year)
     return calendar[day]
 
 

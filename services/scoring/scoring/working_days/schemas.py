@@ -1,5 +1,6 @@
-from kit.edge import BusinessDate, OptionalText, Schema
 from pydantic import Field
+
+from kit.edge import BusinessDate, OptionalText, Schema
 
 
 class WorkingDayWrite(Schema):

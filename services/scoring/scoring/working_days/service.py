@@ -2,13 +2,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import ParamSpec, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from kit import problems
 from kit.access import Actor
 from kit.events import append
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from scoring.working_days.models import WorkingDay
-from scoring.working_days.rules import YearNotCovered
+from scoring.working_days.rules import YearNotCoveredError
 from scoring.working_days.schemas import WorkingDayWrite
 
 P = ParamSpec("P")
@@ -24,7 +24,7 @@ def counting(count: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Count working days; a year the table does not cover becomes the caller's problem."""
     try:
         return count(*args, **kwargs)
-    except YearNotCovered as error:
+    except YearNotCoveredError as error:
         raise WorkingDaysUnknown(year=error.year) from error
 
 
