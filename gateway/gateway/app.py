@@ -5,8 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from kit import logs, problems
-from kit.tokens import Verifier
 
 from gateway import composed, documentation, health
 from gateway.door import Door
@@ -14,6 +12,8 @@ from gateway.quotas import Quotas
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
+from kit import logs, problems
+from kit.tokens import Verifier
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from kit.problems import TooLarge
 from starlette.types import Receive
 
 from gateway.refusals import BodyTooSlow, CallerGone, MalformedHeaders
+from kit.problems import TooLarge
 
 KEPT_WHOLE = 64 * 1024
 LINGER_SECONDS = 1.0

@@ -4,9 +4,6 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
-from kit.edge import BusinessDate, Schema
-from kit.problems import Unauthenticated
-from kit.tokens import Claims
 from pydantic import Field
 
 from gateway.door import CALLER, Caller
@@ -14,6 +11,9 @@ from gateway.headers import Pairs
 from gateway.parts import MissingPart, Part, gather
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
+from kit.edge import BusinessDate, Schema
+from kit.problems import Unauthenticated
+from kit.tokens import Claims
 
 JsonObject = dict[str, Any]
 MISSING = Field(title="暂缺的部分", description="某项服务不可用或未授权时,其余部分照常返回,这里说明缺了什么")

@@ -10,11 +10,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from kit.problems import Problem
 
 from gateway.merging import Document, merge
 from gateway.parts import ask
 from gateway.upstreams import Upstreams
+from kit.problems import Problem
 
 ASSETS = "/docs/assets"
 NOTHING_FROM_OUTSIDE = (

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 
 import structlog
-from kit.problems import MethodNotAllowed, Problem
-from kit.tokens import Claims, Verifier
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import callers, headers, paths
@@ -18,6 +16,8 @@ from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import claims_in
 from gateway.visits import Visit
+from kit.problems import MethodNotAllowed, Problem
+from kit.tokens import Claims, Verifier
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 ALWAYS_OPEN = frozenset(("/", "/livez", "/readyz", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg"))

@@ -5,12 +5,12 @@ import time
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
-from kit.edge import Schema
-from kit.tokens import Verifier
 from pydantic import Field
 
 from gateway.refusals import ServiceTimedOut, ServiceUnreachable
 from gateway.upstreams import Upstream, Upstreams
+from kit.edge import Schema
+from kit.tokens import Verifier
 
 REUSED_SECONDS = 1.0
 OK, UNAVAILABLE = 200, 503

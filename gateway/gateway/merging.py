@@ -24,7 +24,8 @@ def merge(own: Document, services: Mapping[str, Document]) -> Document:
         for kind, entries in part.get("components", {}).items():
             for key, entry in entries.items():
                 components.setdefault(kind, {}).setdefault(key, entry)
-        merged["tags"] = merged.get("tags", []) + [tag for tag in part.get("tags", []) if tag not in merged["tags"]]
+        tags = merged.setdefault("tags", [])
+        tags += [tag for tag in part.get("tags", []) if tag not in tags]
     return merged
 
 

@@ -4,13 +4,13 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from kit.edge import Schema
-from kit.problems import Forbidden, NotFound, Problem
 from pydantic import Field
 
 from gateway.headers import Pairs
 from gateway.refusals import InvalidToken, ServiceAnswerBroken, ServiceTimedOut
 from gateway.upstreams import Upstream, Upstreams, named_failures
+from kit.edge import Schema
+from kit.problems import Forbidden, NotFound, Problem
 
 BY_STATUS: dict[int, type[Problem]] = {401: InvalidToken, 403: Forbidden, 404: NotFound}
 OK = 200
@@ -77,7 +77,10 @@ async def _ask(upstream: Upstream, target: str, headers: Pairs, deadline: float)
             if response.status != OK:
                 raise BY_STATUS.get(response.status, PartFailed)
             with named_failures():
-                return await response.json()
+                content = await response.json()
+            if not isinstance(content, dict):
+                raise ServiceAnswerBroken
+            return content
     except TimeoutError as error:
         raise ServiceTimedOut from error
     except ValueError as error:

@@ -3,10 +3,10 @@
 import asyncio
 from typing import ClassVar
 
-from kit.problems import MEDIA_TYPE, BadRequest, Problem
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from gateway.settings import Settings
+from kit.problems import MEDIA_TYPE, BadRequest, Problem
 
 
 class MalformedRequest(BadRequest):

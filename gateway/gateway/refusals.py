@@ -48,6 +48,11 @@ class ServiceSuspended(problems.Unavailable):
     detail = "该项服务暂时无法使用,正在自动恢复,请稍后重试"
 
 
+class KeysUnknown(problems.Unavailable):
+    code = "keys-unknown"
+    detail = "暂时无法核对登录凭证,请稍后重试"
+
+
 class ServiceUnreachable(problems.Problem):
     status_code = 502
     code = "service-unreachable"

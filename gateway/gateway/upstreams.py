@@ -103,7 +103,7 @@ class Upstream:
                 try:
                     response = await request.__aenter__()
                 except PyreqwestError as error:
-                    if attempts and not isinstance(error, TimeoutError | ConnectError):
+                    if attempts and not isinstance(error, TimeoutError):
                         continue
                     raise
                 break

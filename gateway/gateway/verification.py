@@ -5,13 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from gateway.refusals import InvalidToken, KeysUnknown
+from gateway.settings import Settings
 from kit.http import ClientCredentials, internal_client
 from kit.settings import ServiceSettings
 from kit.tokens import Claims, Verifier
 from kit.tokens import InvalidToken as ProvesNothing
-
-from gateway.refusals import InvalidToken, ServiceSuspended
-from gateway.settings import Settings
 
 
 def claims_in(authorization: str, verifier: Verifier) -> Claims:
@@ -19,7 +18,7 @@ def claims_in(authorization: str, verifier: Verifier) -> Claims:
     if scheme.lower() != "bearer" or not token.isascii():
         raise InvalidToken
     if not verifier.keys.keys:
-        raise ServiceSuspended
+        raise KeysUnknown
     try:
         return verifier.verify(token.strip())
     except ProvesNothing as error:

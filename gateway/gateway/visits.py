@@ -1,9 +1,9 @@
 """One request at the door and the answer being given: what was sent already decides what can still be said."""
 
-from kit.problems import Problem
 from starlette.types import Message, Receive, Scope, Send
 
 from gateway.bodies import IncomingBody
+from kit.problems import Problem
 
 CLOSE = (b"connection", b"close")
 

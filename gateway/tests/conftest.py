@@ -12,12 +12,12 @@ import httpx2
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from kit.tokens import Verifier
 from starlette.types import Receive, Scope, Send
 
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
+from kit.tokens import Verifier
 
 PIECE = b"0123456789abcdef" * 4096
 
@@ -95,13 +95,18 @@ def free_port() -> int:
 class PromptServer(uvicorn.Server):
     """Stops when told instead of at the next tick, and leaves the process's signals alone."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+        self.leave = asyncio.Event()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     async def main_loop(self) -> None:
-        self.leave = asyncio.Event()
         await self.on_tick(0)
+        self.ready.set()
         await self.leave.wait()
 
 
@@ -114,8 +119,7 @@ async def listening(app: Any, port: int | None = None, **options: Any) -> AsyncI
         uvicorn.Config(app, port=port, lifespan="on" if isinstance(app, FastAPI) else "off", **quiet, **options)
     )
     running = asyncio.create_task(server.serve())
-    while not hasattr(server, "leave"):
-        await asyncio.sleep(0.01)
+    await server.ready.wait()
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

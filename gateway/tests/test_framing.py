@@ -22,8 +22,8 @@ BAD_FRAMING = {
     "no host": b"GET /api/v1/registry/x HTTP/1.1\r\nConnection: close\r\n\r\n",
     "two hosts": b"GET /api/v1/registry/x HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
     "host with a path": b"GET /api/v1/registry/x HTTP/1.1\r\nHost: a/b\r\nConnection: close\r\n\r\n",
-    "two tokens": b"GET /api/v1/registry/x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n"
-    b"Connection: close\r\n\r\n",
+    "two tokens": b"GET /api/v1/registry/x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\n"
+    b"Authorization: Bearer b\r\nConnection: close\r\n\r\n",
     "header not text": b"GET /api/v1/registry/x HTTP/1.1\r\nHost: a\r\nX-A: \xff\xfe\r\nConnection: close\r\n\r\n",
 }
 
