@@ -13,9 +13,9 @@ EVE = "2025-01-01T08:00:00+08:00"
 GRANTED_FROM = "2024-06-01"
 SYSTEM = "system_administrator"
 ADMINISTRATORS = {
-    SYSTEM: ("system", "xitong", "全系统:运行维护"),
-    "security_administrator": ("security", "anquan", "全系统:账号与授权"),
-    "audit_administrator": ("audit", "shenji", "全系统:审计"),
+    SYSTEM: ("xitong", "全系统:运行维护"),
+    "security_administrator": ("anquan", "全系统:账号与授权"),
+    "audit_administrator": ("shenji", "全系统:审计"),
 }
 SPARE = "2"
 
@@ -25,7 +25,7 @@ class Enrolment:
         self._http, self._invite, self._book = http, invite, book
 
     async def administrator(self, role: str) -> Caller:
-        _, username, scope = ADMINISTRATORS[role]
+        username, scope = ADMINISTRATORS[role]
         account, caller = await self._known(role, username, scope)
         return caller or await self._invited(account)
 
@@ -41,7 +41,7 @@ class Enrolment:
         await caller.sign_in()
         if any(held["role"] == SYSTEM for held in (await caller.get(f"{REGISTRY}/accounts/me"))["roles"]):
             return caller
-        _, username, scope = ADMINISTRATORS[SYSTEM]
+        username, scope = ADMINISTRATORS[SYSTEM]
         return await self._invited(self._book.keep(Account(SYSTEM, username + SPARE, new_password(), scope)))
 
     async def person(
@@ -73,7 +73,7 @@ class Enrolment:
         return account, caller
 
     async def _invited(self, account: Account) -> Caller:
-        token = await asyncio.to_thread(self._invite, ADMINISTRATORS[account.role][0])
+        token = await asyncio.to_thread(self._invite, account.role)
         await self._activate(token, account)
         return self._caller(account)
 

@@ -16,7 +16,7 @@ from deploy.launcher.layout import Layout
 CALL_SECONDS = 60.0
 
 Invite = Callable[[str], str]
-"""Answers the one-time token of an administrator: system, security or audit."""
+"""Answers the one-time token that makes somebody an administrator of this role."""
 
 
 def load_if_empty(base_url: str, invite: Invite, accounts_file: Path | None = None) -> list[dict[str, str]]:
