@@ -20,6 +20,7 @@ from scoring.policies import router as policies
 from scoring.projections.consumers import REGISTRY_HANDLERS
 from scoring.projections.queries import resolve_paths
 from scoring.settings import Settings
+from scoring.steps.composition import REVIEW_ROUTERS, and_attendance
 from scoring.vocabulary import router as vocabulary
 
 ROUTERS = (
@@ -33,10 +34,11 @@ ROUTERS = (
     evaluations.router,
     overview.router,
     vocabulary.router,
+    *REVIEW_ROUTERS,
 )
 CONSUMERS = (
     Consumer("registry", {**REGISTRY_HANDLERS, **REGISTRY_AWARDS}),
-    Consumer("training", TRAINING_AWARDS),
+    Consumer("training", and_attendance(TRAINING_AWARDS)),
     Consumer("scoring", SCORING_AWARDS),
 )
 

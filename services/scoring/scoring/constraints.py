@@ -4,6 +4,7 @@ from kit.problems import Problem
 from scoring.evaluations.service import EvaluationExists
 from scoring.indicators.service import CatalogueYearTaken, DuplicateIndicatorCode
 from scoring.points.service import AlreadyReversed, CauseAlreadyRecorded
+from scoring.steps.composition import REVIEW_CONSTRAINT_ERRORS
 
 CONSTRAINT_ERRORS: dict[str, type[Problem]] = {
     "uq_monthly_evaluations_organization_id_month": EvaluationExists,
@@ -11,4 +12,5 @@ CONSTRAINT_ERRORS: dict[str, type[Problem]] = {
     "uq_indicators_catalogue_id_code": DuplicateIndicatorCode,
     "uq_ledger_entries_reversal_of": AlreadyReversed,
     "uq_ledger_entries_source_source_ref": CauseAlreadyRecorded,
+    **REVIEW_CONSTRAINT_ERRORS,
 }

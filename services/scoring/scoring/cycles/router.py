@@ -47,7 +47,7 @@ async def list_cycles(
 
 @router.get("/{cycle_id}", summary="查看评议年度及其方案", response_model=schemas.CycleRead)
 async def read_cycle(db: Db, actor: CurrentActor, cycle_id: UUID, response: Response) -> Cycle:
-    cycle = await db.scalar(queries.visible_cycles(await reach_of(db, actor)).where(Cycle.id == cycle_id))
+    cycle: Cycle | None = await db.scalar(queries.visible_cycles(await reach_of(db, actor)).where(Cycle.id == cycle_id))
     if cycle is None:
         raise CycleNotFound
     etags.tag(response, cycle)

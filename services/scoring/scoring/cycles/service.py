@@ -8,6 +8,7 @@ from kit.events import append
 from scoring.cycles import queries, rules
 from scoring.cycles.models import Cycle, CycleState
 from scoring.cycles.schemas import CycleOpen, CycleRead
+from scoring.indicators.queries import catalogue_in_force
 from scoring.projections.models import PartyOrganization
 from scoring.projections.queries import visible_organization
 
@@ -45,7 +46,10 @@ async def open_cycle(db: AsyncSession, plan: CycleOpen, *, actor: Actor) -> Cycl
 async def _cycle_of(db: AsyncSession, plan: CycleOpen, owner: PartyOrganization) -> Cycle:
     first, last = rules.default_period(plan.year)
     first, last = plan.period_from or first, plan.period_to or last
-    catalogue_id = plan.catalogue_id or await queries.catalogue_for(db, owner.root_id, plan.subject_kind, last)
+    catalogue_id = plan.catalogue_id
+    if catalogue_id is None:
+        version = await catalogue_in_force(db, plan.subject_kind, owner.root_id, last.year)
+        catalogue_id = version.id if version else None
     if catalogue_id is None or not await queries.is_usable(db, catalogue_id, owner.root_id, plan.subject_kind):
         raise CatalogueNotUsable
     numbers = {

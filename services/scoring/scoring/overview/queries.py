@@ -11,6 +11,7 @@ from scoring.claims import queries as claims
 from scoring.claims.models import ClaimState
 from scoring.evaluations import queries as evaluations
 from scoring.evaluations.models import EvaluationState
+from scoring.honours.queries import star_counts
 from scoring.points import queries as points
 
 
@@ -19,7 +20,7 @@ async def points_overview(db: AsyncSession, actor: Actor, as_of: date) -> dict[s
     summed = select(
         func.count(), func.coalesce(func.sum(ledger.c.granted), 0), func.count(ledger.c.subject_id.distinct())
     ).where(ledger.c.points_year == as_of.year, ledger.c.occurred_on <= as_of)
-    entries, total, subjects = (await db.execute(summed)).tuples().one()
+    entries, total, subjects = (await db.execute(summed)).one()
     pending = claims.visible_to(actor).subquery()
     waiting = select(func.count()).select_from(pending).where(pending.c.state == ClaimState.PENDING)
     monthly = evaluations.visible_to(actor).subquery()
@@ -34,4 +35,5 @@ async def points_overview(db: AsyncSession, actor: Actor, as_of: date) -> dict[s
         "subjects": subjects,
         "claims_pending": await db.scalar(waiting),
         "evaluations_confirmed": await db.scalar(confirmed),
+        "stars": await star_counts(db, actor.paths),
     }

@@ -12,7 +12,6 @@ from kit.edge import LabelledEnum
 from scoring.cycles.rules import State
 from scoring.database import Base, Id, RecordedAt
 
-
 LEFT_STATE = Enum(
     State,
     native_enum=False,

@@ -16,14 +16,14 @@ SINGLE_MODE = "单独组建"
 LOWEST_LEVEL = 4
 
 
-def candidates(cycle: Cycle, organization_id: UUID) -> Select[tuple[UUID, str, str, bool]]:
+def candidates(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
     """Who would be reviewed now: subject id, name, peer kind, graded or not; nobody twice in a cycle."""
     if cycle.subject_kind is SubjectKind.MEMBER:
         return _members(cycle, organization_id)
     return _organizations(cycle, organization_id)
 
 
-def _members(cycle: Cycle, organization_id: UUID) -> Select[tuple[UUID, str, str, bool]]:
+def _members(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
     query = select(Member.id, Member.name, literal("member"), Member.stage == FORMAL)
     return query.where(
         Member.organization_id == organization_id,
@@ -33,7 +33,7 @@ def _members(cycle: Cycle, organization_id: UUID) -> Select[tuple[UUID, str, str
     )
 
 
-def _organizations(cycle: Cycle, organization_id: UUID) -> Select[tuple[UUID, str, str, bool]]:
+def _organizations(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
     query = select(
         PartyOrganization.id,
         PartyOrganization.name,

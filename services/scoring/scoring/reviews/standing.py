@@ -70,7 +70,7 @@ class Standing:
         return subject_id == self.person or subject_id in self.reach.office_ids
 
 
-def visible_reviews(reach: Reach) -> Select[tuple[Review, Cycle, PartyOrganization]]:
+def visible_reviews(reach: Reach) -> Select[Review, Cycle, PartyOrganization]:
     return (
         select(Review, Cycle, PartyOrganization)
         .join(Cycle, Cycle.id == Review.cycle_id)

@@ -1,5 +1,12 @@
-"""What the review half of scoring adds to the service: its routes and the errors its constraints mean."""
+"""What the review half of scoring adds to the service: routes, named constraints, and training's attendance."""
 
+from collections.abc import Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.events import Event
+from kit.events.consumer import Handler
+from scoring.attendances.consumers import ATTENDANCE_HANDLERS
 from scoring.ballots import router as ballots
 from scoring.ballots import service as ballot_cases
 from scoring.cycles import router as cycles
@@ -46,3 +53,20 @@ REVIEW_CONSTRAINT_ERRORS = {
     **survey_cases.CONSTRAINTS,
     **resolution_cases.CONSTRAINTS,
 }
+
+
+def and_attendance(awards: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Training's handlers: attendance is copied first, then the event earns what it earns."""
+    return {**ATTENDANCE_HANDLERS, **{name: _first_copied(name, award) for name, award in awards.items()}}
+
+
+def _first_copied(name: str, award: Handler) -> Handler:
+    copy = ATTENDANCE_HANDLERS.get(name)
+    if copy is None:
+        return award
+
+    async def both(db: AsyncSession, event: Event) -> None:
+        await copy(db, event)
+        await award(db, event)
+
+    return both

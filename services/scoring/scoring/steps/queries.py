@@ -116,7 +116,7 @@ GATHERERS: Mapping[State, Callable[[AsyncSession, Review, Cycle, date], Awaitabl
 }
 
 
-def _subjects(review_id: UUID) -> Select[tuple[UUID]]:
+def _subjects(review_id: UUID) -> Select[UUID]:
     return select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id)
 
 

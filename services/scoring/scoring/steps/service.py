@@ -82,9 +82,7 @@ async def advance(
     return standing
 
 
-async def _leave(
-    db: AsyncSession, standing: Standing, left: State, *, now: datetime, actor: Actor
-) -> dict[str, Any]:
+async def _leave(db: AsyncSession, standing: Standing, left: State, *, now: datetime, actor: Actor) -> dict[str, Any]:
     if rules.rates_on_leaving(left):
         await ratings.freeze(db, standing.review.id, now=now)
         await ratings.rate(db, standing.review.id, now=now)

@@ -1,0 +1,77 @@
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from scoring.ballots.models import Ballot, BallotChoice, BallotKind, BallotState
+from scoring.ballots.rules import Grade
+from scoring.projections.models import Member, Post
+from scoring.projections.rules import PARTY_MEMBER_STAGES
+from scoring.reviews.models import ReviewSubject
+
+FORMAL = "formal"
+
+
+async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tuple[UUID, UUID | None, bool]]:
+    """Voter, own subject, has a vote: the members of a branch, probationary ones without a vote."""
+    query = select(Member.id, Member.stage).where(
+        Member.organization_id == organization_id, Member.is_active, Member.stage.in_(PARTY_MEMBER_STAGES)
+    )
+    return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query)).tuples()]
+
+
+async def officers_as_voters(
+    db: AsyncSession, organization_id: UUID, review_id: UUID, day: date
+) -> list[tuple[UUID, UUID | None, bool]]:
+    """Those in office in the reviewing organisation and in the organisations under review, once a person."""
+    reviewed = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id)
+    query = select(Post.member_id, Post.organization_id).where(
+        Post.member_id.is_not(None),
+        Post.is_current_record,
+        Post.valid_from <= day,
+        or_(Post.valid_to.is_(None), Post.valid_to > day),
+        or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
+    )
+    voters: dict[UUID, UUID | None] = {}
+    for member_id, office in (await db.execute(query)).tuples():
+        if member_id is not None:
+            own = None if office == organization_id else office
+            voters[member_id] = voters.get(member_id) or own
+    return [(member_id, own, True) for member_id, own in voters.items()]
+
+
+async def graded_subjects(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id, ReviewSubject.is_graded)
+    return set(await db.scalars(query))
+
+
+async def tally(db: AsyncSession, ballot_id: UUID) -> Mapping[UUID, Mapping[Grade, int]]:
+    query = select(BallotChoice.subject_id, BallotChoice.grade, func.count()).where(BallotChoice.ballot_id == ballot_id)
+    counts: dict[UUID, dict[Grade, int]] = defaultdict(lambda: dict.fromkeys(Grade, 0))
+    for subject_id, grade, count in await db.execute(
+        query.group_by(BallotChoice.subject_id, BallotChoice.grade).order_by(BallotChoice.subject_id)
+    ):
+        counts[subject_id][grade] = count
+    return counts
+
+
+async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[Ballot]:
+    return (await db.scalars(select(Ballot).where(Ballot.review_id == review_id).order_by(Ballot.id))).all()
+
+
+def counted_ballot(review_id: UUID) -> Select[UUID]:
+    """The last valid democratic ballot is the one that counts."""
+    return (
+        select(Ballot.id)
+        .where(
+            Ballot.review_id == review_id,
+            Ballot.kind == BallotKind.DEMOCRATIC,
+            Ballot.state == BallotState.CLOSED,
+            Ballot.is_valid,
+        )
+        .order_by(Ballot.id.desc())
+        .limit(1)
+    )

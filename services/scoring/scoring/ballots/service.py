@@ -1,0 +1,206 @@
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.ballots import queries, rules
+from scoring.ballots.models import Ballot, BallotChoice, BallotKind, BallotState, BallotVoter, VotingToken
+from scoring.ballots.rules import Grade
+from scoring.ballots.schemas import BallotOpen, BallotRead, Choice
+from scoring.cycles.models import Cycle
+from scoring.cycles.rules import State
+from scoring.reviews.standing import Standing, conduct
+from scoring.subjects import SubjectKind
+
+TOKEN_BYTES = 32
+
+
+class BallotNotFound(problems.NotFound):
+    code = "ballot-not-found"
+    detail = "没有找到这场测评,或您不在参加人之列"
+
+
+class BallotIsOpen(problems.Conflict):
+    code = "ballot-open"
+    detail = "同类测评正在进行"
+
+
+class BallotIsClosed(problems.Conflict):
+    code = "ballot-closed"
+    detail = "测评已经截止"
+
+
+class NobodyMayVote(problems.Conflict):
+    code = "nobody-may-vote"
+    detail = "没有具有表决权的参加人"
+
+
+class AlreadyVoted(problems.Conflict):
+    code = "already-voted"
+    detail = "每人一票,您已领取过投票凭证"
+
+
+class TokenNotValid(problems.Conflict):
+    code = "voting-token-not-valid"
+    detail = "投票凭证无效或已使用"
+
+
+class ChoicesNotValid(problems.Unprocessable):
+    code = "choices-not-valid"
+    detail = "须对每名参评对象各评一次,不评本人,不评预备党员"
+
+
+class TooManyExcellent(problems.Unprocessable):
+    code = "too-many-excellent"
+    detail = "“优秀”不得超过参评对象的三分之一(最多 {most} 名)"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_ballots_open": BallotIsOpen}
+
+
+async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
+    """The electorate is fixed at opening; who comes later has no vote in this ballot."""
+    standing = await conduct(db, actor, plan.review_id, State.APPRAISE)
+    voters = await _electorate(db, standing, today)
+    entitled = sum(has_vote for _, _, has_vote in voters)
+    if entitled == 0:
+        raise NobodyMayVote
+    review = standing.review
+    ballot = Ballot(
+        root_id=review.root_id, review_id=review.id, kind=plan.kind, opened_on=today, votes_entitled=entitled
+    )
+    db.add(ballot)
+    await db.flush()
+    rows = [
+        {
+            "ballot_id": ballot.id,
+            "member_id": member_id,
+            "root_id": review.root_id,
+            "own_subject_id": own,
+            "has_vote": has_vote,
+        }
+        for member_id, own, has_vote in voters
+    ]
+    await db.execute(insert(BallotVoter), rows)
+    return ballot
+
+
+async def _electorate(db: AsyncSession, standing: Standing, today: date) -> list[tuple[UUID, UUID | None, bool]]:
+    review = standing.review
+    if standing.cycle.subject_kind is SubjectKind.MEMBER:
+        return await queries.members_as_voters(db, review.organization_id)
+    return await queries.officers_as_voters(db, review.organization_id, review.id, today)
+
+
+async def issue_token(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> str | None:
+    """One token a person; a probationary member's part is recorded and earns no token."""
+    voter = None
+    if actor.person is not None:
+        voter = await db.get(BallotVoter, (ballot_id, actor.person), with_for_update=True)
+    ballot = await db.get(Ballot, ballot_id)
+    if voter is None or ballot is None:
+        raise BallotNotFound
+    if ballot.state is BallotState.CLOSED:
+        raise BallotIsClosed
+    if voter.has_taken_part:
+        raise AlreadyVoted
+    voter.has_taken_part = True
+    if not voter.has_vote:
+        return None
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    db.add(
+        VotingToken(
+            token_hash=digest(token), ballot_id=ballot_id, root_id=ballot.root_id, own_subject_id=voter.own_subject_id
+        )
+    )
+    await db.flush()
+    return token
+
+
+def digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def cast(db: AsyncSession, ballot_id: UUID, token: str, choices: Sequence[Choice]) -> int:
+    """Nothing of the caller is known here: the token is spent, and its choices are kept apart and shuffled."""
+    spent = delete(VotingToken).where(VotingToken.token_hash == digest(token), VotingToken.ballot_id == ballot_id)
+    row = (await db.execute(spent.returning(VotingToken.own_subject_id))).first()
+    if row is None:
+        raise TokenNotValid
+    ballot = await db.scalar(select(Ballot).where(Ballot.id == ballot_id).with_for_update())
+    if ballot is None or ballot.state is BallotState.CLOSED:
+        raise BallotIsClosed
+    graded = await queries.graded_subjects(db, ballot.review_id)
+    check_choices(choices, graded - {row.own_subject_id}, len(graded))
+    rows = [
+        {
+            "id": uuid4(),
+            "root_id": ballot.root_id,
+            "ballot_id": ballot_id,
+            "subject_id": one.subject_id,
+            "grade": one.grade,
+        }
+        for one in choices
+    ]
+    secrets.SystemRandom().shuffle(rows)
+    await db.execute(insert(BallotChoice), rows)
+    counted = update(Ballot).where(Ballot.id == ballot_id).values(votes_cast=Ballot.votes_cast + 1)
+    await db.execute(counted.execution_options(synchronize_session=False))
+    return len(rows)
+
+
+def check_choices(choices: Sequence[Choice], expected: set[UUID], graded_subjects: int) -> None:
+    chosen = [one.subject_id for one in choices]
+    if len(chosen) != len(expected) or set(chosen) != expected:
+        raise ChoicesNotValid
+    if rules.has_too_many_excellent([one.grade for one in choices], graded_subjects):
+        raise TooManyExcellent(most=rules.most_excellent(graded_subjects))
+
+
+async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor) -> Ballot:
+    ballot = await db.get(Ballot, ballot_id)
+    if ballot is None:
+        raise BallotNotFound
+    standing = await conduct(db, actor, ballot.review_id, State.APPRAISE)
+    await db.refresh(ballot, with_for_update=True)
+    if ballot.state is BallotState.CLOSED:
+        raise BallotIsClosed
+    ballot.state, ballot.closed_on = BallotState.CLOSED, today
+    ballot.is_valid = rules.is_valid(ballot.votes_cast, ballot.votes_entitled)
+    await db.execute(delete(VotingToken).where(VotingToken.ballot_id == ballot_id))
+    await db.flush()
+    await _tell(db, ballot, standing, actor)
+    return ballot
+
+
+async def _tell(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+    results: list[dict[str, str]] = []
+    if ballot.is_valid and ballot.kind is BallotKind.DEMOCRATIC:
+        values = grade_values(standing.cycle)
+        counted = await queries.tally(db, ballot.id)
+        scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
+        results = [{"subject_id": str(one), "score": str(score)} for one, score in scored.items()]
+    data = BallotRead.model_validate(ballot).model_dump(mode="json", exclude={"id"})
+    data |= {"ballot_id": str(ballot.id), "subject_kind": standing.cycle.subject_kind.value, "results": results}
+    await append(
+        db,
+        type="scoring.ballot.closed.v1",
+        subject=ballot.id,
+        version=ballot.version,
+        root_id=ballot.root_id,
+        path=standing.path,
+        data=data,
+        actor=actor,
+    )
+
+
+def grade_values(cycle: Cycle) -> dict[Grade, int]:
+    values = (cycle.grade_excellent, cycle.grade_qualified, cycle.grade_basic, cycle.grade_unqualified)
+    return dict(zip(Grade, values, strict=True))
