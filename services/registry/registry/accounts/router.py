@@ -5,6 +5,7 @@ from fastapi import Query, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.edge import Text
 from kit.paging import Page, PageOf, paginate
 from kit.routing import plain_router
 from registry.accounts import queries, service
@@ -29,7 +30,7 @@ async def list_accounts(
     db: Db,
     actor: CurrentActor,
     page: PageOf,
-    username: Annotated[str | None, Query(max_length=64, description="用户名,完全匹配")] = None,
+    username: Annotated[Text | None, Query(description="用户名,完全匹配")] = None,
     member_id: Annotated[UUID | None, Query(description="党员")] = None,
 ) -> object:
     query = queries.visible_to(actor).order_by(Account.username, Account.id)

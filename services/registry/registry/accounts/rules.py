@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -63,7 +62,3 @@ def has_expired(changed_at: datetime | None, *, now: datetime, profile: Password
     if changed_at is None or profile.max_age is None:
         return False
     return now - changed_at >= profile.max_age
-
-
-def hashes_to_compare(newest_first: Iterable[str], *, profile: PasswordProfile) -> list[str]:
-    return list(newest_first)[: profile.remembered]
