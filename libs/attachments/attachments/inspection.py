@@ -75,7 +75,7 @@ def _found(data: bytes) -> str | None:
 def _office_kind(data: bytes) -> str | None:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):
         return None
     if "[Content_Types].xml" not in names:
         return None
@@ -130,7 +130,7 @@ def _office(data: bytes, limits: Limits) -> bytes:
                         left -= len(chunk)
                         if left < 0:
                             raise FileTooLargeError(f"解压后超过 {limits.unpacked_bytes // 1024**2} MiB")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise FileContentError("文档已损坏或已加密") from error
     return data
 

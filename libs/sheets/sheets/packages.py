@@ -33,7 +33,7 @@ def check_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise PackageRefusedError(f"文件超过 {limits.file_bytes // 1024**2} MiB")
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise PackageRefusedError("不是 XLSX 工作簿") from error
     _check_parts(package, limits)
     left = limits.unpacked_bytes
@@ -71,7 +71,7 @@ def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         with package.open(part) as stream:
             while chunk := stream.read(CHUNK):
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise PackageRefusedError("工作簿已损坏") from error
 
 
