@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from gateway import composed, documentation, health
+from gateway.calendar import Calendar
 from gateway.door import Door
 from gateway.quotas import Quotas
 from gateway.settings import Settings
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.state.upstreams = upstreams
     app.state.verifier = verifier
     app.state.health = health.HealthBoard(upstreams, settings.health_seconds)
+    app.state.calendar = Calendar(upstreams["registry"], patience=settings.compose_seconds / 3)
     app.state.library = documentation.Library(
         app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
     )

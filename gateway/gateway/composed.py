@@ -1,11 +1,12 @@
 """The two answers that need more than one service: who am I, and how does the district stand."""
 
+from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
+from gateway.calendar import Calendar
 from gateway.door import CALLER, Caller
 from gateway.headers import Pairs
 from gateway.parts import MissingPart, Part, gather
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/api/v1", tags=["综合视图"])
 
 
 class Overview(Schema):
-    as_of: BusinessDate | None = Field(title="截至日期")
+    as_of: BusinessDate = Field(title="截至日期")
     registry: JsonObject | None = Field(title="组织与覆盖")
     scoring: JsonObject | None = Field(title="积分与星级")
     training: JsonObject | None = Field(title="组织生活与学习")
@@ -48,6 +49,10 @@ class SignedIn:
         self.upstreams: Upstreams = request.app.state.upstreams
         settings: Settings = request.app.state.settings
         self.seconds = settings.compose_seconds
+        self.calendar: Calendar = request.app.state.calendar
+
+    async def today(self) -> date:
+        return await self.calendar.today(self.headers)
 
 
 UNWANTED = frozenset(("accept", "accept-encoding", "if-none-match", "if-modified-since", "range", "content-type"))
@@ -58,17 +63,11 @@ Asker = Annotated[SignedIn, Depends(SignedIn)]
 async def read_overview(
     asker: Asker, as_of: Annotated[BusinessDate | None, Query(title="截至日期", description="不填为今天")] = None
 ) -> Overview:
-    query = "?" + urlencode({"as_of": as_of.isoformat()}) if as_of else ""
-    parts = [Part(name, name, f"/api/v1/{name}/overview{query}") for name in ("registry", "scoring", "training")]
+    day = as_of or await asker.today()
+    parts = [Part(name, name, f"/api/v1/{name}/overview?as_of={day}") for name in ("registry", "scoring", "training")]
     gathered = await gather(parts, asker.upstreams, asker.headers, seconds=asker.seconds)
     given = {part.name: gathered.found.get(part.name) for part in parts}
-    return Overview(as_of=as_of or shared_day(given), missing=gathered.missing, **given)
-
-
-def shared_day(given: dict[str, Any]) -> Any:
-    """The day the services answered for when none was asked; None when they are not of one mind."""
-    days = {part.get("as_of") for part in given.values() if isinstance(part, dict)}
-    return days.pop() if len(days) == 1 else None
+    return Overview(as_of=day, missing=gathered.missing, **given)
 
 
 @router.get("/me", summary="我的")
@@ -76,10 +75,11 @@ async def read_me(asker: Asker) -> Me:
     person = asker.claims.person
     parts = [Part("account", "registry", "/api/v1/registry/accounts/me")]
     if person is not None:
+        year = (await asker.today()).year
         parts += [
-            Part("balance", "scoring", f"/api/v1/scoring/balances/{person}"),
-            Part("stars", "scoring", f"/api/v1/scoring/stars?subject_id={person}"),
-            Part("study_hours", "training", f"/api/v1/training/study-hours/{person}"),
+            Part("balance", "scoring", f"/api/v1/scoring/balances/{person}?year={year}"),
+            Part("stars", "scoring", f"/api/v1/scoring/star-history/{person}"),
+            Part("study_hours", "training", f"/api/v1/training/study-hours/{person}?year={year}"),
         ]
     gathered = await gather(parts, asker.upstreams, asker.headers, seconds=asker.seconds)
     found = gathered.found

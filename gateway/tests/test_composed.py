@@ -1,5 +1,6 @@
 import asyncio
 import time
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,12 @@ def overviews(gateway, **changed) -> None:
     for name in SERVICES:
         answer = {"as_of": "2026-06-30", "from": name}
         getattr(gateway, name).answers[f"/api/v1/{name}/overview"] = changed.get(name, (200, answer))
+
+
+def move_clock(gateway, day: date) -> None:
+    offset = datetime(day.year, day.month, day.day, 4, tzinfo=UTC) - datetime.now(UTC)
+    clock = {"offset_seconds": int(offset.total_seconds())}
+    gateway.registry.answers["/api/v1/registry/clock"] = (200, clock)
 
 
 class TestOverview:
@@ -47,6 +54,15 @@ class TestOverview:
                 assert service.seen[0]["query_string"] == b"as_of=2026-06-30"
                 assert service.last_headers["authorization"] == signed_in["Authorization"]
                 assert service.last_headers["x-request-id"] == answer.headers["x-request-id"]
+
+    async def test_without_a_day_is_about_the_business_day(self, open_gateway, signed_in) -> None:
+        async with open_gateway() as gateway:
+            move_clock(gateway, date(2025, 6, 30))
+            overviews(gateway)
+            answer = await gateway.client.get("/api/v1/overview", headers=signed_in)
+
+            assert answer.json()["as_of"] == "2025-06-30"
+            assert gateway.scoring.seen[0]["query_string"] == b"as_of=2025-06-30"
 
     async def test_is_partial_when_a_service_is_down(self, open_gateway, signed_in) -> None:
         async with open_gateway(scoring_url=DOWN) as gateway:
@@ -117,10 +133,12 @@ class TestMe:
         person = uuid4()
         headers = {"Authorization": f"Bearer {issue_token(['member'], person=person)}"}
         async with open_gateway() as gateway:
+            move_clock(gateway, date(2025, 3, 1))
             answer = await gateway.client.get("/api/v1/me", headers=headers)
 
             assert answer.json()["balance"]["path"] == f"/api/v1/scoring/balances/{person}"
-            assert answer.json()["stars"]["query"] == f"subject_id={person}"
+            assert answer.json()["balance"]["query"] == "year=2025"
+            assert answer.json()["stars"]["path"] == f"/api/v1/scoring/star-history/{person}"
             assert answer.json()["study_hours"]["path"] == f"/api/v1/training/study-hours/{person}"
 
     async def test_is_partial_when_services_are_down(self, open_gateway, issue_token) -> None:
