@@ -14,15 +14,33 @@ from registry.bootstrap import router as bootstrap
 from registry.clients import router as clients
 from registry.clients.service import ServiceClients
 from registry.clock import router as clock
+from registry.coverage import router as coverage
+from registry.demonstration_points import router as demonstration_points
+from registry.demonstration_points import service as point_service
+from registry.dissolutions import router as dissolutions
 from registry.grants import router as grants
 from registry.grants import service as grant_service
+from registry.imports import router as imports
+from registry.imports import service as import_service
+from registry.imports.jobs import blueprint
+from registry.instructors import router as instructors
+from registry.instructors import service as instructor_service
 from registry.keys import router as keys
 from registry.keys.signing import SigningKeys
 from registry.lifespan import lifespan
 from registry.logins import router as logins
+from registry.members import router as members
+from registry.members import service as member_service
+from registry.organizations import router as organizations
+from registry.organizations import service as organization_service
 from registry.organizations.queries import resolve_paths
+from registry.overviews import router as overviews
+from registry.posts import router as posts
+from registry.posts import service as post_service
 from registry.revocations import router as revocations
 from registry.settings import Settings
+from registry.units import router as units
+from registry.units import service as unit_service
 from registry.vocabulary import router as vocabulary
 
 __all__ = ["CONSUMERS", "create_app", "tables"]
@@ -39,8 +57,29 @@ ROUTERS = (
     revocations.router,
     clock.router,
     vocabulary.router,
+    organizations.router,
+    dissolutions.router,
+    units.router,
+    members.router,
+    members.disclosures,
+    posts.router,
+    instructors.router,
+    demonstration_points.router,
+    coverage.router,
+    imports.router,
+    overviews.router,
 )
-CONSTRAINT_ERRORS = account_service.CONSTRAINT_ERRORS | grant_service.CONSTRAINT_ERRORS
+CONSTRAINT_ERRORS = {
+    **account_service.CONSTRAINT_ERRORS,
+    **grant_service.CONSTRAINT_ERRORS,
+    **organization_service.CONSTRAINT_ERRORS,
+    **unit_service.CONSTRAINT_ERRORS,
+    **member_service.CONSTRAINT_ERRORS,
+    **post_service.CONSTRAINT_ERRORS,
+    **instructor_service.CONSTRAINT_ERRORS,
+    **point_service.CONSTRAINT_ERRORS,
+    **import_service.CONSTRAINT_ERRORS,
+}
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:
@@ -55,6 +94,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         resolve_paths=resolve_paths,
         consumers=CONSUMERS,
         constraint_errors=CONSTRAINT_ERRORS,
+        blueprint=blueprint,
         lifespan=lifespan,
         verifier=verifier or Verifier(settings.issuer),
     )

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Query, Response
+
 from sheets import write_csv, write_rows
 
-Format = Annotated[Literal["xlsx", "csv"], Query(title="文件格式")]
+FileFormat = Annotated[Literal["xlsx", "csv"], Query(alias="format", title="文件格式")]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_EXPORT = 100_000
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from kit.access import Actor, within
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.sql.elements import SQLCoreOperations
+
+from kit.access import Actor, within
 
 SYSTEM_ADMINISTRATOR = "system_administrator"
 

@@ -2,10 +2,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kit.ids import uuid7
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.ids import uuid7
 from registry.database import Base
 
 

@@ -1,12 +1,12 @@
 from uuid import UUID
 
-from kit.bitemporal import Bitemporal, one_at_a_time
-from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
-from kit.ids import uuid7
 from sqlalchemy import ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.bitemporal import Bitemporal, one_at_a_time
+from kit.database import stored_enum
+from kit.edge import LabelledEnum
+from kit.ids import uuid7
 from registry.database import Base
 
 
@@ -16,7 +16,7 @@ class DemonstrationLevel(LabelledEnum):
     TOWN = "town", "镇街级"
 
 
-class DemonstrationPoint(Versioned, Bitemporal, Base):
+class DemonstrationPoint(Bitemporal, Base):
     """示范点: one level at a time per organisation; a promotion ends the level before (R07)."""
 
     __tablename__ = "demonstration_points"
@@ -28,6 +28,7 @@ class DemonstrationPoint(Versioned, Bitemporal, Base):
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"))
     level: Mapped[DemonstrationLevel] = mapped_column(stored_enum(DemonstrationLevel))
     recorded_by: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
 
     __table_args__ = (
         one_at_a_time("ex_demonstration_points_organization_no", "organization_no"),

@@ -2,13 +2,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kit.database import stored_enum
-from kit.edge import LabelledEnum
-from kit.ids import uuid7
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Integer, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import stored_enum
+from kit.edge import LabelledEnum
+from kit.ids import uuid7
 from registry.database import Base
 
 

@@ -1,13 +1,13 @@
 from datetime import date
 from uuid import UUID
 
-from kit.bitemporal import Bitemporal
-from kit.database import Versioned, stored_enum
-from kit.ids import uuid7
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.bitemporal import Bitemporal
+from kit.database import Versioned, stored_enum
+from kit.ids import uuid7
 from registry.database import Base
 from registry.posts.kinds import AppointmentSource
 

@@ -1,12 +1,12 @@
 from datetime import date
 from uuid import UUID
 
-from kit.database import Versioned, stored_enum
-from kit.ids import uuid7
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned, stored_enum
+from kit.ids import uuid7
 from registry.database import Base
 from registry.members.kinds import MemberStage, Sex
 

@@ -2,13 +2,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from kit.bitemporal import Bitemporal, one_at_a_time
-from kit.database import C_TEXT, Versioned, stored_enum
-from kit.ids import uuid7
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Sequence, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.bitemporal import Bitemporal, one_at_a_time
+from kit.database import C_TEXT, Versioned, stored_enum
+from kit.ids import uuid7
 from registry.database import Base
 from registry.organizations.kinds import HostKind, OrganizationKind, SetUpMode
 

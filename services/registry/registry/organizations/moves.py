@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from kit import problems
-from kit.access import subtree_range
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit import problems
+from kit.access import subtree_range
 from registry.organizations import queries
 from registry.organizations.models import PartyOrganization
 from registry.organizations.rules import is_within, path_step

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from kit.access import Actor, within
-from kit.bitemporal import believed, valid_on
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.access import Actor, within
+from kit.bitemporal import believed, valid_on
 from registry.names import carries
 from registry.organizations.kinds import HostKind, OrganizationKind
 from registry.organizations.models import OrganizationRevision, PartyOrganization, Placement

@@ -3,6 +3,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Query, Response, status
+
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
@@ -10,8 +11,7 @@ from kit.edge import BusinessDate
 from kit.etags import IfMatch, tag
 from kit.paging import Page, PageOf, paginate
 from kit.routing import business_router
-
-from registry.exports import LARGEST_EXPORT, Format, as_file
+from registry.exports import LARGEST_EXPORT, FileFormat, as_file
 from registry.organizations import queries, service
 from registry.organizations.kinds import HostKind, OrganizationKind
 from registry.organizations.models import PartyOrganization
@@ -34,9 +34,10 @@ HEADINGS = ("组织代码", "组织名称", "组织类型", "层级", "依托", 
 
 
 def _filter(
-    kind: Annotated[list[OrganizationKind], Query(max_length=9)] = [],
-    level: Annotated[list[int], Query(max_length=5)] = [],
-    host_kind: Annotated[list[HostKind], Query(max_length=6)] = [],
+    *,
+    kind: Annotated[list[OrganizationKind], Query(max_length=9, default_factory=list)],
+    level: Annotated[list[int], Query(max_length=5, default_factory=list)],
+    host_kind: Annotated[list[HostKind], Query(max_length=6, default_factory=list)],
     parent_id: UUID | None = None,
     is_directly_managed: bool | None = None,
     is_active: bool | None = True,
@@ -63,9 +64,11 @@ async def list_organizations(db: Db, actor: CurrentActor, page: PageOf, wanted: 
 
 
 @router.get("/export", summary="导出党组织", response_class=Response)
-async def export_organizations(db: Db, actor: CurrentActor, wanted: Wanted, format: Format = "xlsx") -> Response:
+async def export_organizations(
+    db: Db, actor: CurrentActor, wanted: Wanted, file_format: FileFormat = "xlsx"
+) -> Response:
     rows = await db.scalars(queries.listed_for(actor, wanted).limit(LARGEST_EXPORT))
-    return as_file("党组织", HEADINGS, map(_export_row, rows), format)
+    return as_file("党组织", HEADINGS, map(_export_row, rows), file_format)
 
 
 def _export_row(one: PartyOrganization) -> Sequence[object]:
@@ -110,6 +113,7 @@ async def read_organization(organization_id: UUID, db: Db, actor: CurrentActor, 
 
 @router.patch("/{organization_id}", summary="更正党组织")
 async def correct_organization(
+    *,
     organization_id: UUID,
     correction: OrganizationCorrect,
     db: Db,
@@ -127,6 +131,7 @@ async def correct_organization(
 
 @router.post("/{organization_id}/moves", summary="调整隶属关系", status_code=status.HTTP_201_CREATED)
 async def move_organization(
+    *,
     organization_id: UUID,
     move: OrganizationMove,
     db: Db,

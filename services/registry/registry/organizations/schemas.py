@@ -2,9 +2,9 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from kit.edge import BusinessDate, Code, OptionalText, Schema, Text
 from pydantic import Field, StringConstraints
 
+from kit.edge import BusinessDate, Code, OptionalText, Schema, Text
 from registry.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 
 OrganizationCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{13}$", strict=True)]

@@ -1,13 +1,13 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
 from kit.events import append
 from kit.ids import uuid7
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from registry.names import search_keys
 from registry.organizations import events, moves, queries
 from registry.organizations.kinds import OrganizationKind, OrganizationLevel

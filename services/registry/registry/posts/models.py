@@ -1,16 +1,16 @@
 from uuid import UUID
 
-from kit.bitemporal import Bitemporal
-from kit.database import Versioned, stored_enum
-from kit.ids import uuid7
 from sqlalchemy import ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.bitemporal import Bitemporal
+from kit.database import stored_enum
+from kit.ids import uuid7
 from registry.database import Base, one_kind_at_a_time
 from registry.posts.kinds import AppointmentSource, PostKind
 
 
-class Post(Versioned, Bitemporal, Base):
+class Post(Bitemporal, Base):
     """职务: one person's post in one organisation; `id` stays when the record is corrected, `record_id` does not.
 
     The post is held from `valid_from` up to, not on, `valid_to`.
@@ -27,6 +27,7 @@ class Post(Versioned, Bitemporal, Base):
     kind: Mapped[PostKind] = mapped_column(stored_enum(PostKind))
     source: Mapped[AppointmentSource | None] = mapped_column(stored_enum(AppointmentSource))
     recorded_by: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
 
     __table_args__ = (
         one_kind_at_a_time("ex_posts_secretary", "organization_no", PostKind.SECRETARY),

@@ -1,0 +1,40 @@
+"""Ending a dated record without forgetting what was believed: the old record closes, a shorter one takes its place."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import func, inspect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.bitemporal import Bitemporal
+
+Record = TypeVar("Record", bound=Bitemporal)
+RENEWED = frozenset({"record_id", "recorded_from", "recorded_to"})
+
+
+class EndBeforeStart(problems.Unprocessable):
+    code = "end-before-start"
+    detail = "结束日期须晚于起始日期"
+
+
+class AlreadyEnded(problems.Conflict):
+    code = "already-ended"
+    detail = "这条记录在该日期之前已经结束"
+
+
+async def end_record(db: AsyncSession, record: Record, ended_on: date, **changes: Any) -> Record:
+    """The record that is believed from now on; `changes` are set on it."""
+    if ended_on <= record.valid_from:
+        raise EndBeforeStart
+    if record.valid_to is not None and record.valid_to <= ended_on:
+        raise AlreadyEnded
+    columns = inspect(type(record)).column_attrs.keys()
+    key = inspect(type(record)).primary_key[0].key
+    values = {name: getattr(record, name) for name in columns if name not in RENEWED and name != key}
+    record.recorded_to = func.now()
+    await db.flush()
+    shorter = type(record)(**{**values, "valid_to": ended_on, **changes})
+    db.add(shorter)
+    await db.flush()
+    return shorter
