@@ -8,6 +8,8 @@ PURE_TESTS = $(wildcard tests/architecture libs/sealing/tests libs/sheets/tests)
 	$(shell find services gateway libs deploy -path '*/tests/*' -name 'test_*rules*.py')
 TYPED := $(DISTRIBUTIONS) deploy tests conftest.py
 DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
+IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d)))
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
 .PHONY: help run stop logs status reset test quick check tour bench features lock environment \
@@ -84,3 +86,7 @@ lock: environment ## 重新锁定依赖 · renew requirements.lock
 	@$(PY) -m uv --quiet pip compile requirements.in --group pyproject.toml:run --group pyproject.toml:dev \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d))) -o requirements.lock $(LOCK_OPTIONS)
+	@for image in registry scoring training gateway; do \
+		$(PY) deploy/docker/ours.py $$image | sed 's/^/-e /' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) \
+			-c requirements.lock -o deploy/docker/locks/$$image.lock || exit 1; done
+	@echo hatchling | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock

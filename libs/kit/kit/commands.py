@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,10 @@ def main(
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
 
+    @cli.command(help="只运行后台任务与事件读取,不开端口")
+    def work() -> None:
+        asyncio.run(_until_told_to_stop(create_app()))
+
     @cli.command(help="把数据库升级到本版本的结构")
     def migrate() -> None:
         command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
@@ -56,6 +61,16 @@ def main(
 
     cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
     return cli
+
+
+async def _until_told_to_stop(app: FastAPI) -> None:
+    """The service's lifespan without its port: consumers and jobs in a container of their own (D20)."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(ending, stopping.set)
+    async with app.router.lifespan_context(app):
+        await stopping.wait()
 
 
 def _events(load_settings: LoadSettings, consumers: Sequence[Consumer]) -> typer.Typer:

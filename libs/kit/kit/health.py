@@ -50,4 +50,7 @@ async def show_version(request: Request) -> JSONResponse:
 
 
 def migrations_beside(package_file: str) -> Path:
-    return Path(package_file).resolve().parent.parent / "migrations"
+    """In a checkout they stand beside the package, in a wheel inside it."""
+    package = Path(package_file).resolve().parent
+    inside = package / "migrations"
+    return inside if inside.is_dir() else package.parent / "migrations"
