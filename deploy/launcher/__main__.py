@@ -13,7 +13,16 @@ from deploy.launcher.holding import AlreadyRunning, NotRunning, ask_to_stop, cur
 from deploy.launcher.layout import Layout
 from deploy.launcher.refusals import Refusal
 
-TRACES = ("postgres", "postgres.log", "keys", "logs", "files", "accounts.json", "launcher.lock")
+TRACES = (
+    "postgres",
+    "postgres.log",
+    "keys",
+    "logs",
+    "files",
+    "accounts.json",
+    "accounts.json.unfinished",
+    "launcher.lock",
+)
 CONFIRMATION = "yes"
 console = Console(highlight=False)
 commands = typer.Typer(help="在本机启动整套系统。", no_args_is_help=True, pretty_exceptions_enable=False)
