@@ -17,6 +17,7 @@ from deploy.launcher.provision import conninfo
 from kit.clock import real_now
 from kit.database import app_transaction
 from kit.ids import uuid7
+from kit.tokens import Verifier
 from registry.activations.models import AdministratorRole
 from registry.app import create_app
 from registry.bootstrap.service import invite_administrator
@@ -29,6 +30,7 @@ from registry.organizations.models import PartyOrganization
 from registry.posts.kinds import PostKind
 from registry.posts.models import Post
 from registry.settings import Settings
+from services.registry.tests.registers import Registers, open_registers
 from tests.support.clients import ServiceClient, service_settings
 from tests.support.databases import Database, MakeDatabase
 
@@ -199,4 +201,20 @@ def open_registry(
 @pytest.fixture
 async def registry(open_registry: Callable[..., AbstractAsyncContextManager[Registry]]) -> AsyncIterator[Registry]:
     async with open_registry() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def registers(
+    database: Database,
+    signing_keys_dir: Path,
+    tmp_path: Path,
+    service_client: ServiceClient,
+    test_verifier: Verifier,
+    issue_token: Callable[..., str],
+) -> AsyncIterator[Registers]:
+    """The registers, with a caller for each office on request."""
+    for key in signing_keys_dir.glob("*.pem"):
+        (tmp_path / key.name).write_bytes(key.read_bytes())
+    async with open_registers(database, tmp_path, service_client, test_verifier, issue_token) as opened:
         yield opened

@@ -104,7 +104,7 @@ async def _ids(db: AsyncSession, batch: Batch) -> dict[int, UUID]:
     rows = await db.execute(
         select(ImportRow.row_no, ImportRow.subject_id).where(ImportRow.import_id == batch.import_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _existing_grounds(db: AsyncSession, planting: Planting) -> tuple[dict[str, Ground], Counter[UUID]]:

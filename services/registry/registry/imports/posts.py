@@ -146,15 +146,15 @@ async def _announce_posts(db: AsyncSession, batch: Batch) -> None:
         .join(PartyOrganization, PartyOrganization.id == Post.organization_id)
         .where(Post.id.in_(new))
     )
-    await append_many(db, [post_changed(post, path) for post, path in rows.tuples()], actor=batch.importer)
+    await append_many(db, [post_changed(post, path) for post, path in rows], actor=batch.importer)
 
 
 async def _announce_instructors(db: AsyncSession, batch: Batch) -> None:
-    served = dict((await db.execute(ENGAGED, {"import_id": batch.import_id})).tuples().all())
+    served = dict((await db.execute(ENGAGED, {"import_id": batch.import_id})).all())
     rows = await db.execute(
         select(Instructor, PartyOrganization.path)
         .join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
         .where(Instructor.id.in_(served))
     )
-    found = [instructor_changed(one, path, served[one.id]) for one, path in rows.tuples()]
+    found = [instructor_changed(one, path, served[one.id]) for one, path in rows]
     await append_many(db, found, actor=batch.importer)

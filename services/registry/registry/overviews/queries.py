@@ -20,7 +20,7 @@ def _placed(day: date, paths: Sequence[str], organization: ColumnElement[Any]) -
 
 
 async def _counts(db: AsyncSession, query: Select[Any]) -> dict[str, int]:
-    return {str(key): number for key, number in (await db.execute(query)).tuples()}
+    return {str(key): number for key, number in (await db.execute(query))}
 
 
 async def organizations_by_kind(db: AsyncSession, day: date, paths: Sequence[str]) -> dict[str, int]:

@@ -99,7 +99,7 @@ async def mass_organizations_of(
         UnitMassOrganization.unit_id.in_(list(unit_ids)), valid_on(UnitMassOrganization, day)
     )
     found = defaultdict(list)
-    for unit_id, kind in (await db.execute(query.order_by(UnitMassOrganization.kind))).tuples():
+    for unit_id, kind in await db.execute(query.order_by(UnitMassOrganization.kind)):
         found[unit_id].append(kind)
     return found
 

@@ -1,0 +1,39 @@
+"""The demonstration district through the public import: the figures everybody knows it by."""
+
+import time
+from typing import Any
+
+import pytest
+
+from deploy.demo.district import build_district
+from deploy.demo.workbooks import write_workbooks
+
+pytestmark = pytest.mark.anyio
+
+
+class TestDistrict:
+    @pytest.mark.feature("R14")
+    @pytest.mark.feature("R03")
+    @pytest.mark.feature("R07")
+    async def test_shows_its_known_figures_after_four_imports(self, registers: Any) -> None:
+        office = await registers.administrator()
+        workbooks = write_workbooks(build_district())
+        took = {}
+        for kind, content in workbooks.items():
+            started = time.monotonic()
+            done = await registers.imported(office, kind, content)
+            took[kind] = time.monotonic() - started
+            assert done["state"] == "published", await registers.faults(office, done)
+
+        overview = (await office.get("/overview")).json()
+        print(took, overview)
+
+        assert overview["primary_organizations"] == 375
+        assert overview["coverage"]["economic"] == "72.52"
+        assert overview["coverage"]["social"] == "50.00"
+        assert overview["covered_units"] == {"economic": 351, "social": 24, "total": 375}
+        assert overview["work_coverage"] == "100.00"
+        assert overview["demonstration_points"] == {"city": 12, "district": 57, "town": 138, "total": 207}
+        assert overview["directly_managed"] == 12
+        assert overview["instructors"] == 290
+        assert took["members"] < 10
