@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from gateway.tests.conftest import DOWN
+from gateway.tests.conftest import DOWN, raw_server
 
 pytestmark = pytest.mark.anyio
 
@@ -99,9 +99,10 @@ class TestOverview:
         async def hanging(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
             await reader.read()
 
-        server = await asyncio.start_server(hanging, "127.0.0.1", 0)
-        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        async with open_gateway(training_url=url, scoring_url=url, compose_seconds=0.4) as gateway:
+        async with (
+            raw_server(hanging) as url,
+            open_gateway(training_url=url, scoring_url=url, compose_seconds=0.4) as gateway,
+        ):
             overviews(gateway)
             began = time.monotonic()
             answer = await gateway.client.get("/api/v1/overview", headers=signed_in)
@@ -109,7 +110,6 @@ class TestOverview:
             assert time.monotonic() - began < 0.9
             assert {gap["reason"] for gap in answer.json()["missing"]} == {"service-timeout"}
             assert answer.json()["registry"]["from"] == "registry"
-        server.close()
 
     async def test_a_token_one_service_refuses_is_refused(self, open_gateway, signed_in) -> None:
         async with open_gateway() as gateway:
