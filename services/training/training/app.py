@@ -18,6 +18,8 @@ from training.policies import router as policy_routes
 from training.policies.service import PolicyAlreadySet
 from training.projections.consumers import REGISTRY
 from training.projections.queries import resolve_paths
+from training.rotations import router as rotation_routes
+from training.rotations.service import BatchTaken
 from training.settings import Settings
 from training.settlements import router as settlement_routes
 from training.settlements.service import StudyYearAlreadySettled
@@ -31,6 +33,7 @@ ROUTES = (
     minutes_routes,
     make_up_routes,
     attendance_routes,
+    rotation_routes,
     study_hour_routes,
     settlement_routes,
     cadence_routes,
@@ -45,6 +48,8 @@ CONSTRAINT_ERRORS = {
     "uq_training_limits_root_id_effective_from": PolicyAlreadySet,
     "uq_meeting_kind_rules_root_id_kind_effective_from": PolicyAlreadySet,
     "uq_make_ups_participant_id": MakeUpAlreadyRecorded,
+    "uq_rotation_batches_meeting_id": BatchTaken,
+    "pk_rotation_batches": BatchTaken,
 }
 
 

@@ -1,0 +1,48 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import training
+
+pytestmark = pytest.mark.anyio
+SERVICE = Path(training.__file__).parents[1]
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture
+def operations(app):
+    return {
+        operation["operationId"]: (method, path)
+        for path, methods in app.openapi()["paths"].items()
+        for method, operation in methods.items()
+        if method in METHODS
+    }
+
+
+class TestOperations:
+    async def test_stand_in_the_access_table_and_nowhere_else(self, operations):
+        with (SERVICE / "training/access.csv").open(encoding="utf-8", newline="") as table:
+            rows = {row["operation"] for row in csv.DictReader(table)}
+
+        assert rows == set(operations)
+
+    async def test_answer_no_stranger(self, app, operations, service_client):
+        async with service_client(app) as stranger:
+            for method, path in operations.values():
+                for name in ("meeting_id", "member_id", "settlement_id", "rotation_id"):
+                    path = path.replace(f"{{{name}}}", "00000000-0000-7000-8000-000000000000")
+                answer = await stranger.request(method, path.replace("{year}", "2025"))
+                assert answer.status_code == 401, (method, path)
+
+    async def test_are_those_of_the_committed_document(self, app):
+        committed = json.loads((SERVICE / "openapi.json").read_text(encoding="utf-8"))
+
+        assert committed == json.loads(json.dumps(app.openapi()))
+
+    async def test_have_chinese_summaries(self, app):
+        summaries = [
+            operation["summary"] for methods in app.openapi()["paths"].values() for operation in methods.values()
+        ]
+        assert all(not summary.isascii() for summary in summaries)

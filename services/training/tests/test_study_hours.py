@@ -1,0 +1,153 @@
+import asyncio
+from uuid import uuid4
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+
+async def hours_of(caller, year=2025, **params):
+    answer = await caller.get("/study-hours", year=year, **params)
+    assert answer.status_code == 200, answer.text
+    return {row["member_id"]: row for row in answer.json()["items"]}
+
+
+class TestStudyHours:
+    async def test_of_another_town_stay_hidden(self, town, other_town):
+        listed = await hours_of(other_town.officer)
+        foreign = await other_town.officer.get(f"/study-hours/{town.people[0]}", year=2025)
+        missing = await other_town.officer.get(f"/study-hours/{uuid4()}", year=2025)
+
+        assert set(listed) == set(map(str, other_town.people))
+        assert foreign.status_code == missing.status_code == 404
+        assert foreign.json() == missing.json()
+
+    async def test_a_member_sees_only_their_own(self, town, sign_in):
+        member = await sign_in(("member", town.branch), person=town.people[1])
+
+        own = await hours_of(member)
+        colleague = await member.get(f"/study-hours/{town.people[2]}", year=2025)
+
+        assert set(own) == {str(town.people[1])}
+        assert colleague.status_code == 404
+
+    async def test_outside_the_calendar_are_refused(self, town):
+        assert (await town.officer.get("/study-hours", year=99999)).status_code == 422
+
+    @pytest.mark.feature("T17")
+    async def test_count_what_was_confirmed_and_attended(self, town, hold, planned):
+        await hold(town.secretary, town.branch, town.people[:3], duration="half_day")
+        await hold(town.secretary, town.branch, town.people, kind="branch_assembly", day="2025-03-11")
+        await town.secretary.post("/meetings", planned(town.branch, day="2025-03-12"))
+
+        rows = await hours_of(town.secretary)
+
+        assert [rows[str(one)]["hours"] for one in town.people] == ["4.00"] * 3 + ["0.00"] * 2
+        assert [rows[str(one)]["required"] for one in town.people[:2]] == ["56.00", "32.00"]
+
+    async def test_follow_the_table_of_the_year(self, town):
+        rows = await hours_of(town.secretary, year=2018)
+
+        assert {rows[str(one)]["required"] for one in town.people[1:]} == {"16.00"}
+
+    @pytest.mark.feature("T15")
+    async def test_of_a_secretary_need_a_class_run_by_a_superior(self, town, hold, district):
+        await district.clock("2025-03-28T12:00:00")
+        for day in range(10, 17):
+            await hold(town.secretary, town.branch, town.people, day=f"2025-03-{day}", duration="full_day")
+        before = (await hours_of(town.secretary))[str(town.people[0])]
+
+        await hold(
+            town.officer, town.id, town.people[:1], kind="class", class_kind="central",
+            audience="secretaries", day="2025-03-20", duration="full_day",
+        )  # fmt: skip
+        after = (await hours_of(town.secretary))[str(town.people[0])]
+
+        assert (before["hours"], before["is_met"]) == ("56.00", False)
+        assert (after["hours"], after["superior_classes"], after["is_met"]) == ("64.00", 1, True)
+
+    async def test_cut_the_year_by_the_shanghai_day(self, town, hold, district):
+        await district.clock("2025-01-10T12:00:00")
+        await hold(
+            town.secretary, town.branch, town.people,
+            starts_at="2024-12-31T15:00:00Z", ends_at="2024-12-31T15:59:00Z", day="2025-01-01",
+        )  # fmt: skip
+        await hold(
+            town.secretary, town.branch, town.people,
+            starts_at="2024-12-31T16:00:00Z", ends_at="2024-12-31T17:00:00Z", day="2025-01-01",
+        )  # fmt: skip
+
+        last, this = await hours_of(town.secretary, year=2024), await hours_of(town.secretary, year=2025)
+
+        assert (last[str(town.people[1])]["hours"], this[str(town.people[1])]["hours"]) == ("0.98", "1.00")
+
+    async def test_explain_themselves(self, town, hold):
+        meeting = await hold(town.secretary, town.branch, town.people)
+
+        found = (await town.secretary.get(f"/study-hours/{town.people[1]}", year=2025)).json()
+
+        assert [(row["meeting_id"], row["hours"]) for row in found["records"]] == [(meeting, "2.00")]
+
+
+class TestRequirement:
+    async def test_is_not_set_by_a_town(self, town):
+        assert (await town.officer.post("/study-hour-requirements", {})).status_code == 403
+
+    async def test_is_not_set_for_the_past(self, district, sign_in):
+        officer = await sign_in(("district_officer", district.root))
+        row = {"root_id": str(district.root), "group": "member", "hours": "40", "source": "区委通知"}
+
+        past = await officer.post("/study-hour-requirements", row | {"effective_from": "2024-12-31"})
+        nan = await officer.post("/study-hour-requirements", row | {"effective_from": "2025-01-01", "hours": "NaN"})
+        foreign = row | {"effective_from": "2025-01-01", "root_id": str(uuid4())}
+
+        assert past.json()["code"] == "policy-in-the-past"
+        assert nan.status_code == 422
+        assert (await officer.post("/study-hour-requirements", foreign)).status_code == 404
+
+    async def test_of_the_district_goes_before_the_default(self, district, town, sign_in):
+        officer = await sign_in(("district_officer", district.root))
+        row = {"root_id": str(district.root), "group": "member", "hours": "40", "source": "区委通知"}
+
+        made = await officer.post("/study-hour-requirements", row | {"effective_from": "2025-01-01"})
+        twice = await officer.post("/study-hour-requirements", row | {"effective_from": "2025-01-01"})
+        rows = await hours_of(town.secretary)
+
+        assert (made.status_code, twice.json()["code"]) == (201, "policy-already-set")
+        assert {rows[str(one)]["required"] for one in town.people[1:]} == {"40.00"}
+        assert len((await town.secretary.get("/study-hour-requirements")).json()["items"]) == 5
+
+
+class TestSettlement:
+    async def test_waits_for_the_end_of_the_year(self, town):
+        answer = await town.officer.post("/study-years/2025/settlements", {"organization_id": str(town.branch)})
+
+        assert answer.json()["code"] == "study-year-not-over"
+
+    async def test_of_another_towns_branch_answers_like_a_missing_one(self, town, other_town, district):
+        await district.clock("2026-01-05T09:00:00")
+
+        answer = await other_town.officer.post("/study-years/2025/settlements", {"organization_id": str(town.branch)})
+
+        assert answer.status_code == 404
+
+    async def test_is_told_once_and_corrected_with_a_reason(self, town, hold, district):
+        await hold(town.secretary, town.branch, town.people[:4])
+        await district.clock("2026-01-05T09:00:00")
+        path, body = "/study-years/2025/settlements", {"organization_id": str(town.branch)}
+
+        answers = await asyncio.gather(*(town.officer.post(path, body) for _ in range(5)))
+        corrected = await town.officer.post(path, body | {"correction_reason": "补录一次党课"})
+        told = await district.events("training.study_year.settled.v1")
+
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 4
+        assert (corrected.status_code, corrected.json()["revision"]) == (201, 2)
+        assert [event["revision"] for event in told] == [1, 2]
+        assert len(told[0]["members"]) == 5
+        assert [leader["required"] for leader in told[0]["leaders"]] == ["56.00"]
+
+    async def test_without_a_first_one_has_nothing_to_correct(self, town, district):
+        await district.clock("2026-01-05T09:00:00")
+        body = {"organization_id": str(town.branch), "correction_reason": "更正"}
+
+        assert (await town.officer.post("/study-years/2025/settlements", body)).json()["code"] == "nothing-to-correct"
