@@ -12,7 +12,7 @@ class Base(DeclarativeBase):
     type_annotation_map = TYPES
 
 
-def one_kind_at_a_time(name: str, number_column: str, kind: StrEnum) -> ExcludeConstraint[object]:
+def one_kind_at_a_time(name: str, number_column: str, kind: StrEnum) -> ExcludeConstraint:
     """As kit's one_at_a_time, for the rows of one `kind` only."""
     return ExcludeConstraint(
         (text(f"int4range({number_column}, {number_column}, '[]')"), "&&"),

@@ -3,17 +3,10 @@
 The readings of a name can join its keys later without another column.
 """
 
-from typing import Protocol
-
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 PAIR = 2
-
-
-class Named(Protocol):
-    name: InstrumentedAttribute[str]
-    search_keys: InstrumentedAttribute[list[str]]
 
 
 def letters_of(text: str) -> str:
@@ -33,7 +26,7 @@ def query_keys(text: str) -> list[str]:
     return sorted({letters[at : at + PAIR] for at in range(len(letters) - 1)})
 
 
-def carries(model: type[Named], text: str) -> ColumnElement[bool]:
+def carries(keys_of_name: InstrumentedAttribute[list[str]], text: str) -> ColumnElement[bool]:
     """Names that may contain the text; pairs out of order are a match too, as in any bigram search."""
-    keys: ColumnElement[bool] = model.search_keys.contains(query_keys(text))
-    return keys
+    found: ColumnElement[bool] = keys_of_name.contains(query_keys(text))
+    return found

@@ -214,7 +214,6 @@ async def registers(
     issue_token: Callable[..., str],
 ) -> AsyncIterator[Registers]:
     """The registers, with a caller for each office on request."""
-    for key in signing_keys_dir.glob("*.pem"):
-        (tmp_path / key.name).write_bytes(key.read_bytes())
-    async with open_registers(database, tmp_path, service_client, test_verifier, issue_token) as opened:
+    opening = open_registers(database, tmp_path, signing_keys_dir, service_client, test_verifier, issue_token)
+    async with opening as opened:
         yield opened

@@ -146,13 +146,14 @@ class District:
 async def open_registers(
     database: Database,
     folder: Path,
+    signing_keys_dir: Path,
     service_client: ServiceClient,
     verifier: Verifier,
     issue_token: Callable[..., str],
 ) -> AsyncIterator[Registers]:
     keys = folder / "data.json"
     write_new_keys(keys)
-    settings = service_settings(Settings, database, data_keys_file=keys, signing_keys_dir=folder)
+    settings = service_settings(Settings, database, data_keys_file=keys, signing_keys_dir=signing_keys_dir)
     app = create_app(settings, verifier)
     async with AsyncExitStack() as stack:
         yield Registers(app, database, issue_token, service_client, stack)

@@ -13,6 +13,7 @@ from kit.bitemporal import Bitemporal, valid_on
 from registry.coverage.models import CoverageReport
 from registry.coverage.rules import Counts
 from registry.instructors.models import InstructorAssignment
+from registry.kinds import known
 from registry.organizations.kinds import SetUpMode
 from registry.organizations.models import PartyOrganization, Placement
 from registry.reach import reach
@@ -47,7 +48,7 @@ async def root_ids(db: AsyncSession) -> list[UUID]:
     return list(await db.scalars(select(PartyOrganization.id).where(PartyOrganization.parent_id.is_(None))))
 
 
-def units_in(question: Question) -> Select[Any]:
+def units_in(question: Question) -> Select[*tuple[Any, ...]]:
     """Units of the area; those a directly managed organisation elsewhere covers stand outside it (R03)."""
     query = (
         select(Unit.id, Unit.kind)
@@ -81,7 +82,7 @@ def _directly_managed_elsewhere(question: Question) -> ColumnElement[bool]:
     )
 
 
-def standings(question: Question) -> Select[Any]:
+def standings(question: Question) -> Select[*tuple[Any, ...]]:
     """One row a unit with what stands for it, grouped before it is joined: no unit counts twice."""
     scope = units_in(question).cte("scope")
     with_members = not_(CoverageLink.serves_without_members)
@@ -119,18 +120,18 @@ async def count(db: AsyncSession, question: Question) -> dict[UnitSector, Counts
     ).group_by(rows.c.kind)
     found = dict.fromkeys(UnitSector, Counts())
     for kind, *numbers in (await db.execute(query)).all():
-        sector = SECTOR_OF[UnitKind(kind)]
+        sector = SECTOR_OF[known(UnitKind, kind)]
         found[sector] = found[sector].plus(Counts(*map(int, numbers)))
     return found
 
 
-def white_spots(question: Question) -> Select[Any]:
+def white_spots(question: Question) -> Select[*tuple[Any, ...]]:
     """Units with no organisation, instructor or mass organisation (R26)."""
     rows = standings(question).subquery()
     query = select(Unit.code, Unit.id, Unit.name, Unit.kind, Unit.jurisdiction_id).join(rows, rows.c.id == Unit.id)
     return query.where(not_(rows.c.is_worked)).order_by(Unit.code, Unit.id)
 
 
-def reports_visible_to(actor: Actor) -> Select[tuple[CoverageReport]]:
+def reports_visible_to(actor: Actor) -> Select[CoverageReport]:
     query = select(CoverageReport).join(PartyOrganization, PartyOrganization.id == CoverageReport.organization_id)
     return query.where(reach(PartyOrganization.path, actor))

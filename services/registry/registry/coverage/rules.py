@@ -8,7 +8,7 @@ CENT = Decimal("0.01")
 
 
 class UnitStanding(NamedTuple):
-    """What stands for one unit on one day. A link that serves a unit without members (1+N) is work, not organisation."""
+    """What stands for one unit on one day; a link that serves it without members (1+N) is work coverage only."""
 
     has_organization: bool = False
     has_own_organization: bool = False

@@ -106,7 +106,7 @@ async def state_report(db: AsyncSession, entry: CoverageReportCreate, *, actor: 
     return report
 
 
-def reports_listed_for(actor: Actor) -> Select[tuple[CoverageReport]]:
+def reports_listed_for(actor: Actor) -> Select[CoverageReport]:
     return queries.reports_visible_to(actor).order_by(CoverageReport.as_of, CoverageReport.id)
 
 

@@ -19,7 +19,7 @@ class DemonstrationPointFilter:
     level: DemonstrationLevel | None = None
     as_of: date | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if self.organization_id:
             query = query.where(DemonstrationPoint.organization_id == self.organization_id)
         if self.level:
@@ -27,14 +27,14 @@ class DemonstrationPointFilter:
         return query.where(valid_on(DemonstrationPoint, self.as_of)) if self.as_of else query
 
 
-def visible_to(actor: Actor) -> Select[tuple[DemonstrationPoint]]:
+def visible_to(actor: Actor) -> Select[DemonstrationPoint]:
     query = select(DemonstrationPoint).join(
         PartyOrganization, PartyOrganization.id == DemonstrationPoint.organization_id
     )
     return query.where(believed(DemonstrationPoint), reach(PartyOrganization.path, actor))
 
 
-def listed_for(actor: Actor, wanted: DemonstrationPointFilter) -> Select[tuple[DemonstrationPoint]]:
+def listed_for(actor: Actor, wanted: DemonstrationPointFilter) -> Select[DemonstrationPoint]:
     return wanted.narrow(visible_to(actor)).order_by(DemonstrationPoint.valid_from, DemonstrationPoint.id)
 
 

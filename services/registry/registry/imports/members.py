@@ -28,7 +28,8 @@ CHECKS = (
         "工作单位代码",
         "没有这个单位",
         "r.content->>'unit_code' IS NOT NULL AND NOT EXISTS (SELECT 1 FROM units u JOIN reached o"
-        " ON o.code = r.content->>'organization_code' AND o.root_id = u.root_id WHERE u.code = r.content->>'unit_code')",
+        " ON o.code = r.content->>'organization_code' AND o.root_id = u.root_id"
+        " WHERE u.code = r.content->>'unit_code')",
     ),
 )
 PUBLISH = text(f"""

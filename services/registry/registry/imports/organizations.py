@@ -15,6 +15,7 @@ from registry.demonstration_points.models import DemonstrationPoint
 from registry.imports.batches import MARK_WRONG, Batch, Check, run_checks
 from registry.imports.models import ImportProblem, ImportRow
 from registry.imports.planting import Planting, StagedOrganization, Standing
+from registry.kinds import known
 from registry.names import search_keys
 from registry.organizations import events
 from registry.organizations.kinds import HostKind, OrganizationKind, OrganizationLevel, SetUpMode
@@ -77,7 +78,7 @@ async def _plant(db: AsyncSession, batch: Batch) -> Planting:
         )
     )
     existing = {
-        row.code: Place(OrganizationKind(row.kind), OrganizationLevel(row.level))
+        row.code: Place(row.kind, OrganizationLevel(row.level))
         for row in known
         if any(is_within(row.path, top) for top in batch.reach)
     }
@@ -157,10 +158,10 @@ async def _organization(
         code=content["code"],
         name=content["name"],
         search_keys=search_keys(content["name"]),
-        kind=OrganizationKind(content["kind"]),
+        kind=known(OrganizationKind, content["kind"]),
         level=standing.level.value,
-        host_kind=HostKind(content["host_kind"]) if content.get("host_kind") else None,
-        set_up_mode=SetUpMode(content["set_up_mode"]) if content.get("set_up_mode") else None,
+        host_kind=known(HostKind, content["host_kind"]) if content.get("host_kind") else None,
+        set_up_mode=known(SetUpMode, content["set_up_mode"]) if content.get("set_up_mode") else None,
         parent_id=parent_id,
         root_id=root_id,
         path=path,

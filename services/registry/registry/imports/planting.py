@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from registry.kinds import known
 from registry.organizations.kinds import OrganizationKind, OrganizationLevel
 from registry.organizations.rules import Place, is_directly_managed, level_below
 
@@ -71,7 +72,7 @@ class Planting:
             self.standing[row.code] = placed
 
     def _place(self, row: StagedOrganization) -> Standing | Fault:
-        kind = OrganizationKind(row.content["kind"])
+        kind = known(OrganizationKind, row.content["kind"])
         parent = self._parent(row.parent_code)
         if row.parent_code is None and not self._may_plant_roots:
             return Fault(row.row_no, PARENT, "只有系统管理员可以建立没有上级的组织")
@@ -90,5 +91,5 @@ class Planting:
             return None
         here = self.standing.get(code)
         if here is not None:
-            return Place(OrganizationKind(here.row.content["kind"]), here.level)
+            return Place(known(OrganizationKind, here.row.content["kind"]), here.level)
         return None if code in self._rows else self._existing.get(code)

@@ -1,5 +1,7 @@
 """Posts of members and instructors with the units they serve."""
 
+from uuid import UUID
+
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,69 +13,82 @@ from registry.organizations.models import PartyOrganization
 from registry.posts.events import changed as post_changed
 from registry.posts.models import Post
 
-IS_POST = "NOT CAST(r.content->>'is_instructor' AS boolean)"
-IS_INSTRUCTOR = "CAST(r.content->>'is_instructor' AS boolean)"
-DURING = "daterange(CAST({0}.content->>'valid_from' AS date), CAST({0}.content->>'valid_to' AS date))"
-SAME_ROW_BEFORE = "s.import_id = r.import_id AND s.row_no < r.row_no AND s.content->>'kind' = r.content->>'kind'"
-
 CHECKS = (
     Check(
         "公民身份号码",
         "没有这名党员,或姓名与登记不符",
-        f"{IS_POST} AND NOT EXISTS (SELECT 1 FROM members m JOIN party_organizations p ON p.id = m.organization_id"
-        " WHERE m.id_number_index = r.id_number_index AND m.name = r.content->>'name' AND m.is_active"
-        " AND EXISTS (SELECT 1 FROM unnest(CAST(:reach AS text[])) AS top WHERE starts_with(p.path, top)))",
+        """NOT CAST(r.content->>'is_instructor' AS boolean) AND NOT EXISTS (
+            SELECT 1 FROM members m JOIN party_organizations p ON p.id = m.organization_id
+            WHERE m.id_number_index = r.id_number_index AND m.name = r.content->>'name' AND m.is_active
+              AND EXISTS (SELECT 1 FROM unnest(CAST(:reach AS text[])) AS top WHERE starts_with(p.path, top)))""",
     ),
     Check(
         "公民身份号码",
         "只有正式党员和预备党员可以任职",
-        f"{IS_POST} AND EXISTS (SELECT 1 FROM members m WHERE m.id_number_index = r.id_number_index"
-        " AND m.stage NOT IN ('formal', 'probationary'))",
+        """NOT CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
+            SELECT 1 FROM members m WHERE m.id_number_index = r.id_number_index
+              AND m.stage NOT IN ('formal', 'probationary'))""",
     ),
     Check(
         "组织代码",
         "没有这个党组织,或已撤销,或不在管理范围内",
-        "r.content->>'organization_code' IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM reached o WHERE o.code = r.content->>'organization_code')",
+        """r.content->>'organization_code' IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM reached o WHERE o.code = r.content->>'organization_code')""",
     ),
     Check(
         "职务",
         "该组织在该时段已有书记",
-        f"r.content->>'kind' = 'secretary' AND (EXISTS (SELECT 1 FROM posts p JOIN reached o ON o.id = p.organization_id"
-        " WHERE o.code = r.content->>'organization_code' AND p.kind = 'secretary' AND p.recorded_to IS NULL"
-        f" AND daterange(p.valid_from, p.valid_to) && {DURING.format('r')})"
-        f" OR EXISTS (SELECT 1 FROM import_rows s WHERE {SAME_ROW_BEFORE}"
-        " AND s.content->>'organization_code' = r.content->>'organization_code'"
-        f" AND {DURING.format('s')} && {DURING.format('r')}))",
+        """r.content->>'kind' = 'secretary' AND (EXISTS (
+            SELECT 1 FROM posts p JOIN reached o ON o.id = p.organization_id
+            WHERE o.code = r.content->>'organization_code' AND p.kind = 'secretary' AND p.recorded_to IS NULL
+              AND daterange(p.valid_from, p.valid_to)
+                  && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date)))
+        OR EXISTS (
+            SELECT 1 FROM import_rows s
+            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND s.content->>'kind' = 'secretary'
+              AND s.content->>'organization_code' = r.content->>'organization_code'
+              AND daterange(CAST(s.content->>'valid_from' AS date), CAST(s.content->>'valid_to' AS date))
+                  && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date))))""",
     ),
     Check(
         "职务",
         "这名党员在该组织的同一任职已登记",
-        f"{IS_POST} AND (EXISTS (SELECT 1 FROM posts p JOIN members m ON m.id = p.member_id"
-        " JOIN reached o ON o.id = p.organization_id WHERE m.id_number_index = r.id_number_index"
-        " AND o.code = r.content->>'organization_code' AND p.kind = r.content->>'kind' AND p.recorded_to IS NULL"
-        " AND p.valid_from = CAST(r.content->>'valid_from' AS date))"
-        f" OR EXISTS (SELECT 1 FROM import_rows s WHERE {SAME_ROW_BEFORE} AND s.id_number_index = r.id_number_index"
-        " AND s.content->>'organization_code' = r.content->>'organization_code'"
-        " AND s.content->>'valid_from' = r.content->>'valid_from'))",
+        """NOT CAST(r.content->>'is_instructor' AS boolean) AND (EXISTS (
+            SELECT 1 FROM posts p JOIN members m ON m.id = p.member_id JOIN reached o ON o.id = p.organization_id
+            WHERE m.id_number_index = r.id_number_index AND o.code = r.content->>'organization_code'
+              AND p.kind = r.content->>'kind' AND p.recorded_to IS NULL
+              AND p.valid_from = CAST(r.content->>'valid_from' AS date))
+        OR EXISTS (
+            SELECT 1 FROM import_rows s
+            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND s.content->>'kind' = r.content->>'kind'
+              AND s.id_number_index = r.id_number_index
+              AND s.content->>'organization_code' = r.content->>'organization_code'
+              AND s.content->>'valid_from' = r.content->>'valid_from'))""",
     ),
     Check(
         "服务单位代码",
         "其中有的单位不存在、已注销,或不在管理范围内",
-        "EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.content->'unit_codes') AS c(code)"
-        " WHERE NOT EXISTS (SELECT 1 FROM units u JOIN reached j ON j.id = u.jurisdiction_id"
-        " WHERE u.code = c.code AND u.is_active))",
+        """EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.content->'unit_codes') AS c(code)
+            WHERE NOT EXISTS (SELECT 1 FROM units u JOIN reached j ON j.id = u.jurisdiction_id
+                              WHERE u.code = c.code AND u.is_active))""",
     ),
     Check(
         "服务单位代码",
         "该指导员在该时段已服务其中的单位",
-        f"{IS_INSTRUCTOR} AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.content->'unit_codes') AS c(code)"
-        " WHERE EXISTS (SELECT 1 FROM instructor_assignments a JOIN instructors i ON i.id = a.instructor_id"
-        " JOIN units u ON u.id = a.unit_id WHERE i.id_number_index = r.id_number_index AND u.code = c.code"
-        f" AND a.recorded_to IS NULL AND daterange(a.valid_from, a.valid_to) && {DURING.format('r')})"
-        " OR EXISTS (SELECT 1 FROM import_rows s WHERE s.import_id = r.import_id AND s.row_no < r.row_no"
-        " AND s.id_number_index = r.id_number_index AND s.content->'unit_codes' ? c.code"
-        f" AND {DURING.format('s')} && {DURING.format('r')}))",
+        """CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
+            SELECT 1 FROM jsonb_array_elements_text(r.content->'unit_codes') AS c(code)
+            WHERE EXISTS (
+                SELECT 1 FROM instructor_assignments a JOIN instructors i ON i.id = a.instructor_id
+                JOIN units u ON u.id = a.unit_id
+                WHERE i.id_number_index = r.id_number_index AND u.code = c.code AND a.recorded_to IS NULL
+                  AND daterange(a.valid_from, a.valid_to)
+                      && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date)))
+            OR EXISTS (
+                SELECT 1 FROM import_rows s
+                WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND s.id_number_index = r.id_number_index
+                  AND jsonb_exists(s.content->'unit_codes', c.code)
+                  AND daterange(CAST(s.content->>'valid_from' AS date), CAST(s.content->>'valid_to' AS date))
+                      && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date))))""",
     ),
 )
 POSTS = text("""
@@ -150,7 +165,7 @@ async def _announce_posts(db: AsyncSession, batch: Batch) -> None:
 
 
 async def _announce_instructors(db: AsyncSession, batch: Batch) -> None:
-    served = dict((await db.execute(ENGAGED, {"import_id": batch.import_id})).all())
+    served: dict[UUID, list[UUID]] = dict((await db.execute(ENGAGED, {"import_id": batch.import_id})).all())
     rows = await db.execute(
         select(Instructor, PartyOrganization.path)
         .join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)

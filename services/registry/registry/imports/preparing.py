@@ -8,6 +8,7 @@ from typing import Any, cast
 from registry.demonstration_points.models import DemonstrationLevel
 from registry.imports.models import ImportKind
 from registry.imports.workbooks import CODE_SEPARATOR, INSTRUCTOR_LABEL
+from registry.kinds import known
 from registry.members.kinds import MemberStage
 from registry.members.rules import id_number_facts, id_number_fault, mobile_fault, normal_id_number
 from registry.names import search_keys
@@ -84,7 +85,7 @@ def _organization(cells: Cells, today: date, _seals: Seals) -> Prepared:
         }
     )
     if kind and cells.get("code"):
-        row.fault("组织代码", code_fault(str(cells["code"]), OrganizationKind(kind)))
+        row.fault("组织代码", code_fault(str(cells["code"]), known(OrganizationKind, kind)))
     _not_after(row, "成立日期", cells.get("founded_on"), today)
     _in_order(row, "届满日期", cells.get("founded_on"), cells.get("term_ends_on"))
     return row

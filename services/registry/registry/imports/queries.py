@@ -9,13 +9,13 @@ from registry.imports.models import Import, ImportProblem
 from registry.reach import reaches_everything
 
 
-def visible_to(actor: Actor) -> Select[tuple[Import]]:
+def visible_to(actor: Actor) -> Select[Import]:
     """One's own; the system administrator sees everybody's. A report holds no values, only places and reasons."""
     query = select(Import)
     return query if reaches_everything(actor) else query.where(Import.created_by == actor.subject)
 
 
-def listed_for(actor: Actor) -> Select[tuple[Import]]:
+def listed_for(actor: Actor) -> Select[Import]:
     return visible_to(actor).order_by(Import.created_at.desc(), Import.id.desc())
 
 
@@ -24,7 +24,7 @@ async def find(db: AsyncSession, actor: Actor, import_id: UUID) -> Import | None
     return found
 
 
-def problems_of(found: Import) -> Select[Any]:
+def problems_of(found: Import) -> Select[*tuple[Any, ...]]:
     return (
         select(
             ImportProblem.row_no,

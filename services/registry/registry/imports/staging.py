@@ -14,7 +14,7 @@ from registry.imports.models import ImportKind
 from registry.imports.preparing import Prepared, prepare
 from registry.imports.workbooks import TEMPLATES
 from registry.seals import Seals
-from sheets import CellProblem, read_rows
+from sheets import CellProblem, Row, read_rows
 
 CHUNK = 2_000
 COPY_ROWS = (
@@ -37,7 +37,7 @@ def read(data: bytes, kind: ImportKind, *, today: date, seals: Seals) -> Iterato
     return _chunks(rows=_prepared(rows, kind, template.title, today, seals))
 
 
-def _prepared(rows: Iterator[object], kind: ImportKind, title: str, today: date, seals: Seals) -> Iterator[StagedRow]:
+def _prepared(rows: Iterator[Row], kind: ImportKind, title: str, today: date, seals: Seals) -> Iterator[StagedRow]:
     for row in rows:
         prepared = prepare(kind, row.cells, today=today, seals=seals)
         own = tuple(CellProblem(title, row.number, heading, reason) for heading, reason in prepared.faults)

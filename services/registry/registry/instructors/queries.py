@@ -23,7 +23,7 @@ class InstructorFilter:
     as_of: date | None = None
     q: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if self.organization_id:
             query = query.where(Instructor.organization_id == self.organization_id)
         if self.source:
@@ -31,15 +31,15 @@ class InstructorFilter:
         if self.as_of:
             still = or_(Instructor.released_on.is_(None), Instructor.released_on > self.as_of)
             query = query.where(Instructor.engaged_on <= self.as_of, still)
-        return query.where(carries(Instructor, self.q)) if self.q else query
+        return query.where(carries(Instructor.search_keys, self.q)) if self.q else query
 
 
-def visible_to(actor: Actor) -> Select[tuple[Instructor]]:
+def visible_to(actor: Actor) -> Select[Instructor]:
     query = select(Instructor).join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
     return query.where(reach(PartyOrganization.path, actor))
 
 
-def listed_for(actor: Actor, wanted: InstructorFilter) -> Select[tuple[Instructor]]:
+def listed_for(actor: Actor, wanted: InstructorFilter) -> Select[Instructor]:
     return wanted.narrow(visible_to(actor)).order_by(Instructor.name, Instructor.id)
 
 
@@ -49,7 +49,7 @@ async def find_locked(db: AsyncSession, actor: Actor, instructor_id: UUID) -> In
     return found
 
 
-def assignments_visible_to(actor: Actor) -> Select[tuple[InstructorAssignment]]:
+def assignments_visible_to(actor: Actor) -> Select[InstructorAssignment]:
     query = (
         select(InstructorAssignment)
         .join(Instructor, Instructor.id == InstructorAssignment.instructor_id)
@@ -60,7 +60,7 @@ def assignments_visible_to(actor: Actor) -> Select[tuple[InstructorAssignment]]:
 
 def assignments_listed_for(
     actor: Actor, *, instructor_id: UUID | None, unit_id: UUID | None, as_of: date | None
-) -> Select[tuple[InstructorAssignment]]:
+) -> Select[InstructorAssignment]:
     query = assignments_visible_to(actor)
     if instructor_id:
         query = query.where(InstructorAssignment.instructor_id == instructor_id)

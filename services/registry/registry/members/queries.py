@@ -25,7 +25,7 @@ class MemberFilter:
     is_active: bool | None = True
     q: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if self.stage:
             query = query.where(Member.stage.in_(self.stage))
         if self.under:
@@ -38,17 +38,17 @@ class MemberFilter:
         ):
             if value is not None:
                 query = query.where(column == value)
-        return query.where(carries(Member, self.q)) if self.q else query
+        return query.where(carries(Member.search_keys, self.q)) if self.q else query
 
 
-def visible_to(actor: Actor) -> Select[tuple[Member]]:
+def visible_to(actor: Actor) -> Select[Member]:
     seen = reach(PartyOrganization.path, actor)
     if actor.scope in WITH_SELF and actor.person is not None:
         seen = or_(seen, Member.id == actor.person)
     return select(Member).join(PartyOrganization, PartyOrganization.id == Member.organization_id).where(seen)
 
 
-def listed_for(actor: Actor, wanted: MemberFilter) -> Select[tuple[Member]]:
+def listed_for(actor: Actor, wanted: MemberFilter) -> Select[Member]:
     return wanted.narrow(visible_to(actor)).order_by(Member.name, Member.id)
 
 

@@ -25,14 +25,14 @@ class OrganizationFilter:
     is_active: bool | None = True
     q: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
-        for column, wanted in (
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        for listed, wanted in (
             (PartyOrganization.kind, self.kind),
             (PartyOrganization.level, self.level),
             (PartyOrganization.host_kind, self.host_kind),
         ):
             if wanted:
-                query = query.where(column.in_(wanted))
+                query = query.where(listed.in_(wanted))
         for column, value in (
             (PartyOrganization.parent_id, self.parent_id),
             (PartyOrganization.is_directly_managed, self.is_directly_managed),
@@ -40,14 +40,14 @@ class OrganizationFilter:
         ):
             if value is not None:
                 query = query.where(column == value)
-        return query.where(carries(PartyOrganization, self.q)) if self.q else query
+        return query.where(carries(PartyOrganization.search_keys, self.q)) if self.q else query
 
 
-def visible_to(actor: Actor) -> Select[tuple[PartyOrganization]]:
+def visible_to(actor: Actor) -> Select[PartyOrganization]:
     return select(PartyOrganization).where(reach(PartyOrganization.path, actor))
 
 
-def listed_for(actor: Actor, wanted: OrganizationFilter) -> Select[tuple[PartyOrganization]]:
+def listed_for(actor: Actor, wanted: OrganizationFilter) -> Select[PartyOrganization]:
     return wanted.narrow(visible_to(actor)).order_by(PartyOrganization.path, PartyOrganization.id)
 
 
@@ -68,7 +68,7 @@ async def lock_tree(db: AsyncSession, root_id: UUID) -> None:
     await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"tree:{root_id}", 0))))
 
 
-async def take_step(db: AsyncSession, parent_id: UUID) -> Row[Any]:
+async def take_step(db: AsyncSession, parent_id: UUID) -> Row[*tuple[Any, ...]]:
     """The next free place below a parent: its path as it is once the lock is held, and the child's counter."""
     taken = (
         update(PartyOrganization)
@@ -93,7 +93,7 @@ async def largest_sequence(db: AsyncSession, prefix: str) -> int:
 
 async def tree_below(
     db: AsyncSession, actor: Actor, day: date, organization_id: UUID | None, *, most: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Nodes as they hung on a day, parents first."""
     query = (
         select(

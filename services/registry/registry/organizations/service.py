@@ -10,7 +10,7 @@ from kit.events import append
 from kit.ids import uuid7
 from registry.names import search_keys
 from registry.organizations import events, moves, queries
-from registry.organizations.kinds import OrganizationKind, OrganizationLevel
+from registry.organizations.kinds import OrganizationLevel
 from registry.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
 from registry.organizations.rules import (
     KIND_DIGITS,
@@ -188,7 +188,7 @@ async def move_organization(
     if parent is None or not parent.is_active or parent.root_id != organization.root_id:
         raise UnknownParent
     moves.refuse_impossible(organization, parent, move.moved_on, today)
-    level = level_below(place_of(parent), OrganizationKind(organization.kind))
+    level = level_below(place_of(parent), organization.kind)
     if level is None or level.value != organization.level:
         raise WrongLevel(kind=organization.kind.label)
     directly = is_directly_managed(place_of(parent), level)

@@ -19,7 +19,7 @@ def _placed(day: date, paths: Sequence[str], organization: ColumnElement[Any]) -
     return and_(Placement.organization_id == organization, valid_on(Placement, day), within(Placement.path, paths))
 
 
-async def _counts(db: AsyncSession, query: Select[Any]) -> dict[str, int]:
+async def _counts(db: AsyncSession, query: Select[*tuple[Any, ...]]) -> dict[str, int]:
     return {str(key): number for key, number in (await db.execute(query))}
 
 

@@ -23,7 +23,7 @@ class PostFilter:
     source: AppointmentSource | None = None
     as_of: date | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         for column, value in (
             (Post.organization_id, self.organization_id),
             (Post.member_id, self.member_id),
@@ -36,12 +36,12 @@ class PostFilter:
         return query.where(valid_on(Post, self.as_of)) if self.as_of else query
 
 
-def visible_to(actor: Actor) -> Select[tuple[Post]]:
+def visible_to(actor: Actor) -> Select[Post]:
     query = select(Post).join(PartyOrganization, PartyOrganization.id == Post.organization_id)
     return query.where(believed(Post), reach(PartyOrganization.path, actor))
 
 
-def listed_for(actor: Actor, wanted: PostFilter) -> Select[tuple[Post]]:
+def listed_for(actor: Actor, wanted: PostFilter) -> Select[Post]:
     return wanted.narrow(visible_to(actor)).order_by(Post.valid_from, Post.id)
 
 

@@ -28,7 +28,7 @@ class UnitFilter:
     is_active: bool | None = True
     q: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         if self.kind:
             query = query.where(Unit.kind.in_(self.kind))
         if self.sector:
@@ -41,14 +41,14 @@ class UnitFilter:
             query = query.where(Unit.staff_count >= self.min_staff)
         if self.is_active is not None:
             query = query.where(Unit.is_active == self.is_active)
-        return query.where(carries(Unit, self.q)) if self.q else query
+        return query.where(carries(Unit.search_keys, self.q)) if self.q else query
 
 
 def _covered(condition: Any) -> Any:
     return exists(select(1).where(CoverageLink.unit_id == Unit.id, believed(CoverageLink), condition))
 
 
-def visible_to(actor: Actor) -> Select[tuple[Unit]]:
+def visible_to(actor: Actor) -> Select[Unit]:
     """Units of the caller's area, and units its organisations cover elsewhere."""
     covering = aliased(PartyOrganization)
     covered = exists(
@@ -66,7 +66,7 @@ def visible_to(actor: Actor) -> Select[tuple[Unit]]:
     return home.where(or_(reach(PartyOrganization.path, actor), covered))
 
 
-def listed_for(actor: Actor, wanted: UnitFilter) -> Select[tuple[Unit]]:
+def listed_for(actor: Actor, wanted: UnitFilter) -> Select[Unit]:
     return wanted.narrow(visible_to(actor)).order_by(Unit.code, Unit.id)
 
 
