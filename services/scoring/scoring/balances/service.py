@@ -72,7 +72,7 @@ async def verify(db: AsyncSession, actor: Actor, subject_id: UUID, *, year: int)
         if said != held:
             differences.append((code, period, said, held))
     query = ledger.totals_of_ledger(LedgerEntry.subject_id == subject_id, LedgerEntry.points_year == year)
-    count, added_up = (await db.execute(query)).tuples().one()
+    count, added_up = (await db.execute(query)).one()
     return {
         "subject_id": subject_id,
         "points_year": year,

@@ -24,7 +24,7 @@ async def indicators_of(db: AsyncSession, catalogue_id: UUID) -> Sequence[Indica
 
 async def published_versions(db: AsyncSession) -> list[rules.Version]:
     query = select(Catalogue.id, Catalogue.subject_kind, Catalogue.root_id, Catalogue.from_year).where(PUBLISHED)
-    return [rules.Version(*row) for row in (await db.execute(query)).tuples()]
+    return [rules.Version(*row) for row in (await db.execute(query))]
 
 
 async def catalogue_in_force(

@@ -54,7 +54,7 @@ async def _with_path(db: AsyncSession, event: Event) -> dict[str, Any]:
     row = dict(event.data)
     if row.get("path"):
         later = select(Move.old_path, Move.new_path).where(Move.moved_at > event.time).order_by(Move.moved_at)
-        moves = [PathMove(old, new) for old, new in (await db.execute(later)).tuples()]
+        moves = [PathMove(old, new) for old, new in (await db.execute(later))]
         row["path"] = repathed(row["path"], moves)
     return row
 

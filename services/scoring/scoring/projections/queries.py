@@ -16,7 +16,7 @@ from scoring.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
     query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id)
     found = await db.execute(query.where(PartyOrganization.id.in_(organization_ids)))
-    return list(found.tuples())
+    return list(found)
 
 
 def members_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -68,7 +68,7 @@ async def roots_of(db: AsyncSession, subject_ids: Sequence[UUID]) -> dict[UUID, 
         select(Member.id, Member.root_id).where(Member.id.in_(subject_ids)),
         select(PartyOrganization.id, PartyOrganization.root_id).where(PartyOrganization.id.in_(subject_ids)),
     )
-    return dict((await db.execute(query)).tuples().all())
+    return dict((await db.execute(query)).all())
 
 
 async def judging_organization(db: AsyncSession, organization_id: UUID) -> PartyOrganization | None:

@@ -1,0 +1,306 @@
+"""Pure rules: triggers of every shipped indicator, periods, caps, months."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.claims.rules import may_be_claimed
+from scoring.diary.rules import month_bounds, summed
+from scoring.indicators.defaults import DATA, default_catalogues, indicators_without_source
+from scoring.indicators.rules import EARNING_EVENTS, Trigger, Version, awards, in_force, last_day
+from scoring.points.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
+from scoring.projections.rules import PathMove, repathed
+
+MEMBER, OTHER, BRANCH = uuid4(), uuid4(), uuid4()
+MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
+CADENCES = st.sampled_from(sorted(PERIODS_PER_YEAR))
+DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
+
+
+def meeting(kind: str) -> dict[str, Any]:
+    return {
+        "meeting_id": str(uuid4()),
+        "kind": kind,
+        "organization_id": str(BRANCH),
+        "held_on": "2025-03-10",
+        "is_valid": True,
+        "participants": [
+            {"member_id": str(MEMBER), "attended": True},
+            {"member_id": str(OTHER), "attended": False},
+        ],
+    }
+
+
+STUDY_YEAR = {
+    "year": 2025,
+    "organization_id": str(BRANCH),
+    "members": [
+        {"member_id": str(MEMBER), "hours": "24", "required": "32"},
+        {"member_id": str(OTHER), "hours": "40", "required": "32"},
+    ],
+    "leaders": [{"member_id": str(OTHER), "hours": "56", "required": "56"}],
+}
+PLEDGE = {
+    "pledge_id": str(uuid4()),
+    "subject_kind": "member",
+    "subject_id": str(MEMBER),
+    "organization_id": str(BRANCH),
+    "approved_on": "2025-01-15",
+    "rated_on": "2025-12-20",
+    "is_fulfilled": True,
+}
+
+
+def opinion(kind: str, subject_kind: str, subject: UUID, score: str) -> dict[str, Any]:
+    return {
+        "survey_id": str(uuid4()),
+        "ballot_id": str(uuid4()),
+        "kind": kind,
+        "subject_kind": subject_kind,
+        "held_on": "2025-11-01",
+        "closed_on": "2025-11-01",
+        "results": [{"subject_id": str(subject), "score": score}],
+    }
+
+
+MONTH = {
+    "month": "2025-03",
+    "organization_id": str(BRANCH),
+    "is_demonstration_point": True,
+    "members": [
+        {"member_id": str(MEMBER), "grade": "good", "visits": 1, "days": 25, "rate": "0.8065"},
+        {"member_id": str(OTHER), "grade": "average", "visits": 0, "days": 24, "rate": "0.7742"},
+    ],
+}
+POINT = {"organization_id": str(BRANCH), "level": "city", "valid_from": "2025-02-01", "valid_to": None}
+EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
+    *(
+        (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
+        for code, kind, points in (
+            ("M01", "branch_assembly", "0.50"),
+            ("M02", "group_meeting", "0.25"),
+            ("M02", "branch_study", "0.25"),
+            ("M03", "party_lecture", "0.50"),
+            ("M04", "theme_day", "0.25"),
+            ("M05", "life_meeting", "1.00"),
+            ("M05", "democratic_appraisal", "1.00"),
+        )
+    ),
+    *(
+        (code, "training.meeting.confirmed.v1", meeting(kind), {BRANCH: points})
+        for code, kind, points in (
+            ("O26", "branch_assembly", "0.50"),
+            ("O27", "branch_committee", "0.10"),
+            ("O28", "group_meeting", "0.10"),
+            ("O29", "party_lecture", "0.50"),
+            ("O30", "theme_day", "0.20"),
+            ("O31", "life_meeting", "1.00"),
+            ("O32", "democratic_appraisal", "1.00"),
+        )
+    ),
+    ("M06", "training.study_year.settled.v1", STUDY_YEAR, {MEMBER: "3.00", OTHER: "4.00"}),
+    ("O34", "training.study_year.settled.v1", STUDY_YEAR, {BRANCH: "1.00"}),
+    ("O35", "training.study_year.settled.v1", STUDY_YEAR, {BRANCH: "1.20"}),
+    ("M11", "scoring.pledge.rated.v1", PLEDGE, {MEMBER: "1.00"}),
+    ("O37", "scoring.pledge.approved.v1", PLEDGE, {BRANCH: "1.80"}),
+    ("M24", "scoring.diary_month.closed.v1", MONTH, {MEMBER: "0.25"}),
+    ("M39", "scoring.diary_month.closed.v1", MONTH, {MEMBER: "0.25"}),
+    ("M42", "scoring.monthly_evaluation.confirmed.v1", MONTH, {MEMBER: "0.25"}),
+    ("O57", "scoring.monthly_evaluation.confirmed.v1", MONTH, {BRANCH: "2.00"}),
+    ("O57", "registry.demonstration_point.changed.v1", POINT, {BRANCH: "2.00"}),
+    ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
+    ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),
+    ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "79.99"), {}),
+    ("M41", "scoring.survey.recorded.v1", opinion("public", "member", MEMBER, "91"), {MEMBER: "1.82"}),
+    ("O51", "scoring.survey.recorded.v1", opinion("public", "organization", BRANCH, "90"), {BRANCH: "4.50"}),
+    ("O52", "scoring.survey.recorded.v1", opinion("owner", "organization", BRANCH, "100"), {BRANCH: "2.00"}),
+]
+SHIPPED = {one["code"]: one for catalogue in default_catalogues() for one in catalogue.indicators}
+
+
+class TestShippedCatalogues:
+    def test_hold_58_and_48_indicators_of_100_points_each(self) -> None:
+        sizes = {one.subject_kind: len(one.indicators) for one in default_catalogues()}
+        sums = {sum(row["annual_cap"] for row in one.indicators) for one in default_catalogues()}
+
+        assert (sizes, sums) == ({"organization": 58, "member": 48}, {Decimal("100.00")})
+
+    def test_have_no_trigger_without_an_indicator_or_an_event(self) -> None:
+        with (DATA / "v1" / "triggers.csv").open(encoding="utf-8") as lines:
+            rows = list(csv.DictReader(lines))
+
+        assert {row["code"] for row in rows} <= SHIPPED.keys()
+        assert {row["event"] for row in rows} <= EARNING_EVENTS
+
+    def test_list_what_has_no_source_yet(self) -> None:
+        codes = {code for code, _, _ in indicators_without_source()}
+
+        assert {"M07", "M32", "O01", "O13", "O53"} <= codes
+        assert not codes & {"M01", "M08", "O26", "O33"}
+
+    def test_are_each_earned_in_the_table_of_this_test(self) -> None:
+        earned = {code for code, one in SHIPPED.items() if one["earning"] == "event"}
+
+        assert {code for code, _, _, _ in EXPECTED} == earned
+
+
+class TestAwards:
+    @pytest.mark.parametrize(("code", "event", "data", "expected"), EXPECTED)
+    def test_of_every_shipped_indicator(
+        self, code: str, event: str, data: dict[str, Any], expected: dict[UUID, str]
+    ) -> None:
+        assert earned(code, event, data) == expected
+
+    def test_of_an_invalid_meeting_are_none(self) -> None:
+        data = {**meeting("branch_assembly"), "is_valid": False}
+
+        assert earned("M01", "training.meeting.confirmed.v1", data) == {}
+
+    def test_name_one_cause_for_attendance_and_make_up(self) -> None:
+        held = meeting("branch_assembly")
+        made_up = {**held, "member_id": str(MEMBER)}
+
+        assert causes("M01", "training.meeting.confirmed.v1", held) == causes(
+            "M01", "training.attendance.made_up.v1", made_up
+        )
+
+    def test_miss_a_field_loudly(self) -> None:
+        data = {name: value for name, value in meeting("branch_assembly").items() if name != "held_on"}
+
+        with pytest.raises(KeyError):
+            earned("M01", "training.meeting.confirmed.v1", data)
+
+
+class TestVersionInForce:
+    def test_prefers_the_districts_own_and_then_the_newest(self) -> None:
+        root = uuid4()
+        default, newer, own, foreign = (
+            Version(uuid4(), "member", None, 2025),
+            Version(uuid4(), "member", None, 2027),
+            Version(uuid4(), "member", root, 2026),
+            Version(uuid4(), "member", uuid4(), 2025),
+        )
+        versions = [newer, foreign, own, default]
+
+        assert in_force(versions, "member", root, 2025) == default
+        assert in_force(versions, "member", root, 2028) == own
+        assert in_force(versions, "organization", root, 2028) is None
+
+
+class TestPeriod:
+    @pytest.mark.parametrize(
+        ("day", "cadence", "key"),
+        [
+            ("2025-12-31", "month", "2025-M12"),
+            ("2026-01-01", "month", "2026-M01"),
+            ("2025-06-30", "half-year", "2025-H01"),
+            ("2025-07-01", "half-year", "2025-H02"),
+            ("2025-03-31", "quarter", "2025-Q01"),
+            ("2024-02-29", "quarter", "2024-Q01"),
+            ("2025-05-05", "event", "2025"),
+        ],
+    )
+    def test_is_cut_by_the_calendar(self, day: str, cadence: str, key: str) -> None:
+        assert period_of(date.fromisoformat(day), cadence).key == key
+
+    @given(DAYS, CADENCES)
+    def test_lies_inside_the_year(self, day: date, cadence: str) -> None:
+        assert 0 <= period_of(day, cadence).ordinal < PERIODS_PER_YEAR[cadence]
+
+    @pytest.mark.parametrize(
+        ("value", "day"),
+        [(2024, "2024-12-31"), ("2024-02", "2024-02-29"), ("2025-12", "2025-12-31"), ("2025-07-01", "2025-07-01")],
+    )
+    def test_ends_on_its_last_day(self, value: object, day: str) -> None:
+        assert last_day(value).isoformat() == day
+
+
+class TestCap:
+    @given(CADENCES, MONEY, st.lists(st.tuples(MONEY, DAYS), max_size=40))
+    def test_is_never_passed_and_always_filled(
+        self, cadence: str, points: Decimal, awarded: list[tuple[Decimal, date]]
+    ) -> None:
+        annual_cap = points * PERIODS_PER_YEAR[cadence]
+        room, asked = empty_room(cadence), [Decimal(0)] * PERIODS_PER_YEAR[cadence]
+        for requested, day in awarded:
+            place = period_of(day, cadence).ordinal
+            asked[place] += requested
+            share = granted(requested, room, place, annual_cap=annual_cap, cadence=cadence)
+            assert 0 <= share <= requested
+            room = with_points(room, place, share)
+
+        assert room.granted == sum(room.by_period) <= annual_cap
+        limit = period_cap(annual_cap, cadence)
+        assert list(room.by_period) == [min(one, limit) for one in asked]
+
+    @given(CADENCES, MONEY, DAYS)
+    def test_is_free_again_after_a_reversal(self, cadence: str, points: Decimal, day: date) -> None:
+        place = period_of(day, cadence).ordinal
+        full = with_points(empty_room(cadence), place, points)
+
+        assert with_points(full, place, -points) == empty_room(cadence)
+
+    def test_of_a_smaller_year_wins_over_the_period(self) -> None:
+        room = Room(Decimal("1.90"), (Decimal("1.90"), Decimal(0)))
+
+        assert granted(Decimal(1), room, 1, annual_cap=Decimal(2), cadence="half-year") == Decimal("0.10")
+
+
+class TestMonthOfPractice:
+    def test_counts_a_day_once_and_every_visit(self) -> None:
+        day = date(2025, 2, 3)
+
+        assert summed("2025-02", [(day, "visit"), (day, "visit"), (date(2025, 3, 1), "visit")]) == (
+            1,
+            2,
+            Decimal("0.0357"),
+        )
+
+    def test_expects_365_days_a_year(self) -> None:
+        assert sum(month_bounds(f"2025-{number:02}")[1].day for number in range(1, 13)) == 365
+
+
+class TestClaimDay:
+    @pytest.mark.parametrize(
+        ("occurred_on", "today", "expected"),
+        [
+            ("2025-03-31", "2025-03-31", True),
+            ("2025-04-01", "2025-03-31", False),
+            ("2024-12-31", "2025-01-31", True),
+            ("2024-12-31", "2025-02-01", False),
+            ("2023-12-31", "2025-01-01", False),
+        ],
+    )
+    def test_lies_in_the_points_year_or_its_grace(self, occurred_on: str, today: str, expected: bool) -> None:
+        assert may_be_claimed(date.fromisoformat(occurred_on), date.fromisoformat(today), 31) is expected
+
+
+class TestRepathed:
+    def test_follows_moves_in_their_order(self) -> None:
+        moves = [PathMove("0001/0002/", "0001/0003/0001/"), PathMove("0001/0003/", "0001/0009/")]
+
+        assert repathed("0001/0002/0005/", moves) == "0001/0009/0001/0005/"
+        assert repathed("0001/00020/", moves) == "0001/00020/"
+
+
+def found(code: str, event: str, data: dict[str, Any]) -> list[Any]:
+    triggers = [Trigger.from_record(record) for record in SHIPPED[code]["triggers"] if record["event"] == event]
+    return [one for trigger in triggers for one in awards(trigger, code, SHIPPED[code]["points"], data)]
+
+
+def earned(code: str, event: str, data: dict[str, Any]) -> dict[UUID, str]:
+    """The first award of each cause, as the ledger would keep it."""
+    first: dict[tuple[str, str], Any] = {}
+    for one in found(code, event, data):
+        first.setdefault((one.source, one.source_ref), one)
+    return {one.subject_id: str(one.points) for one in first.values()}
+
+
+def causes(code: str, event: str, data: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(one.source, one.source_ref) for one in found(code, event, data)}
