@@ -20,7 +20,7 @@ async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tup
     query = select(Member.id, Member.stage).where(
         Member.organization_id == organization_id, Member.is_active, Member.stage.in_(PARTY_MEMBER_STAGES)
     )
-    return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query)).tuples()]
+    return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query))]
 
 
 async def officers_as_voters(
@@ -36,7 +36,7 @@ async def officers_as_voters(
         or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
     )
     voters: dict[UUID, UUID | None] = {}
-    for member_id, office in (await db.execute(query)).tuples():
+    for member_id, office in (await db.execute(query)):
         if member_id is not None:
             own = None if office == organization_id else office
             voters[member_id] = voters.get(member_id) or own

@@ -25,7 +25,7 @@ async def board(db: AsyncSession, review_id: UUID) -> Sequence[dict[str, Any]]:
     fields = [column.key for column in Notice.__table__.columns]
     return [
         {"name": name, **{field: getattr(notice, field) for field in fields}}
-        for notice, name in (await db.execute(query)).tuples()
+        for notice, name in (await db.execute(query))
     ]
 
 
@@ -43,7 +43,7 @@ async def current_notices(db: AsyncSession, review_id: UUID) -> Sequence[Notice]
 
 async def last_rounds(db: AsyncSession, review_id: UUID) -> dict[UUID, int]:
     query = select(Notice.subject_id, func.max(Notice.round)).where(Notice.review_id == review_id)
-    return dict((await db.execute(query.group_by(Notice.subject_id))).tuples().all())
+    return dict((await db.execute(query.group_by(Notice.subject_id))).all())
 
 
 async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -> int:

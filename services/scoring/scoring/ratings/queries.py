@@ -1,9 +1,11 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from scoring.cycles.models import Cycle
 from scoring.indicators.models import Indicator
@@ -58,6 +60,16 @@ async def rating_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rati
     return await db.scalar(query)
 
 
+def _in_period(cycle: Cycle) -> ColumnElement[bool]:
+    """A counter-entry belongs to the period of what it takes back, whenever it was made."""
+    year = cycle.period_to.year
+    if (cycle.period_from, cycle.period_to) == (date(year, 1, 1), date(year, 12, 31)):
+        return LedgerEntry.points_year == year
+    reversed_entry = aliased(LedgerEntry)
+    original = select(reversed_entry.occurred_on).where(reversed_entry.id == LedgerEntry.reversal_of).scalar_subquery()
+    return func.coalesce(original, LedgerEntry.occurred_on).between(cycle.period_from, cycle.period_to)
+
+
 async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence[LedgerEntry]:
     """The ledger entries whose sum the frozen points are."""
     read_at = select(FrozenInput.points_read_at).where(
@@ -68,7 +80,7 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
     codes = select(Indicator.code).where(Indicator.catalogue_id == cycle.catalogue_id)
     query = select(LedgerEntry).where(
         LedgerEntry.subject_id == rating.subject_id,
-        LedgerEntry.occurred_on.between(cycle.period_from, cycle.period_to),
+        _in_period(cycle),
         LedgerEntry.recorded_at <= read_at.scalar_subquery(),
         LedgerEntry.indicator_code.in_(codes),
     )
@@ -77,7 +89,7 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
 
 async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:
     query = select(Rating.subject_id, Rating.proposed_stars).where(Rating.review_id == review_id, Rating.is_current)
-    return dict((await db.execute(query)).tuples().all())
+    return dict((await db.execute(query)).all())
 
 
 async def vetoed(db: AsyncSession, review_id: UUID) -> set[UUID]:

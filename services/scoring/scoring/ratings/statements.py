@@ -28,8 +28,9 @@ WITH scheme AS (
     WHERE scheme.is_calendar_year AND t.subject_id IN (SELECT subject_id FROM subjects)
     UNION ALL
     SELECT e.subject_id, e.indicator_code, sum(e.granted)
-    FROM scheme JOIN ledger_entries e ON e.occurred_on BETWEEN scheme.period_from AND scheme.period_to
+    FROM scheme CROSS JOIN ledger_entries e LEFT JOIN ledger_entries reversed ON reversed.id = e.reversal_of
     WHERE NOT scheme.is_calendar_year AND e.subject_id IN (SELECT subject_id FROM subjects)
+      AND coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to
     GROUP BY e.subject_id, e.indicator_code
 ), items AS (
     SELECT i.code, i.name, i.dimension, i.annual_cap, i.position

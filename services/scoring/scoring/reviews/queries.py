@@ -81,4 +81,4 @@ async def progress_of(db: AsyncSession, cycle_id: UUID, below: ColumnElement[boo
         .where(Review.cycle_id == cycle_id, below)
         .group_by(Review.state)
     )
-    return [(state.value, count, late) for state, count, late in (await db.execute(query)).tuples()]
+    return [(state.value, count, late) for state, count, late in (await db.execute(query))]

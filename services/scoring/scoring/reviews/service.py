@@ -74,7 +74,7 @@ async def _cycle_and_organization(db: AsyncSession, plan: ReviewOpen, actor: Act
     if organization is None or not organization.is_active:
         raise OrganizationNotFound
     reach = await reach_of(db, actor)
-    found = (await db.execute(visible_cycles(reach).where(Cycle.id == plan.cycle_id))).tuples().first()
+    found = (await db.execute(visible_cycles(reach).where(Cycle.id == plan.cycle_id))).first()
     if found is None:
         raise CycleNotFound
     cycle, owner_path = found

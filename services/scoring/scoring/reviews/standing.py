@@ -85,7 +85,7 @@ async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool =
     query = visible_reviews(reach).where(Review.id == review_id)
     if lock:
         query = query.with_for_update(of=Review).execution_options(populate_existing=True)
-    found = (await db.execute(query)).tuples().first()
+    found = (await db.execute(query)).first()
     if found is None:
         raise ReviewNotFound
     review, cycle, organization = found
