@@ -96,6 +96,7 @@ def create_service(
     app.state.resolve_paths = resolve_paths
     app.state.migrations = health.migrations_beside(package_file)
     app.state.feeds = {}
+    app.state.stopping = False
     problems.install(app, constraint_errors or {})
     for router in (*routers, feed.router):
         app.include_router(router)

@@ -5,6 +5,7 @@ import json
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -24,6 +25,18 @@ CreateApp = Callable[[], FastAPI]
 LoadSettings = Callable[[], ServiceSettings]
 
 
+class Server(uvicorn.Server):
+    """Tells the application that it is to end, so that long polls answer at once instead of being cut off."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._app.state.stopping = True
+        super().handle_exit(sig, frame)
+
+
 def main(
     package_file: str, create_app: CreateApp, load_settings: LoadSettings, consumers: Sequence[Consumer] = ()
 ) -> typer.Typer:
@@ -34,8 +47,9 @@ def main(
     @cli.command(help="启动服务")
     def serve() -> None:
         settings = load_settings()
-        uvicorn.run(
-            create_app(),
+        app = create_app()
+        config = uvicorn.Config(
+            app,
             host=settings.host,
             port=settings.port,
             log_config=None,
@@ -45,6 +59,7 @@ def main(
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
+        Server(config, app).run()
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:

@@ -122,7 +122,7 @@ async def wait_for_events(request: Request, after: Position, limit: int, types: 
     while True:
         async with app_transaction(request.app) as db:
             rows = await read(db, after, limit, types)
-        if rows or time.monotonic() >= deadline:
+        if rows or time.monotonic() >= deadline or request.app.state.stopping:
             break
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
     events = [as_cloud_event(row, request.app.state.name) for row in rows]
