@@ -6,7 +6,8 @@ PY := .venv/bin/python
 DISTRIBUTIONS := $(patsubst ./%,%,$(shell sed -n 's/^-e //p' requirements.in))
 PURE_TESTS = $(wildcard tests/architecture libs/sealing/tests libs/sheets/tests) \
 	$(shell find services gateway libs deploy -path '*/tests/*' -name 'test_*rules*.py')
-TYPED := $(DISTRIBUTIONS) deploy tests conftest.py
+TYPED = $(foreach d,$(DISTRIBUTIONS),$(d)/$(notdir $(d))) deploy tests conftest.py
+TYPED_BESIDE = $(wildcard $(foreach d,$(DISTRIBUTIONS),$(d)/tests $(d)/migrations))
 DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
 IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d)))
@@ -45,7 +46,8 @@ bench: environment ## 性能测量,写入 docs/benchmarks.md · measure
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
 	@$(PY) -m pytest -n logical
 
-quick: environment format-check lint types contracts pure-tests ## 提交前 60 秒内的检查 · before each commit
+quick: environment ## 提交前 60 秒内的检查 · before each commit
+	@$(MAKE) -j2 --output-sync=target format-check lint types contracts pure-tests
 
 check: environment format-check lint types contracts dependencies features-check test ## 全部检查 · everything
 
@@ -61,6 +63,7 @@ lint: environment
 
 types: environment
 	@$(PY) -m mypy $(TYPED)
+	@$(PY) -m mypy --config-file tests/mypy.ini $(TYPED_BESIDE)
 
 contracts: environment
 	@.venv/bin/lint-imports
