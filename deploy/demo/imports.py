@@ -14,8 +14,8 @@ CONFLICT = 409
 POLL_SECONDS = 0.3
 SHOWN_PROBLEMS = 5
 
-Progress = Callable[[int, int], None]
-"""Called with rows done and rows in all."""
+Progress = Callable[[int], None]
+"""Called with the rows read so far."""
 
 
 class ImportFailedError(Exception):
@@ -55,14 +55,14 @@ async def _hand_in(caller: Caller, book: Workbook, data: bytes, *, is_dry_run: b
     while job["state"] not in FINISHED:
         await asyncio.sleep(POLL_SECONDS)
         job = await caller.get(f"{REGISTRY}/imports/{job['id']}")
-        progress(job.get("checked_count") or 0, job.get("row_count") or 0)
+        progress(job["row_count"])
     return job
 
 
 async def _report(caller: Caller, book: Workbook, job: Any) -> str:
     lines = [f"《{book.title}》没有导入({job['state']})"]
     async for row in caller.every(f"{REGISTRY}/imports/{job['id']}/rows"):
-        lines.append(str(dict(row)))
+        lines.append(f"第 {row['row']} 行 {row['column']}:{row['reason']}")
         if len(lines) > SHOWN_PROBLEMS:
             break
     return "\n".join(lines)

@@ -42,12 +42,10 @@ def _bars(console: Console) -> Progress:
 
 
 async def _import(bars: Progress, caller: Caller, book: Workbook, workbooks: Mapping[str, bytes]) -> None:
-    bar = bars.add_task(f"导入 {book.title}", total=None)
-
-    def show(done: int, total: int) -> None:
-        bars.update(bar, completed=done, total=total or None)
-
-    await import_workbook(caller, book, workbooks[book.kind], show)
+    total = sum(1 for _ in book.rows(build_district()))
+    bar = bars.add_task(f"导入 {book.title}", total=total)
+    await import_workbook(caller, book, workbooks[book.kind], lambda done: bars.update(bar, completed=done))
+    bars.update(bar, completed=total)
     if not bars.console.is_terminal:
         bars.console.print(f"{book.title} 已导入")
 

@@ -1,65 +1,16 @@
 """Against the real registry: who gets which account, and that an interruption changes nothing."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 
 from deploy.demo.accounts import Account, AccountBook
 from deploy.demo.callers import REGISTRY, Caller, CallRefusedError
 from deploy.demo.enrolment import EVE, Enrolment
-from kit.clock import real_now
-from kit.database import create_engine, transaction
-from registry.activations.models import AdministratorRole
-from registry.app import create_app
-from registry.bootstrap.service import invite_administrator
-from registry.keys.signing import write_signing_key
-from registry.settings import Settings
-from tests.support.clients import ServiceClient, service_settings
-from tests.support.databases import MakeDatabase
 
-ROLES = {role.value: role for role in AdministratorRole}
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def settings(make_database: MakeDatabase, tmp_path: Path) -> Settings:
-    write_signing_key(tmp_path / "signing", now=real_now())
-    database = make_database("registry")
-    return service_settings(Settings, database, signing_keys_dir=tmp_path / "signing", argon2_memory_kib=1024)
-
-
-@pytest.fixture
-def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
-
-
-@pytest.fixture
-async def http(app: FastAPI, service_client: ServiceClient) -> AsyncIterator[httpx2.AsyncClient]:
-    async with service_client(app) as client:
-        yield client
-
-
-@pytest.fixture
-def invite(settings: Settings) -> Callable[[str], str]:
-    """What the operator's command line does, as a process of its own would."""
-
-    async def issue(role: str) -> str:
-        engine = create_engine(settings)
-        async with transaction(engine, demonstration=True) as db:
-            token = (await invite_administrator(db, ROLES[role], settings=settings)).token
-        await engine.dispose()
-        return token
-
-    return lambda role: asyncio.run(issue(role))
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> AccountBook:
-    return AccountBook(tmp_path / "accounts.json")
 
 
 async def roles_of(caller: Caller) -> list[str]:

@@ -1,0 +1,41 @@
+"""The whole district through the real import: what the overview must show afterwards, and a loading begun twice."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import pytest
+from rich.console import Console
+
+from deploy.demo.accounts import ROLES, AccountBook
+from deploy.demo.callers import REGISTRY, Caller
+from deploy.demo.enrolment import Enrolment
+from deploy.demo.loading import load_district
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_district_is_there_once_however_often_it_is_loaded(
+    http: httpx2.AsyncClient, invite: Callable[[str], str], book: AccountBook, tmp_path: Path
+) -> None:
+    quiet = Console(file=io.StringIO())
+    await load_district(Enrolment(http, invite, book), quiet)
+    await load_district(Enrolment(http, invite, AccountBook(tmp_path / "accounts.json")), quiet)
+
+    accounts = {account.role: account for account in book}
+    assert tuple(accounts) == ROLES
+    callers = {role: Caller(http, one.username, one.password) for role, one in accounts.items()}
+    held = {role: await callers[role].get(f"{REGISTRY}/accounts/me") for role in ROLES}
+    assert all(role in {one["role"] for one in own["roles"]} for role, own in held.items())
+    overview = await callers["district_officer"].get(f"{REGISTRY}/overview")
+    assert overview["primary_organizations"] == 375
+    assert overview["directly_managed"] == 12
+    assert overview["units"] == 532
+    assert overview["covered_units"] == {"economic": 351, "social": 24, "total": 375}
+    assert overview["coverage"]["economic"] == "72.52"
+    assert overview["coverage"]["social"] == "50.00"
+    assert overview["work_coverage"] == "100.00"
+    assert overview["demonstration_points"] == {"city": 12, "district": 57, "town": 138, "total": 207}
+    assert overview["instructors"] == 290
+    assert sum(overview["members_by_stage"].values()) == 6000
