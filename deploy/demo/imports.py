@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from deploy.demo.callers import REGISTRY, Caller, CallRefusedError
+from deploy.demo.callers import REGISTRY, Caller
 from deploy.demo.workbooks import Workbook
 from sheets import Column, SheetTemplate, read_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FINISHED = {"checked", "published", "refused", "failed"}
-CONFLICT = 409
 POLL_SECONDS = 0.3
+LONGEST_SECONDS = 300.0
 SHOWN_PROBLEMS = 5
 
 Progress = Callable[[int], None]
@@ -23,18 +23,17 @@ class ImportFailedError(Exception):
 
 
 async def import_workbook(caller: Caller, book: Workbook, data: bytes, progress: Progress) -> None:
+    """Nothing happens when the caller's import of this kind was published before."""
+    async for done in caller.every(f"{REGISTRY}/imports"):
+        if done["kind"] == book.kind and done["state"] == "published":
+            return
     await _compare_with_template(caller, book)
     trial = await _hand_in(caller, book, data, is_dry_run=True, progress=progress)
     if trial["state"] != "checked" or trial["wrong_count"]:
         raise ImportFailedError(await _report(caller, book, trial))
-    try:
-        done = await _hand_in(caller, book, data, is_dry_run=False, progress=progress)
-    except CallRefusedError as refused:
-        if refused.status == CONFLICT:
-            return
-        raise
-    if done["state"] != "published":
-        raise ImportFailedError(await _report(caller, book, done))
+    real = await _hand_in(caller, book, data, is_dry_run=False, progress=progress)
+    if real["state"] != "published":
+        raise ImportFailedError(await _report(caller, book, real))
 
 
 async def _compare_with_template(caller: Caller, book: Workbook) -> None:
@@ -51,7 +50,10 @@ async def _hand_in(caller: Caller, book: Workbook, data: bytes, *, is_dry_run: b
         params={"dry_run": str(is_dry_run).lower(), "mode": "all_or_nothing"},
         files={"file": (f"{book.title}.xlsx", data, MEDIA_TYPE)},
     )
-    job = answer.json()
+    return await asyncio.wait_for(_finished(caller, answer.json(), progress), LONGEST_SECONDS)
+
+
+async def _finished(caller: Caller, job: Any, progress: Progress) -> Any:
     while job["state"] not in FINISHED:
         await asyncio.sleep(POLL_SECONDS)
         job = await caller.get(f"{REGISTRY}/imports/{job['id']}")
