@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import Receive, Scope, Send
 
 from gateway import composed, documentation, health
 from gateway.calendar import Calendar
@@ -15,6 +16,19 @@ from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
 from kit import logs, problems
 from kit.tokens import Verifier
+
+
+class GatewayApp(FastAPI):
+    """FastAPI for our own pages; every request meets the door first, outside FastAPI's layers: they cost a third."""
+
+    door: Door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self.door if scope["type"] == "http" else self.own_pages
+        await answer(scope, receive, send)
+
+    async def own_pages(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:
@@ -34,7 +48,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
                 await stack.enter_async_context(following_registry(verifier, settings))
             yield
 
-    app = FastAPI(
+    app = GatewayApp(
         title="两新党建 · 接口文档",
         version="1",
         openapi_url=None,
@@ -55,7 +69,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.include_router(composed.router)
     app.include_router(health.router)
     documentation.install(app)
-    app.add_middleware(Door, settings=settings, upstreams=upstreams, verifier=verifier, quotas=Quotas(settings))
+    app.door = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
     return app
 
 

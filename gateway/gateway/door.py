@@ -47,9 +47,6 @@ class Door:
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         visit = Visit(scope, receive, send)
         try:
             await self._receive(visit)
