@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from kit.application import background
+from registry import housekeeping
 from registry.revocations import following
 
 
@@ -15,5 +16,5 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     keys = app.state.signing_keys.key_set
     if not app.state.verifier.keys.keys:
         app.state.verifier.replace_keys(keys)
-    async with background(following.follow(app)):
+    async with background(following.follow(app)), background(housekeeping.keep_tidy(app)):
         yield

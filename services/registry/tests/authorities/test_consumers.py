@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 async def revoked(registry: Any) -> list[str]:
     """After the one event of the test was handled, which other tests' transactions may hold back a little."""
     with anyio.fail_after(30):
-        while not await consumer.step(registry.app.state.engine, None):
+        while not await consumer.step(registry.app.state.engine, None):  # noqa: ASYNC110 - the feed has no event
             await anyio.sleep(0.05)
     with psycopg.connect(registry.database.app_url.replace("+psycopg", "")) as db:
         return [str(row[0]) for row in db.execute("SELECT subject FROM revocations").fetchall()]

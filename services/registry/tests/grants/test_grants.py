@@ -75,8 +75,8 @@ class TestGrant:
     async def test_at_another_level_is_refused(self, registry: Any, role: str, level: int) -> None:
         security = await registry.administrator()
         account = await registry.account(security, "some.body")
-        organization = None
-        for step in range(1, level + 1):
+        organization = await registry.organization(1)
+        for step in range(2, level + 1):
             organization = await registry.organization(step, organization)
 
         answer = await registry.grant(security, account, role, organization_id=str(organization.id))

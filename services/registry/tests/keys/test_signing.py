@@ -22,7 +22,7 @@ class TestSigningKeys:
         write_signing_key(tmp_path, now=NOW + timedelta(days=90))
         rotated = SigningKeys(tmp_path)
 
-        published = KeySet.import_key_set(rotated.public())
+        published = KeySet.import_key_set({"keys": rotated.public()["keys"]})
 
         assert rotated.public()["keys"][0]["kid"] == older.public()["keys"][0]["kid"]
         for token in (older.sign({"a": 1}), rotated.sign({"a": 1})):
