@@ -22,7 +22,7 @@ async def board(db: AsyncSession, review_id: UUID) -> Sequence[dict[str, Any]]:
         .where(Notice.review_id == review_id)
         .order_by(Notice.subject_id, Notice.round.desc())
     )
-    fields = [column.key for column in Notice.__table__.columns]
+    fields = ("id", "review_id", "subject_id", "round", "proposed_stars", "state", "opened_on", "days_left", "ends_on")
     return [
         {"name": name, **{field: getattr(notice, field) for field in fields}}
         for notice, name in (await db.execute(query))

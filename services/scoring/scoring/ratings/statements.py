@@ -111,7 +111,7 @@ LEFT JOIN by_indicator p USING (subject_id)
 LEFT JOIN attendance a USING (subject_id)
 LEFT JOIN ballot b USING (subject_id)
 LEFT JOIN survey_results v ON v.review_id = :review_id AND v.subject_id = s.subject_id AND v.kind = 'public'
-LEFT JOIN before o USING (subject_id)
+LEFT JOIN before o ON o.subject_id = s.subject_id
 """)
 
 RATE = text("""

@@ -1,0 +1,124 @@
+"""A town reviews its branches: single ones only, by dimension or by band, and hangs plaques."""
+
+from typing import Any
+
+import pytest
+
+from scoring.subjects import SubjectKind
+
+pytestmark = pytest.mark.anyio
+
+
+class Town:
+    """Three branches and a joint one, each with a secretary; the town with a committee of three."""
+
+    def __init__(self, stage: Any) -> None:
+        self.stage = stage
+        self.branches: list[Any] = []
+        self.committee: list[Any] = []
+
+    async def assemble(self) -> None:
+        district, town = self.stage.district, self.stage.town
+        for number in range(2):
+            self.branches.append(await district.organization("branch", town, level=4))
+            await self.post(await district.member(self.branches[-1]), self.branches[-1], number)
+        self.joint = await district.organization("joint_branch", town, level=4, is_joint=True)
+        for _ in range(3):
+            self.committee.append(await district.member(town))
+            await self.post(self.committee[-1], town, 9)
+
+    async def post(self, member: Any, organization: Any, _: int) -> None:
+        from kit.ids import uuid7
+
+        one = uuid7()
+        data = {
+            "id": str(one),
+            "member_id": str(member),
+            "organization_id": str(organization),
+            "kind": "secretary",
+            "valid_from": "2024-01-01",
+            "valid_to": None,
+            "is_current_record": True,
+        }
+        await self.stage.district.tell("registry.post.changed.v1", one, data)
+
+    async def judge(self) -> None:
+        """From opening to the end; the committee votes, the survey is left out."""
+        stage, officer = self.stage, self.stage.town_officer
+        review = {"review_id": stage.review_id}
+        subjects = [one["subject_id"] for one in (await officer.get(f"/reviews/{stage.review_id}/subjects"))["items"]]
+        for one in subjects:
+            subject = {**review, "subject_id": one}
+            await officer.post("/pledge-exemptions", {**subject, "reason": "年中新建"})
+        await stage.advance("practise", officer)
+        await stage.advance("report", officer)
+        for one in subjects:
+            await officer.post("/reports", {**review, "subject_id": one, "absence_reason": "因公出差"})
+        await stage.advance("appraise", officer)
+        ballot = await officer.post("/ballots", review)
+        for person in self.committee:
+            voter = await stage.make_caller(("member", stage.town), person=person)
+            token = (await voter.post(f"/ballots/{ballot['id']}/tokens"))["token"]
+            choices = [{"subject_id": one, "grade": "qualified"} for one in subjects]
+            await stage.stranger.post(f"/ballots/{ballot['id']}/votes", {"token": token, "choices": choices})
+        await officer.post(f"/ballots/{ballot['id']}/closure")
+        for one in subjects:
+            await officer.post("/survey-absences", {**review, "subject_id": one, "reason": "本年未开展"})
+        await stage.advance("compare", officer)
+        await stage.advance("publicise", officer)
+        await stage.let_the_notice_run_out()
+        await stage.advance("deliberate", officer)
+        meeting = {"held_on": "2026-03-30", "present_member_ids": [str(one) for one in self.committee]}
+        await officer.post("/resolutions", {**review, **meeting, "confirmation": {"votes_for": 3}})
+        await stage.advance("final", officer)
+
+
+@pytest.fixture
+async def town(stage: Any) -> Town:
+    one = Town(stage)
+    await one.assemble()
+    return one
+
+
+class TestStarsOfOrganizations:
+    @pytest.mark.feature("S12")
+    @pytest.mark.feature("S11")
+    async def test_hang_a_plaque_at_three_and_lose_it_below(self, stage: Any, town: Town) -> None:
+        await stage.earn([town.branches[0]], 1.0, SubjectKind.ORGANIZATION)
+        await stage.open("organization", only_single=True, star_model="dimensions")
+        await town.judge()
+
+        stars = (await stage.stranger.get("/stars"))["items"]
+        plaques = (await stage.stranger.get("/plaques"))["items"]
+
+        named = {one["subject_id"]: one for one in stars}
+        assert str(town.joint) not in named
+        assert named[str(town.branches[0])]["level"] == 5
+        assert named[str(town.branches[1])]["level"] == 0
+        assert [(one["organization_id"], one["number"]) for one in plaques] == [(str(town.branches[0]), "2026-0001")]
+
+        star = named[str(town.branches[0])]
+        lowered = {"level": 2, "reason": "群众反映强烈,经查属实", "hearing": "已听取支部书记陈述"}
+        place = f"/stars/{star['id']}/adjustments"
+        assert await stage.town_officer.refused(place, lowered) == (403, "only-the-superior")
+        assert await stage.district_officer.refused(place, {**lowered, "level": 5}) == (422, "level-unchanged")
+        await stage.district_officer.post(place, lowered)
+
+        assert await stage.district_officer.refused(place, lowered) == (409, "star-not-current")
+        assert (await stage.stranger.get("/plaques"))["items"] == []
+        withdrawn = (await stage.stranger.get("/plaques", withdrawn=True))["items"]
+        assert [one["withdrawal_reason"] for one in withdrawn] == [lowered["reason"]]
+        history = (await stage.district_officer.get(f"/star-history/{town.branches[0]}"))["items"]
+        assert [(one["level"], one["previous_level"]) for one in history] == [(2, 5), (5, None)]
+
+    @pytest.mark.feature("S11")
+    async def test_by_band_count_into_the_overview(self, stage: Any, town: Town) -> None:
+        await stage.earn(town.branches, 1.0, SubjectKind.ORGANIZATION)
+        await stage.open("organization")
+        await town.judge()
+
+        overview = await stage.district_officer.get("/overview")
+
+        counted = {one["level"]: one["count"] for one in overview["stars"] if one["organization_id"] == str(stage.town)}
+        assert sum(counted.values()) == 5
+        assert counted[5] == 2

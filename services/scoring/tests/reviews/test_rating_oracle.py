@@ -1,0 +1,114 @@
+"""The set-based statement and the pure oracle agree, subject by subject."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from kit.database import app_transaction
+from scoring.cycles.models import Cycle, StarModel
+from scoring.ratings import service
+from scoring.ratings.models import FrozenInput, Rating
+from scoring.ratings.rules import Dimension, Inputs, Scheme, ranks, rate
+from scoring.reviews.models import ReviewSubject
+
+pytestmark = pytest.mark.anyio
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SUBJECTS = 300
+
+
+def scheme_of(cycle: Cycle) -> Scheme:
+    parts = ("attendance", "performance", "ballot", "survey")
+    return Scheme(
+        weights={name: getattr(cycle, f"weight_{name}") for name in parts},
+        grade_values=(cycle.grade_excellent, cycle.grade_qualified, cycle.grade_basic, cycle.grade_unqualified),
+        bands=(cycle.band_five, cycle.band_four, cycle.band_three, cycle.band_two),
+        floor=cycle.floor,
+        dimension_share=cycle.dimension_share,
+        veto_cap=cycle.veto_cap,
+        is_by_dimension=cycle.star_model is StarModel.DIMENSIONS,
+    )
+
+
+def counts(dice: random.Random) -> tuple[int, int, int, int]:
+    if dice.random() < 0.3:
+        return 0, 0, 0, 0
+    return dice.randint(0, 9), dice.randint(0, 9), dice.randint(0, 9), dice.randint(0, 9)
+
+
+def drawn(dice: random.Random) -> Iterator[Inputs]:
+    for _ in range(SUBJECTS):
+        expected = dice.choice([0, dice.randint(1, 60)])
+        points = [Decimal(dice.randint(0, 2000)) / 100 for _ in range(5)]
+        yield Inputs(
+            attended=dice.randint(0, expected),
+            expected=expected,
+            points=sum(points, Decimal(0)),
+            maximum=Decimal(100),
+            ballot=counts(dice),
+            survey=counts(dice),
+            dimensions=tuple(Dimension(one, Decimal(20)) for one in points),
+            has_veto=dice.random() < 0.2,
+        )
+
+
+def frozen(one: Inputs, subject: ReviewSubject) -> FrozenInput:
+    grades = dict(zip(("excellent", "qualified", "basic", "unqualified"), one.ballot, strict=True))
+    answers = dict(zip(("good", "fairly_good", "ordinary", "poor"), one.survey, strict=True))
+    return FrozenInput(
+        review_id=subject.review_id,
+        subject_id=subject.subject_id,
+        revision=1,
+        root_id=subject.root_id,
+        attended=one.attended,
+        expected=one.expected,
+        points=one.points,
+        maximum=one.maximum,
+        dimensions=[{"dimension": str(n), "points": str(d.points), "maximum": str(d.maximum)}
+                    for n, d in enumerate(one.dimensions)],
+        indicators=[],
+        **{f"ballot_{name}": count for name, count in grades.items()},
+        **{f"survey_{name}": count for name, count in answers.items()},
+        has_veto=one.has_veto,
+        cause="test",
+        frozen_at=NOW,
+        points_read_at=NOW,
+        is_current=True,
+    )  # fmt: skip
+
+
+class TestTheSetBasedRating:
+    @pytest.mark.feature("S26")
+    @pytest.mark.parametrize("model", list(StarModel))
+    async def test_equals_the_oracle(self, stage: Any, model: StarModel) -> None:
+        dice = random.Random(20260701)
+        for _ in range(SUBJECTS - len(stage.everybody)):
+            await stage.district.member(stage.branch)
+        weights = {"attendance": 33, "performance": 31, "ballot": 29, "survey": 7}
+        await stage.open(star_model=model.value, weights=weights)
+        given = list(drawn(dice))
+        async with app_transaction(stage.district.app) as db:
+            subjects = (await db.scalars(select(ReviewSubject).order_by(ReviewSubject.subject_id))).all()
+            db.add_all(frozen(one, subject) for one, subject in zip(given, subjects, strict=True))
+            await db.flush()
+            await service.rate(db, subjects[0].review_id, now=NOW)
+            ratings = (await db.scalars(select(Rating).order_by(Rating.subject_id))).all()
+            cycle = (await db.scalars(select(Cycle))).one()
+
+        oracle = [rate(one, scheme_of(cycle)) for one in given]
+
+        assert [one.composite for one in ratings] == [one.composite for one in oracle]
+        assert [one.proposed_stars for one in ratings] == [one.stars for one in oracle]
+        for row, outcome in zip(ratings, oracle, strict=True):
+            assert {name: getattr(row, name) for name in outcome.parts} == outcome.parts
+            used = {name: part["weight_used"] for name, part in row.explanation["parts"].items()}
+            assert {name: Decimal(value) for name, value in used.items() if value} == outcome.weights_used
+        shown = (await stage.secretary.get(f"/reviews/{stage.review_id}/results"))["items"]
+        places = {one["subject_id"]: one["rank"] for one in shown}
+        expected = ranks([one.composite for one in ratings if one.composite is not None])
+        known = [str(one.subject_id) for one in ratings if one.composite is not None]
+        assert [places[one] for one in known] == expected

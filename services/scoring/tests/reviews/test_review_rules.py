@@ -1,0 +1,197 @@
+"""The order of the steps and the stars, on plain values."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.ballots import rules as ballots
+from scoring.ballots.rules import Grade
+from scoring.cycles.rules import SEQUENCES, State, Template
+from scoring.ratings import rules as ratings
+from scoring.ratings.rules import Dimension, Inputs, Scheme
+from scoring.resolutions import rules as resolutions
+from scoring.resolutions.rules import Votes
+from scoring.reviews import rules
+from scoring.reviews.rules import StepFacts
+from scoring.surveys import rules as surveys
+
+WEIGHTS = {"attendance": 20, "performance": 40, "ballot": 25, "survey": 15}
+BANDS = (Decimal(90), Decimal(80), Decimal(70), Decimal(60))
+SCHEME = Scheme(WEIGHTS, (100, 80, 60, 0), BANDS, Decimal(50), Decimal(85), 2)
+STEPS = [state for state in State if state is not State.FINAL]
+COUNTS = st.tuples(*[st.integers(0, 50)] * 4)
+FINISHED = StepFacts(subjects=3, is_period_over=True, valid_ballots=1, is_resolved=True)
+
+
+def inputs(**changes: object) -> Inputs:
+    facts = {
+        "attended": 10,
+        "expected": 10,
+        "points": Decimal(100),
+        "maximum": Decimal(100),
+        "ballot": (5, 0, 0, 0),
+        "survey": (5, 0, 0, 0),
+    }
+    return Inputs(**{**facts, **changes})  # type: ignore[arg-type] # each test changes what it says
+
+
+class TestTheOrderOfSteps:
+    @given(st.sampled_from(STEPS), st.sampled_from(STEPS))
+    def test_lets_a_step_be_followed_only_by_the_next(self, left: State, to: State) -> None:
+        assert rules.may_follow(Template.SEVEN_STEPS, left, to) == ((left, to) in pairwise(STEPS))
+
+    @given(st.sampled_from(list(Template)), st.sampled_from(list(State)), st.sampled_from(list(State)))
+    def test_never_allows_the_same_move_forwards_and_backwards(
+        self, template: Template, left: State, to: State
+    ) -> None:
+        assert not (rules.may_follow(template, left, to) and rules.may_reopen(template, left, to))
+
+    @given(st.sampled_from(list(Template)), st.sampled_from(list(State)), st.sampled_from(list(State)))
+    def test_reopens_only_to_an_earlier_step_of_the_template(self, template: Template, left: State, to: State) -> None:
+        sequence = SEQUENCES[template]
+        known = left in sequence and to in sequence
+        assert rules.may_reopen(template, left, to) == (known and sequence.index(to) < sequence.index(left))
+
+    def test_ends_with_the_final_state_which_nothing_follows(self) -> None:
+        assert all(rules.state_after(template, State.FINAL) is None for template in Template)
+
+    @pytest.mark.parametrize("state", STEPS)
+    def test_is_left_when_everything_is_there(self, state: State) -> None:
+        assert rules.missing_before_leaving(state, FINISHED) == []
+
+    @pytest.mark.parametrize(
+        ("state", "facts", "code"),
+        [
+            (State.PLEDGE, StepFacts(subjects=3, subjects_without_pledges=1), "pledges-missing"),
+            (State.PRACTISE, StepFacts(subjects=3), "period-running"),
+            (State.PRACTISE, StepFacts(subjects=3, is_period_over=True, undecided_claims=2), "claims-undecided"),
+            (State.REPORT, StepFacts(subjects=3, reports_missing=1), "reports-missing"),
+            (State.APPRAISE, StepFacts(subjects=3), "ballot-missing"),
+            (State.APPRAISE, StepFacts(subjects=3, valid_ballots=1, open_ballots=1), "ballots-open"),
+            (State.APPRAISE, StepFacts(subjects=3, valid_ballots=1, surveys_missing=1), "surveys-missing"),
+            (State.COMPARE, StepFacts(subjects=3, subjects_unrated=3), "ratings-missing"),
+            (State.PUBLICISE, StepFacts(subjects=3, notices_missing=1), "notices-missing"),
+            (State.PUBLICISE, StepFacts(subjects=3, notices_running=1), "notices-running"),
+            (State.PUBLICISE, StepFacts(subjects=3, open_objections=1), "objections-open"),
+            (State.DELIBERATE, StepFacts(subjects=3), "resolution-missing"),
+            (State.DELIBERATE, StepFacts(), "no-subjects"),
+        ],
+    )
+    def test_says_what_is_missing(self, state: State, facts: StepFacts, code: str) -> None:
+        assert [one.code for one in rules.missing_before_leaving(state, facts)] == [code]
+
+
+class TestTheComposite:
+    @pytest.mark.feature("S06")
+    def test_leaves_a_missing_part_out_and_shows_the_weights_it_used(self) -> None:
+        outcome = ratings.rate(inputs(survey=(0, 0, 0, 0), attended=5), SCHEME)
+
+        assert outcome.parts["survey"] is None
+        assert outcome.weights_used == {
+            "attendance": Decimal("23.53"),
+            "performance": Decimal("47.06"),
+            "ballot": Decimal("29.41"),
+        }
+        assert outcome.composite == Decimal("88.24")
+
+    @given(st.integers(0, 40), st.integers(0, 40), st.decimals(0, 100, places=2), COUNTS, COUNTS, st.booleans())
+    def test_stays_between_its_least_and_greatest_part(
+        self, attended: int, absent: int, points: Decimal, ballot: tuple, survey: tuple, has_veto: bool
+    ) -> None:
+        outcome = ratings.rate(
+            inputs(
+                attended=attended,
+                expected=attended + absent,
+                points=points,
+                ballot=ballot,
+                survey=survey,
+                has_veto=has_veto,
+            ),
+            SCHEME,
+        )
+
+        present = [part for part in outcome.parts.values() if part is not None]
+        assert outcome.composite is not None
+        assert min(present) <= outcome.composite <= max(present)
+        assert outcome.stars is not None
+        assert 0 <= outcome.stars <= (SCHEME.veto_cap if has_veto else 5)
+
+    def test_is_unknown_when_no_part_is_there(self) -> None:
+        nothing = inputs(expected=0, attended=0, maximum=Decimal(0), ballot=(0, 0, 0, 0), survey=(0, 0, 0, 0))
+
+        assert ratings.rate(nothing, SCHEME).composite is None
+        assert ratings.rate(nothing, SCHEME).stars is None
+
+    @given(st.lists(st.decimals(0, 100, places=1), min_size=1, max_size=12))
+    def test_shares_a_rank_among_equals(self, composites: list[Decimal]) -> None:
+        places = ratings.ranks(composites)
+
+        assert min(places) == 1
+        for one, place in zip(composites, places, strict=True):
+            assert place == 1 + sum(other > one for other in composites)
+
+
+class TestStars:
+    @pytest.mark.feature("S11")
+    @pytest.mark.parametrize(
+        ("composite", "stars"),
+        [
+            ("90.00", 5),
+            ("89.99", 4),
+            ("80.00", 4),
+            ("70.00", 3),
+            ("60.00", 2),
+            ("59.99", 1),
+            ("50.00", 1),
+            ("49.99", 0),
+        ],
+    )
+    def test_follow_the_bands(self, composite: str, stars: int) -> None:
+        assert ratings.stars_by_band(Decimal(composite), SCHEME) == stars
+
+    @pytest.mark.feature("S11")
+    def test_come_one_for_each_dimension_at_85_percent(self) -> None:
+        reached, missed = Dimension(Decimal(17), Decimal(20)), Dimension(Decimal("16.99"), Decimal(20))
+
+        assert ratings.stars_by_dimension([reached, reached, missed, missed, reached], Decimal(85)) == 3
+
+    def test_are_capped_by_a_veto(self) -> None:
+        assert ratings.rate(inputs(), SCHEME).stars == 5
+        assert ratings.rate(inputs(has_veto=True), SCHEME).stars == 2
+
+
+class TestABallot:
+    @pytest.mark.parametrize(("cast", "entitled", "valid"), [(3, 6, False), (4, 6, True), (1, 1, True), (0, 1, False)])
+    def test_is_valid_with_more_than_half(self, cast: int, entitled: int, valid: bool) -> None:
+        assert ballots.is_valid(cast, entitled) is valid
+
+    @pytest.mark.feature("S24")
+    @given(st.lists(st.sampled_from(list(Grade)), max_size=30), st.integers(1, 30))
+    def test_names_at_most_a_third_excellent(self, grades: list[Grade], subjects: int) -> None:
+        excellent = grades.count(Grade.EXCELLENT)
+        assert ballots.has_too_many_excellent(grades, subjects) == (3 * excellent > subjects)
+
+    def test_without_grades_scores_nothing_rather_than_zero(self) -> None:
+        assert ballots.score(dict.fromkeys(Grade, 0), dict.fromkeys(Grade, 0)) is None
+
+
+class TestASurvey:
+    def test_of_a_hundred_answers_shows_26_62_and_12_percent(self) -> None:
+        assert surveys.shares(surveys.Counts(20, 6, 62, 12)) == (26, 62, 12)
+
+
+class TestAVote:
+    def test_needs_more_than_half_of_those_entitled(self) -> None:
+        assert not resolutions.is_passed(Votes(3, 1, 2), 6)
+        assert resolutions.is_passed(Votes(4, 2, 0), 6)
+
+    def test_leaves_the_concerned_out(self) -> None:
+        assert resolutions.entitled(present=6, concerned_present=1) == 5
+        assert not resolutions.is_countable(Votes(6, 0, 0), 5)
+
+    def test_needs_a_quorum_of_more_than_half(self) -> None:
+        assert not resolutions.has_quorum(3, 6)
+        assert resolutions.has_quorum(4, 6)
