@@ -67,12 +67,12 @@ def layout(tmp_path: Path) -> Layout:
 def launch(layout: Layout) -> Iterator[Launch]:
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: str) -> subprocess.Popen[str]:
+    def start(*arguments: str, silent: bool = False) -> subprocess.Popen[str]:
         environment = os.environ | {"LIANGXIN_HOME": str(layout.home), "LIANGXIN_PORT": str(layout.port)}
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy.launcher", *arguments],
             cwd=ROOT, env=environment, text=True, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdout=subprocess.DEVNULL if silent else subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         started.append(process)
         return process
@@ -81,4 +81,4 @@ def launch(layout: Layout) -> Iterator[Launch]:
     for process in started:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.communicate(timeout=90)
