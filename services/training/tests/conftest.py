@@ -1,135 +1,20 @@
-"""A small district and the people who ask training for things."""
+"""A training service on a fresh database, with a small district projected into it."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
 
-from kit.clock import SHANGHAI, set_offset
-from kit.database import app_transaction
-from kit.events import Event
-from kit.ids import uuid7
 from kit.tokens import Verifier
-from tests.support.clients import service_settings
+from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town, found_town, plan
+from tests.support.clients import ServiceClient, service_settings
 from tests.support.databases import MakeDatabase
+from tests.support.tokens import IssueToken
 from training.app import create_app
-from training.projections.consumers import REGISTRY
 from training.settings import Settings
-
-API = "/api/v1/training"
-
-
-@dataclass
-class District:
-    """Root 0001, towns below it, branches below them; every organisation knows its path."""
-
-    app: FastAPI
-    root: UUID = field(default_factory=uuid7)
-    paths: dict[UUID, str] = field(default_factory=dict)
-    kinds: dict[UUID, str] = field(default_factory=dict)
-
-    async def tell(self, kind: str, subject: UUID, data: dict[str, Any], version: int = 1) -> None:
-        event = Event(uuid7(), kind, subject, version, self.root, None, datetime.now(UTC), data, None)
-        async with app_transaction(self.app) as db:
-            await REGISTRY.handlers[kind](db, event)
-
-    async def organization(self, kind: str, parent: UUID | None = None, **changes: Any) -> UUID:
-        one = self.root if parent is None else uuid7()
-        segment = f"{len(self.paths) + 1:04}/"
-        self.paths[one] = (self.paths[parent] if parent else "") + segment
-        data = {
-            "id": str(one),
-            "code": f"99000{len(self.paths)}",
-            "name": f"第{len(self.paths)}党组织",
-            "kind": kind,
-            "level": 4,
-            "parent_id": str(parent) if parent else None,
-            "path": self.paths[one],
-            "root_id": str(self.root),
-            "is_active": True,
-            "host_kind": None,
-            **changes,
-        }
-        await self.tell("registry.organization.changed.v1", one, data)
-        return one
-
-    async def member(self, organization: UUID, stage: str = "formal", **changes: Any) -> UUID:
-        one = uuid7()
-        data = {
-            "id": str(one),
-            "name": f"党员{one.hex[-4:]}",
-            "organization_id": str(organization),
-            "path": self.paths[organization],
-            "root_id": str(self.root),
-            "stage": stage,
-            "is_active": True,
-            **changes,
-        }
-        await self.tell("registry.member.changed.v1", one, data)
-        return one
-
-    async def members(self, organization: UUID, count: int, stage: str = "formal") -> list[UUID]:
-        return [await self.member(organization, stage) for _ in range(count)]
-
-    async def post(self, member: UUID, organization: UUID, kind: str = "secretary", **changes: Any) -> UUID:
-        one = uuid7()
-        data = {
-            "id": str(one),
-            "member_id": str(member),
-            "organization_id": str(organization),
-            "kind": kind,
-            "valid_from": "2020-01-01",
-            "valid_to": None,
-            "is_current_record": True,
-            **changes,
-        }
-        await self.tell("registry.post.changed.v1", one, data)
-        return one
-
-    async def clock(self, moment: str) -> None:
-        """Move the business clock to a Shanghai wall time."""
-        wanted = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
-        seconds = int((wanted - datetime.now(UTC)).total_seconds())
-        async with app_transaction(self.app) as db:
-            await set_offset(db, seconds)
-
-    async def events(self, kind: str) -> list[dict[str, Any]]:
-        async with app_transaction(self.app) as db:
-            rows = await db.execute(
-                text("SELECT data FROM event_log WHERE type = :type ORDER BY tx, seq"), {"type": kind}
-            )
-            return list(rows.scalars())
-
-
-@dataclass
-class Client:
-    """One caller; every POST has a fresh Idempotency-Key unless one is given."""
-
-    http: httpx2.AsyncClient
-
-    async def get(self, path: str, **params: Any) -> httpx2.Response:
-        return await self.http.get(API + path, params=params)
-
-    async def post(self, path: str, json: Any = None, **headers: str) -> httpx2.Response:
-        sent = {"Idempotency-Key": uuid4().hex} | {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.http.post(API + path, json=json, headers=sent)
-
-    async def put(self, path: str, json: Any, **headers: str) -> httpx2.Response:
-        return await self.http.put(API + path, json=json, headers={k.replace("_", "-"): v for k, v in headers.items()})
-
-    async def patch(self, path: str, json: Any, **headers: str) -> httpx2.Response:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.http.patch(API + path, json=json, headers=sent)
-
-
-SignIn = Callable[..., Any]
 
 
 @pytest.fixture
@@ -138,9 +23,7 @@ def app(make_database: MakeDatabase, test_verifier: Verifier) -> FastAPI:
 
 
 @pytest.fixture
-async def district(
-    app: FastAPI, service_client: Callable[..., AbstractAsyncContextManager[Any]]
-) -> AsyncIterator[District]:
+async def district(app: FastAPI, service_client: ServiceClient) -> AsyncIterator[District]:
     async with service_client(app):
         found = District(app)
         await found.organization("district_committee", level=1)
@@ -152,8 +35,8 @@ async def district(
 async def sign_in(
     app: FastAPI,
     district: District,
-    issue_token: Callable[..., str],
-    service_client: Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]],
+    issue_token: IssueToken,
+    service_client: ServiceClient,
 ) -> AsyncIterator[SignIn]:
     """`await sign_in(("branch_secretary", branch), person=member)`."""
     async with AsyncExitStack() as stack:
@@ -163,17 +46,6 @@ async def sign_in(
             return Client(await stack.enter_async_context(service_client(app, token)))
 
         yield open_client
-
-
-@dataclass
-class Town:
-    """A town with one branch of four formal members and a probationary one, its secretary being the first."""
-
-    id: UUID
-    branch: UUID
-    people: list[UUID]
-    secretary: Client
-    officer: Client
 
 
 @pytest.fixture
@@ -186,35 +58,13 @@ async def other_town(district: District, sign_in: SignIn) -> Town:
     return await found_town(district, sign_in)
 
 
-async def found_town(district: District, sign_in: SignIn) -> Town:
-    town = await district.organization("committee", district.root, level=3)
-    branch = await district.organization("branch", town)
-    people = [*await district.members(branch, 4), await district.member(branch, "probationary")]
-    await district.post(people[0], branch)
-    secretary = await sign_in(("branch_secretary", branch), ("member", branch), person=people[0])
-    return Town(town, branch, people, secretary, await sign_in(("town_officer", town)))
-
-
-def plan(organization: UUID, kind: str = "party_lecture", day: str = "2025-03-10", **changes: Any) -> dict[str, Any]:
-    """A meeting of two hours from nine in the morning, Shanghai time."""
-    start = datetime.combine(date.fromisoformat(day), datetime.min.time(), SHANGHAI) + timedelta(hours=9)
-    return {
-        "organization_id": str(organization),
-        "kind": kind,
-        "title": "学习党章",
-        "starts_at": start.isoformat(),
-        "ends_at": (start + timedelta(hours=2)).isoformat(),
-        **changes,
-    }
-
-
 @pytest.fixture
-def planned() -> Callable[..., dict[str, Any]]:
+def planned() -> Planned:
     return plan
 
 
 @pytest.fixture
-def hold() -> Callable[..., Any]:
+def hold() -> Hold:
     """Plan, list and confirm a meeting where exactly `present` attended; answers its id."""
 
     async def hold_meeting(caller: Client, organization: UUID, present: list[UUID], **changes: Any) -> str:

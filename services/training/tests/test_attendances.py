@@ -1,18 +1,26 @@
 import asyncio
+from typing import Any
+from uuid import UUID
 
 import pytest
+from fastapi import FastAPI
+from httpx2 import AsyncClient
+
+from services.training.tests.district import District, Hold, Planned, SignIn, Town
+from tests.support.clients import ServiceClient
+from tests.support.tokens import IssueToken
 
 pytestmark = pytest.mark.anyio
 
 
 class TestConfirmation:
-    async def test_is_refused_to_a_stranger(self, app, service_client):
+    async def test_is_refused_to_a_stranger(self, app: FastAPI, service_client: ServiceClient) -> None:
         async with service_client(app) as stranger:
             answer = await stranger.post("/api/v1/training/meetings/00000000-0000-7000-8000-000000000000/confirmation")
 
         assert answer.status_code == 401
 
-    async def test_is_refused_to_a_member(self, town, planned, sign_in):
+    async def test_is_refused_to_a_member(self, town: Town, planned: Planned, sign_in: SignIn) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         member = await sign_in(("member", town.branch), person=town.people[1])
 
@@ -20,7 +28,9 @@ class TestConfirmation:
 
         assert answer.status_code == 403
 
-    async def test_of_another_towns_meeting_answers_like_a_missing_one(self, town, other_town, planned):
+    async def test_of_another_towns_meeting_answers_like_a_missing_one(
+        self, town: Town, other_town: Town, planned: Planned
+    ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
         foreign = await other_town.officer.post(f"/meetings/{meeting}/confirmation")
@@ -29,7 +39,7 @@ class TestConfirmation:
         assert (foreign.status_code, foreign.json()) == (missing.status_code, missing.json())
         assert foreign.status_code == 404
 
-    async def test_waits_for_the_end_of_the_meeting(self, town, planned, district):
+    async def test_waits_for_the_end_of_the_meeting(self, town: Town, planned: Planned, district: District) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2025-03-20"))).json()["id"]
         await district.clock("2025-03-20T10:59:00")
 
@@ -40,7 +50,9 @@ class TestConfirmation:
         assert early.json()["code"] == "meeting-not-over"
         assert later.status_code == 200
 
-    async def test_is_refused_when_the_meeting_is_too_old(self, town, planned, district):
+    async def test_is_refused_when_the_meeting_is_too_old(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         await district.clock("2025-07-20T10:00:00")
 
@@ -49,7 +61,7 @@ class TestConfirmation:
         assert answer.json()["code"] == "meeting-too-old"
 
     @pytest.mark.feature("T17")
-    async def test_makes_attendance_final_and_tells_it_once(self, town, hold, district):
+    async def test_makes_attendance_final_and_tells_it_once(self, town: Town, hold: Hold, district: District) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:3])
 
         again = await town.secretary.post(f"/meetings/{meeting}/confirmation")
@@ -65,7 +77,9 @@ class TestConfirmation:
         assert {one["hours"] for one in told["participants"]} == {"2.00", "0.00"}
 
     @pytest.mark.feature("T17")
-    async def test_twice_at_the_same_moment_gives_one_event(self, town, planned, district):
+    async def test_twice_at_the_same_moment_gives_one_event(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
         answers = await asyncio.gather(*(town.secretary.post(f"/meetings/{meeting}/confirmation") for _ in range(8)))
@@ -73,7 +87,9 @@ class TestConfirmation:
         assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
         assert len(await district.events("training.meeting.confirmed.v1")) == 1
 
-    async def test_replayed_with_its_key_answers_the_same(self, town, planned, district):
+    async def test_replayed_with_its_key_answers_the_same(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
         first = await town.secretary.post(f"/meetings/{meeting}/confirmation", Idempotency_Key="confirm-once-1")
@@ -84,7 +100,7 @@ class TestConfirmation:
 
 
 class TestList:
-    async def test_refuses_people_who_are_not_expected(self, town, other_town, planned):
+    async def test_refuses_people_who_are_not_expected(self, town: Town, other_town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         stranger = {"member_id": str(other_town.people[0]), "attended": True}
 
@@ -92,7 +108,7 @@ class TestList:
 
         assert answer.json()["code"] == "not-expected"
 
-    async def test_refuses_the_same_person_twice(self, town, planned):
+    async def test_refuses_the_same_person_twice(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         line = {"member_id": str(town.people[0]), "attended": True}
 
@@ -100,7 +116,7 @@ class TestList:
 
         assert answer.json()["code"] == "listed-twice"
 
-    async def test_replaces_the_one_before_it(self, town, planned):
+    async def test_replaces_the_one_before_it(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         lines = [{"member_id": str(one), "attended": True} for one in town.people]
 
@@ -110,7 +126,7 @@ class TestList:
         assert answers[0].json() == answers[1].json()
         assert (answers[0].json()["attended"], answers[0].json()["would_be_valid"]) == (2, False)
 
-    async def test_shows_names_and_marks(self, town, planned):
+    async def test_shows_names_and_marks(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         reason = {"member_id": str(town.people[1]), "attended": False, "absence_reason": "病假"}
         await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [reason]})
@@ -123,20 +139,20 @@ class TestList:
 
 
 class TestCheckIn:
-    async def code(self, town, planned, **changes):
+    async def code(self, town: Town, planned: Planned, **changes: Any) -> tuple[str, str]:
         meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2025-03-20"))).json()["id"]
         answer = await town.secretary.post(f"/meetings/{meeting}/check-in-codes", changes)
         assert answer.status_code == 201, answer.text
         return meeting, answer.json()["code"]
 
-    async def test_with_a_wrong_code_is_refused(self, town, planned):
+    async def test_with_a_wrong_code_is_refused(self, town: Town, planned: Planned) -> None:
         await self.code(town, planned)
 
         answer = await town.secretary.post("/check-ins", {"code": "22222222"})
 
         assert answer.json()["code"] == "unknown-check-in-code"
 
-    async def test_by_somebody_not_expected_is_refused(self, town, other_town, planned):
+    async def test_by_somebody_not_expected_is_refused(self, town: Town, other_town: Town, planned: Planned) -> None:
         _, code = await self.code(town, planned)
 
         answer = await other_town.secretary.post("/check-ins", {"code": code})
@@ -144,7 +160,9 @@ class TestCheckIn:
         assert answer.json()["code"] == "not-expected-here"
 
     @pytest.mark.feature("T17")
-    async def test_too_early_does_not_lock_out_of_the_later_valid_one(self, town, planned, district):
+    async def test_too_early_does_not_lock_out_of_the_later_valid_one(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         _, code = await self.code(town, planned)
         await district.clock("2025-03-20T08:29:00")
         early = await town.secretary.post("/check-ins", {"code": code}, Idempotency_Key="scan-by-phone-1")
@@ -155,7 +173,7 @@ class TestCheckIn:
         assert early.json()["code"] == "check-in-not-open"
         assert valid.status_code == 201
 
-    async def test_after_the_meeting_is_refused(self, town, planned, district):
+    async def test_after_the_meeting_is_refused(self, town: Town, planned: Planned, district: District) -> None:
         _, code = await self.code(town, planned)
         await district.clock("2025-03-20T11:00:00")
 
@@ -163,7 +181,7 @@ class TestCheckIn:
 
         assert answer.json()["code"] == "check-in-closed"
 
-    async def test_twice_keeps_the_first_moment(self, town, planned, district):
+    async def test_twice_keeps_the_first_moment(self, town: Town, planned: Planned, district: District) -> None:
         _, code = await self.code(town, planned)
         await district.clock("2025-03-20T09:00:00")
         first = await town.secretary.post("/check-ins", {"code": code})
@@ -173,7 +191,7 @@ class TestCheckIn:
 
         assert again.json() == first.json()
 
-    async def test_is_not_struck_off_without_a_reason(self, town, planned, district):
+    async def test_is_not_struck_off_without_a_reason(self, town: Town, planned: Planned, district: District) -> None:
         meeting, code = await self.code(town, planned)
         await district.clock("2025-03-20T09:00:00")
         await town.secretary.post("/check-ins", {"code": code})
@@ -188,7 +206,7 @@ class TestCheckIn:
         assert silent.json()["code"] == "checked-in-but-listed-absent"
         assert (unlisted.json()["attended"], reasoned.json()["attended"]) == (1, 0)
 
-    async def test_needs_a_window_around_the_meeting(self, town, planned):
+    async def test_needs_a_window_around_the_meeting(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         window = {"opens_at": "2025-03-10T12:00:00+08:00", "closes_at": "2025-03-10T13:00:00+08:00"}
 
@@ -198,15 +216,21 @@ class TestCheckIn:
 
     @pytest.mark.feature("T17")
     async def test_by_five_hundred_at_once_counts_each_once(
-        self, app, town, planned, district, issue_token, service_client
-    ):
+        self,
+        app: FastAPI,
+        town: Town,
+        planned: Planned,
+        district: District,
+        issue_token: IssueToken,
+        service_client: ServiceClient,
+    ) -> None:
         """P: a full hall checks in within a minute; the busy ones try again with the same key."""
         crowd = [*town.people, *await district.members(town.branch, 495)]
         meeting, code = await self.code(town, planned)
         await district.clock("2025-03-20T09:00:00")
         door = asyncio.Semaphore(40)
 
-        async def scan(client, person, number):
+        async def scan(client: AsyncClient, person: UUID, number: int) -> int:
             headers = {
                 "Authorization": f"Bearer {issue_token(grants=[('member', town.branch)], person=person)}",
                 "Idempotency-Key": f"scan-{number:08}",

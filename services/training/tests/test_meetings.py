@@ -1,12 +1,17 @@
+from typing import Any
 from uuid import uuid4
 
 import pytest
+
+from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town
 
 pytestmark = pytest.mark.anyio
 
 
 class TestPlanning:
-    async def test_for_another_town_answers_like_a_missing_organization(self, town, other_town, planned):
+    async def test_for_another_town_answers_like_a_missing_organization(
+        self, town: Town, other_town: Town, planned: Planned
+    ) -> None:
         foreign = await town.officer.post("/meetings", planned(other_town.branch))
         missing = await town.officer.post("/meetings", planned(uuid4()))
 
@@ -30,25 +35,27 @@ class TestPlanning:
             ({"unknown": 1}, "invalid-input"),
         ],
     )
-    async def test_refuses_what_does_not_fit(self, town, planned, changes, code):
+    async def test_refuses_what_does_not_fit(
+        self, town: Town, planned: Planned, changes: dict[str, Any], code: str
+    ) -> None:
         answer = await town.secretary.post("/meetings", planned(town.branch) | changes)
 
         assert answer.status_code in {409, 422}
         assert answer.json()["code"] == code
 
-    async def test_refuses_strangers_among_the_chosen(self, town, other_town, planned):
+    async def test_refuses_strangers_among_the_chosen(self, town: Town, other_town: Town, planned: Planned) -> None:
         talk = planned(town.branch, kind="heart_talk", participant_ids=[str(town.people[1]), str(other_town.people[1])])
 
         answer = await town.secretary.post("/meetings", talk)
 
         assert answer.json()["code"] == "unknown-participant"
 
-    async def test_needs_a_key(self, town, planned):
+    async def test_needs_a_key(self, town: Town, planned: Planned) -> None:
         answer = await town.secretary.http.post("/api/v1/training/meetings", json=planned(town.branch))
 
         assert answer.json()["code"] == "idempotency-key-required"
 
-    async def test_of_the_same_meeting_twice_is_refused(self, town, planned):
+    async def test_of_the_same_meeting_twice_is_refused(self, town: Town, planned: Planned) -> None:
         await town.secretary.post("/meetings", planned(town.branch))
 
         answer = await town.secretary.post("/meetings", planned(town.branch))
@@ -56,7 +63,9 @@ class TestPlanning:
         assert answer.json()["code"] == "meeting-already-planned"
 
     @pytest.mark.feature("T25")
-    async def test_expects_the_members_of_the_branch_and_its_groups(self, town, planned, district):
+    async def test_expects_the_members_of_the_branch_and_its_groups(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         group = await district.organization("party_group", town.branch)
         await district.members(group, 2)
         await district.member(town.branch, "activist")
@@ -70,7 +79,9 @@ class TestPlanning:
         assert meeting["due_at"] == "2025-06-08"
 
     @pytest.mark.feature("T25")
-    async def test_of_a_committee_expects_those_in_office_on_the_day(self, town, planned, district):
+    async def test_of_a_committee_expects_those_in_office_on_the_day(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         await district.post(town.people[1], town.branch, "committee_member")
         await district.post(town.people[2], town.branch, "committee_member", valid_to="2025-03-10")
         await district.post(town.people[3], town.branch, "instructor")
@@ -81,7 +92,9 @@ class TestPlanning:
 
     @pytest.mark.feature("T18")
     @pytest.mark.parametrize("class_kind", ["expert", "routine", "evening"])
-    async def test_of_a_class_calls_the_leaders_below_the_superior(self, town, planned, district, class_kind):
+    async def test_of_a_class_calls_the_leaders_below_the_superior(
+        self, town: Town, planned: Planned, district: District, class_kind: str
+    ) -> None:
         await district.post(town.people[1], town.branch, "committee_member")
         wanted = planned(town.id, kind="class", class_kind=class_kind, audience="leaders", duration="half_day")
 
@@ -89,7 +102,7 @@ class TestPlanning:
 
         assert (meeting["expected"], meeting["hours"], meeting["is_by_superior"]) == (2, "4.00", True)
 
-    async def test_counts_the_shanghai_day(self, town, planned):
+    async def test_counts_the_shanghai_day(self, town: Town, planned: Planned) -> None:
         late = planned(town.branch, starts_at="2025-03-10T16:30:00Z", ends_at="2025-03-10T17:30:00Z")
 
         meeting = (await town.secretary.post("/meetings", late)).json()
@@ -98,7 +111,7 @@ class TestPlanning:
 
 
 class TestChange:
-    async def test_needs_the_version_seen(self, town, planned):
+    async def test_needs_the_version_seen(self, town: Town, planned: Planned) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
         path = f"/meetings/{made.json()['id']}"
 
@@ -109,14 +122,16 @@ class TestChange:
         assert [answer.status_code for answer in (without, stale, fresh)] == [428, 412, 200]
         assert fresh.headers["etag"] == '"2"'
 
-    async def test_of_a_foreign_meeting_is_missing_before_its_version_is_looked_at(self, town, other_town, planned):
+    async def test_of_a_foreign_meeting_is_missing_before_its_version_is_looked_at(
+        self, town: Town, other_town: Town, planned: Planned
+    ) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
 
         answer = await other_town.secretary.patch(f"/meetings/{made.json()['id']}", {"title": "x"}, If_Match='"9"')
 
         assert answer.status_code == 404
 
-    async def test_computes_the_hours_again(self, town, planned):
+    async def test_computes_the_hours_again(self, town: Town, planned: Planned) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
 
         answer = await town.secretary.patch(
@@ -125,7 +140,7 @@ class TestChange:
 
         assert answer.json()["hours"] == "4.00"
 
-    async def test_cannot_empty_the_title(self, town, planned):
+    async def test_cannot_empty_the_title(self, town: Town, planned: Planned) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
 
         answer = await town.secretary.patch(
@@ -136,7 +151,7 @@ class TestChange:
 
 
 class TestParticipants:
-    async def test_chosen_again_follow_the_register(self, town, planned, district):
+    async def test_chosen_again_follow_the_register(self, town: Town, planned: Planned, district: District) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
         path = f"/meetings/{made.json()['id']}"
         await district.member(town.branch)
@@ -145,7 +160,7 @@ class TestParticipants:
 
         assert answer.json()["expected"] == 6
 
-    async def test_already_present_are_not_dropped(self, town, planned):
+    async def test_already_present_are_not_dropped(self, town: Town, planned: Planned) -> None:
         talk = planned(town.branch, kind="heart_talk", participant_ids=[str(one) for one in town.people[:2]])
         made = await town.secretary.post("/meetings", talk)
         path = f"/meetings/{made.json()['id']}"
@@ -159,7 +174,7 @@ class TestParticipants:
 
 
 class TestCancellation:
-    async def test_ends_everything(self, town, planned):
+    async def test_ends_everything(self, town: Town, planned: Planned) -> None:
         made = await town.secretary.post("/meetings", planned(town.branch))
         path = f"/meetings/{made.json()['id']}"
 
@@ -173,7 +188,9 @@ class TestCancellation:
 
 
 class TestList:
-    async def test_shows_only_what_the_caller_may_see(self, town, other_town, planned, sign_in):
+    async def test_shows_only_what_the_caller_may_see(
+        self, town: Town, other_town: Town, planned: Planned, sign_in: SignIn
+    ) -> None:
         mine = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         theirs = (await other_town.secretary.post("/meetings", planned(other_town.branch))).json()["id"]
         class_of_one = planned(town.id, kind="class", class_kind="expert", audience="chosen", duration="half_day")
@@ -181,7 +198,7 @@ class TestList:
         member = await sign_in(("member", town.branch), person=town.people[2])
         stranger = await sign_in(("member", town.branch), person=uuid4())
 
-        async def ids(caller):
+        async def ids(caller: Client) -> set[str]:
             return {row["id"] for row in (await caller.get("/meetings")).json()["items"]}
 
         assert await ids(town.secretary) == {mine}
@@ -189,7 +206,7 @@ class TestList:
         assert await ids(member) == {mine, talk.json()["id"]}
         assert await ids(stranger) == set()
 
-    async def test_filters_and_pages(self, town, planned):
+    async def test_filters_and_pages(self, town: Town, planned: Planned) -> None:
         for day in ("2025-01-10", "2025-02-10", "2025-03-10"):
             await town.secretary.post("/meetings", planned(town.branch, day=day))
 
@@ -201,12 +218,12 @@ class TestList:
         assert rest["next"] is None
         assert len(filtered["items"]) == 1
 
-    async def test_refuses_a_forged_cursor(self, town):
+    async def test_refuses_a_forged_cursor(self, town: Town) -> None:
         assert (await town.officer.get("/meetings", after=">x:y")).status_code == 400
 
 
 class TestHistory:
-    async def test_names_each_step(self, town, hold):
+    async def test_names_each_step(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)
 
         steps = (await town.officer.get(f"/meetings/{meeting}/history")).json()
@@ -215,13 +232,13 @@ class TestHistory:
 
 
 class TestMinutes:
-    async def test_cannot_be_approved_before_they_are_written(self, town, planned):
+    async def test_cannot_be_approved_before_they_are_written(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
         assert (await town.secretary.post(f"/meetings/{meeting}/minutes/approval")).json()["code"] == "minutes-missing"
 
     @pytest.mark.feature("T25")
-    async def test_are_locked_by_approval_and_corrected_by_addendum(self, town, planned):
+    async def test_are_locked_by_approval_and_corrected_by_addendum(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         path = f"/meetings/{meeting}/minutes"
         first = await town.secretary.put(path, {"text": "议定三件事"})
@@ -239,7 +256,7 @@ class TestMinutes:
         assert [one["text"] for one in corrected.json()["addenda"]] == ["第二件事由王某负责"]
 
     @pytest.mark.feature("T25")
-    async def test_are_locked_by_confirmation(self, town, hold):
+    async def test_are_locked_by_confirmation(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)
 
         answer = await town.secretary.put(f"/meetings/{meeting}/minutes", {"text": "补写"})

@@ -1,21 +1,28 @@
+from uuid import UUID
+
 import pytest
+from httpx2 import Response
+
+from services.training.tests.district import District, Planned, Town
 
 pytestmark = pytest.mark.anyio
 
 
 class TestRotation:
-    async def test_is_not_planned_by_a_branch(self, town):
+    async def test_is_not_planned_by_a_branch(self, town: Town) -> None:
         answer = await town.secretary.post("/rotations", {})
 
         assert answer.status_code == 403
 
-    async def test_of_a_branch_is_refused(self, town):
+    async def test_of_a_branch_is_refused(self, town: Town) -> None:
         wanted = {"organization_id": str(town.branch), "year": 2025, "title": "书记轮训"}
 
         assert (await town.officer.post("/rotations", wanted)).json()["code"] == "rotation-needs-superior"
 
     @pytest.mark.feature("T15")
-    async def test_covers_each_secretary_once_in_its_batches(self, town, planned, district):
+    async def test_covers_each_secretary_once_in_its_batches(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
         secretaries = [town.people[0]]
         for _ in range(2):
             branch = await district.organization("branch", town.id)
@@ -25,7 +32,7 @@ class TestRotation:
         rotation = (await town.officer.post("/rotations", wanted)).json()
         path = f"/rotations/{rotation['id']}/batches"
 
-        async def batch(number, *people):
+        async def batch(number: int, *people: UUID) -> Response:
             wanted = planned(
                 town.id, kind="class", class_kind="rotation", audience="chosen", duration="full_day",
                 day=f"2025-03-{10 + number}", participant_ids=[str(one) for one in people],

@@ -37,22 +37,24 @@ class TestQuorum:
             (10, 8, True, True),
         ],
     )
-    def test_is_more_than_half_and_four_fifths_for_elections(self, expected, present, has_election, is_quorate):
+    def test_is_more_than_half_and_four_fifths_for_elections(
+        self, expected: int, present: int, has_election: bool, is_quorate: bool
+    ) -> None:
         assert meetings.is_quorate(Votes(expected, present), has_election=has_election) is is_quorate
 
     @given(HALL, st.booleans())
-    def test_is_never_lost_by_one_more_vote(self, hall, has_election):
+    def test_is_never_lost_by_one_more_vote(self, hall: tuple[int, int], has_election: bool) -> None:
         expected, present = hall
         fewer = meetings.is_quorate(Votes(expected, max(present - 1, 0)), has_election=has_election)
         assert not fewer or meetings.is_quorate(Votes(expected, present), has_election=has_election)
 
     @given(HALL)
-    def test_of_an_election_is_a_quorum_too(self, hall):
+    def test_of_an_election_is_a_quorum_too(self, hall: tuple[int, int]) -> None:
         votes = Votes(*hall)
         assert not meetings.is_quorate(votes, has_election=True) or meetings.is_quorate(votes, has_election=False)
 
     @given(st.sampled_from(sorted(meetings.WITH_QUORUM)), st.integers(0, 100))
-    def test_is_not_helped_by_people_without_a_vote(self, kind, attended):
+    def test_is_not_helped_by_people_without_a_vote(self, kind: MeetingKind, attended: int) -> None:
         assert not meetings.is_valid(kind, Votes(3, 1), attended, has_election=False)
 
 
@@ -68,65 +70,65 @@ class TestHours:
             (Duration.BY_CLOCK, 100, 1, "1.67"),
         ],
     )
-    def test_follow_the_conversion(self, duration, minutes, days, hours):
+    def test_follow_the_conversion(self, duration: Duration, minutes: int, days: int, hours: str) -> None:
         start = datetime(2025, 3, 1, tzinfo=UTC)
         found = meetings.hours_of(duration, start, start + timedelta(minutes=minutes), days, EIGHT_AND_FOUR)
         assert found == Decimal(hours)
 
     @given(MOMENTS, st.integers(1, 720))
-    def test_by_the_clock_are_off_by_less_than_a_minute(self, start, minutes):
+    def test_by_the_clock_are_off_by_less_than_a_minute(self, start: datetime, minutes: int) -> None:
         hours = meetings.hours_of(Duration.BY_CLOCK, start, start + timedelta(minutes=minutes), 1, EIGHT_AND_FOUR)
         assert abs(hours * 60 - minutes) < 1
 
     @given(DAYS, DAYS, st.sampled_from(Duration), st.sampled_from(MeetingKind))
-    def test_never_run_over_the_year_cut(self, first, last, duration, kind):
+    def test_never_run_over_the_year_cut(self, first: date, last: date, duration: Duration, kind: MeetingKind) -> None:
         fits = meetings.fits_duration(duration, kind, first, last, timedelta(hours=1))
         assert not fits or first.year == last.year
 
     @given(st.sampled_from(Duration), st.sampled_from(MeetingKind))
-    def test_need_a_length(self, duration, kind):
+    def test_need_a_length(self, duration: Duration, kind: MeetingKind) -> None:
         day = date(2025, 3, 1)
         assert not meetings.fits_duration(duration, kind, day, day, timedelta(0))
 
 
 class TestAudience:
     @given(st.sampled_from(MeetingKind), st.sampled_from([*Audience, None]))
-    def test_once_settled_fits_the_kind(self, kind, wanted):
+    def test_once_settled_fits_the_kind(self, kind: MeetingKind, wanted: Audience | None) -> None:
         audience = meetings.settled_audience(kind, wanted)
         assert audience is None or audience in meetings.audiences_of(kind)
 
-    def test_of_a_class_must_be_named(self):
+    def test_of_a_class_must_be_named(self) -> None:
         assert meetings.settled_audience(MeetingKind.CLASS, None) is None
 
     @pytest.mark.parametrize("organization_kind", ["branch", "joint_branch", "project_branch", "party_group"])
-    def test_a_class_is_no_branchs_own(self, organization_kind):
+    def test_a_class_is_no_branchs_own(self, organization_kind: str) -> None:
         assert not meetings.may_hold(organization_kind, MeetingKind.CLASS)
 
 
 class TestMakeUp:
     @given(DAYS, st.integers(1, 366), DAYS)
-    def test_is_overdue_only_after_its_day(self, held_on, days, today):
+    def test_is_overdue_only_after_its_day(self, held_on: date, days: int, today: date) -> None:
         due_on = make_ups.due_day(held_on, days)
         assert (make_ups.state_on(due_on, None, today) is MakeUpState.OVERDUE) is (today > due_on)
 
     @given(DAYS, DAYS, DAYS)
-    def test_lies_between_the_meeting_and_today(self, held_on, made_up_on, today):
+    def test_lies_between_the_meeting_and_today(self, held_on: date, made_up_on: date, today: date) -> None:
         assert make_ups.may_be_made_up(held_on, made_up_on, today) is (held_on <= made_up_on <= today)
 
 
 class TestStudyYear:
     @given(DAYS, st.integers(2001, 2098))
-    def test_never_counts_beyond_the_cut_or_today(self, today, year):
+    def test_never_counts_beyond_the_cut_or_today(self, today: date, year: int) -> None:
         last = study_hours.last_counted_day(year, today)
         assert last <= today
         assert last <= date(year, 12, 31)
 
     @pytest.mark.parametrize(("today", "is_over"), [(date(2025, 12, 31), False), (date(2026, 1, 1), True)])
-    def test_is_over_on_new_years_day(self, today, is_over):
+    def test_is_over_on_new_years_day(self, today: date, is_over: bool) -> None:
         assert study_hours.is_over(2025, today) is is_over
 
     @pytest.mark.parametrize(("hours", "classes", "is_met"), [("56", 1, True), ("55.99", 1, False), ("80", 0, False)])
-    def test_of_a_leader_needs_hours_and_a_superiors_class(self, hours, classes, is_met):
+    def test_of_a_leader_needs_hours_and_a_superiors_class(self, hours: str, classes: int, is_met: bool) -> None:
         requirement = study_hours.Requirement(Decimal(56), 1)
         assert study_hours.is_met(Decimal(hours), classes, requirement) is is_met
 
@@ -136,38 +138,40 @@ class TestCadence:
     @pytest.mark.parametrize(
         ("period", "expected"), [(CadencePeriod.MONTH, 12), (CadencePeriod.QUARTER, 4), (CadencePeriod.YEAR, 1)]
     )
-    def test_asks_for_one_meeting_a_period(self, period, expected):
+    def test_asks_for_one_meeting_a_period(self, period: CadencePeriod, expected: int) -> None:
         found = cadences.check(2025, period, [], date(2026, 1, 1))
         assert (found.expected, found.met, len(found.gaps)) == (expected, 0, expected)
 
     @given(st.lists(DAYS), st.integers(2001, 2098), st.sampled_from(CadencePeriod), DAYS)
-    def test_gaps_and_met_periods_never_exceed_the_year(self, held, year, period, today):
+    def test_gaps_and_met_periods_never_exceed_the_year(
+        self, held: list[date], year: int, period: CadencePeriod, today: date
+    ) -> None:
         found = cadences.check(year, period, held, today)
         assert found.met + len(found.gaps) <= found.expected
 
     @given(st.lists(DAYS), st.sampled_from(CadencePeriod))
-    def test_is_complete_or_shows_the_gap_after_the_year(self, held, period):
+    def test_is_complete_or_shows_the_gap_after_the_year(self, held: list[date], period: CadencePeriod) -> None:
         found = cadences.check(2025, period, held, date(2026, 1, 1))
         assert found.met + len(found.gaps) == found.expected
 
-    def test_lets_no_second_meeting_stand_in_for_the_next_quarter(self):
+    def test_lets_no_second_meeting_stand_in_for_the_next_quarter(self) -> None:
         held = [date(2025, 1, 5), date(2025, 2, 5), date(2025, 3, 31)]
         assert cadences.check(2025, CadencePeriod.QUARTER, held, date(2025, 7, 1)).gaps == ("2025-Q2",)
 
-    def test_does_not_miss_what_is_still_running(self):
+    def test_does_not_miss_what_is_still_running(self) -> None:
         assert cadences.check(2025, CadencePeriod.MONTH, [], date(2025, 2, 28)).gaps == ("2025-01",)
 
 
 class TestCheckInCode:
     @given(st.integers(0, 31))
-    def test_reads_the_same_however_it_is_typed(self, place):
+    def test_reads_the_same_however_it_is_typed(self, place: int) -> None:
         code = check_ins.new_code(lambda letters: letters[place])
         spoken = f" {code[:4].lower()}-{code[4:]}"
         assert check_ins.hash_of(code) == check_ins.hash_of(spoken)
         assert code.encode() not in check_ins.hash_of(code)
 
     @given(MOMENTS, st.integers(1, 600), st.integers(0, 1440), st.integers(-2000, 2000))
-    def test_opens_and_closes_once(self, start, minutes, opens, offset):
+    def test_opens_and_closes_once(self, start: datetime, minutes: int, opens: int, offset: int) -> None:
         window = check_ins.default_window(start, start + timedelta(minutes=minutes), opens)
         moment = check_ins.moment_in(window, start + timedelta(minutes=offset))
         assert check_ins.is_sound(window, start, start + timedelta(minutes=minutes))
@@ -177,7 +181,7 @@ class TestCheckInCode:
 class TestRotation:
     @pytest.mark.feature("T15")
     @given(st.sets(st.integers(0, 50)), st.lists(st.dictionaries(st.integers(0, 50), st.booleans()), max_size=4))
-    def test_coverage_adds_up(self, expected, batches):
+    def test_coverage_adds_up(self, expected: set[int], batches: list[dict[int, bool]]) -> None:
         found = rotations.coverage(expected, batches)
         assert found.called + len(found.missing) == len(expected)
         assert found.attended <= found.called

@@ -1,19 +1,22 @@
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town
+
 pytestmark = pytest.mark.anyio
 
 
-async def hours_of(caller, year=2025, **params):
+async def hours_of(caller: Client, year: int = 2025, **params: Any) -> dict[str, dict[str, Any]]:
     answer = await caller.get("/study-hours", year=year, **params)
     assert answer.status_code == 200, answer.text
     return {row["member_id"]: row for row in answer.json()["items"]}
 
 
 class TestStudyHours:
-    async def test_of_another_town_stay_hidden(self, town, other_town):
+    async def test_of_another_town_stay_hidden(self, town: Town, other_town: Town) -> None:
         listed = await hours_of(other_town.officer)
         foreign = await other_town.officer.get(f"/study-hours/{town.people[0]}", year=2025)
         missing = await other_town.officer.get(f"/study-hours/{uuid4()}", year=2025)
@@ -22,7 +25,7 @@ class TestStudyHours:
         assert foreign.status_code == missing.status_code == 404
         assert foreign.json() == missing.json()
 
-    async def test_a_member_sees_only_their_own(self, town, sign_in):
+    async def test_a_member_sees_only_their_own(self, town: Town, sign_in: SignIn) -> None:
         member = await sign_in(("member", town.branch), person=town.people[1])
 
         own = await hours_of(member)
@@ -31,11 +34,11 @@ class TestStudyHours:
         assert set(own) == {str(town.people[1])}
         assert colleague.status_code == 404
 
-    async def test_outside_the_calendar_are_refused(self, town):
+    async def test_outside_the_calendar_are_refused(self, town: Town) -> None:
         assert (await town.officer.get("/study-hours", year=99999)).status_code == 422
 
     @pytest.mark.feature("T17")
-    async def test_count_what_was_confirmed_and_attended(self, town, hold, planned):
+    async def test_count_what_was_confirmed_and_attended(self, town: Town, hold: Hold, planned: Planned) -> None:
         await hold(town.secretary, town.branch, town.people[:3], duration="half_day")
         await hold(town.secretary, town.branch, town.people, kind="branch_assembly", day="2025-03-11")
         await town.secretary.post("/meetings", planned(town.branch, day="2025-03-12"))
@@ -45,13 +48,15 @@ class TestStudyHours:
         assert [rows[str(one)]["hours"] for one in town.people] == ["4.00"] * 3 + ["0.00"] * 2
         assert [rows[str(one)]["required"] for one in town.people[:2]] == ["56.00", "32.00"]
 
-    async def test_follow_the_table_of_the_year(self, town):
+    async def test_follow_the_table_of_the_year(self, town: Town) -> None:
         rows = await hours_of(town.secretary, year=2018)
 
         assert {rows[str(one)]["required"] for one in town.people[1:]} == {"16.00"}
 
     @pytest.mark.feature("T15")
-    async def test_of_a_secretary_need_a_class_run_by_a_superior(self, town, hold, district):
+    async def test_of_a_secretary_need_a_class_run_by_a_superior(
+        self, town: Town, hold: Hold, district: District
+    ) -> None:
         await district.clock("2025-03-28T12:00:00")
         for day in range(10, 17):
             await hold(town.secretary, town.branch, town.people, day=f"2025-03-{day}", duration="full_day")
@@ -66,7 +71,7 @@ class TestStudyHours:
         assert (before["hours"], before["is_met"]) == ("56.00", False)
         assert (after["hours"], after["superior_classes"], after["is_met"]) == ("64.00", 1, True)
 
-    async def test_cut_the_year_by_the_shanghai_day(self, town, hold, district):
+    async def test_cut_the_year_by_the_shanghai_day(self, town: Town, hold: Hold, district: District) -> None:
         await district.clock("2025-01-10T12:00:00")
         await hold(
             town.secretary, town.branch, town.people,
@@ -81,7 +86,7 @@ class TestStudyHours:
 
         assert (last[str(town.people[1])]["hours"], this[str(town.people[1])]["hours"]) == ("0.98", "1.00")
 
-    async def test_explain_themselves(self, town, hold):
+    async def test_explain_themselves(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)
 
         found = (await town.secretary.get(f"/study-hours/{town.people[1]}", year=2025)).json()
@@ -90,10 +95,10 @@ class TestStudyHours:
 
 
 class TestRequirement:
-    async def test_is_not_set_by_a_town(self, town):
+    async def test_is_not_set_by_a_town(self, town: Town) -> None:
         assert (await town.officer.post("/study-hour-requirements", {})).status_code == 403
 
-    async def test_is_not_set_for_the_past(self, district, sign_in):
+    async def test_is_not_set_for_the_past(self, district: District, sign_in: SignIn) -> None:
         officer = await sign_in(("district_officer", district.root))
         row = {"root_id": str(district.root), "group": "member", "hours": "40", "source": "区委通知"}
 
@@ -105,7 +110,9 @@ class TestRequirement:
         assert nan.status_code == 422
         assert (await officer.post("/study-hour-requirements", foreign)).status_code == 404
 
-    async def test_of_the_district_goes_before_the_default(self, district, town, sign_in):
+    async def test_of_the_district_goes_before_the_default(
+        self, district: District, town: Town, sign_in: SignIn
+    ) -> None:
         officer = await sign_in(("district_officer", district.root))
         row = {"root_id": str(district.root), "group": "member", "hours": "40", "source": "区委通知"}
 
@@ -119,19 +126,21 @@ class TestRequirement:
 
 
 class TestSettlement:
-    async def test_waits_for_the_end_of_the_year(self, town):
+    async def test_waits_for_the_end_of_the_year(self, town: Town) -> None:
         answer = await town.officer.post("/study-years/2025/settlements", {"organization_id": str(town.branch)})
 
         assert answer.json()["code"] == "study-year-not-over"
 
-    async def test_of_another_towns_branch_answers_like_a_missing_one(self, town, other_town, district):
+    async def test_of_another_towns_branch_answers_like_a_missing_one(
+        self, town: Town, other_town: Town, district: District
+    ) -> None:
         await district.clock("2026-01-05T09:00:00")
 
         answer = await other_town.officer.post("/study-years/2025/settlements", {"organization_id": str(town.branch)})
 
         assert answer.status_code == 404
 
-    async def test_is_told_once_and_corrected_with_a_reason(self, town, hold, district):
+    async def test_is_told_once_and_corrected_with_a_reason(self, town: Town, hold: Hold, district: District) -> None:
         await hold(town.secretary, town.branch, town.people[:4])
         await district.clock("2026-01-05T09:00:00")
         path, body = "/study-years/2025/settlements", {"organization_id": str(town.branch)}
@@ -146,7 +155,7 @@ class TestSettlement:
         assert len(told[0]["members"]) == 5
         assert [leader["required"] for leader in told[0]["leaders"]] == ["56.00"]
 
-    async def test_without_a_first_one_has_nothing_to_correct(self, town, district):
+    async def test_without_a_first_one_has_nothing_to_correct(self, town: Town, district: District) -> None:
         await district.clock("2026-01-05T09:00:00")
         body = {"organization_id": str(town.branch), "correction_reason": "更正"}
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,7 +34,7 @@ REQUIREMENTS = (
 )
 
 
-def policy(name: str, *columns: sa.ColumnClause) -> sa.TableClause:
+def policy(name: str, *columns: sa.ColumnClause[Any]) -> sa.TableClause:
     return sa.table(name, sa.column("id", sa.Uuid()), sa.column("effective_from", sa.Date()), *columns)
 
 
