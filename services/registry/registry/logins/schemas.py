@@ -8,11 +8,11 @@ from registry.accounts.schemas import Password, printable_secret
 
 
 class LoginOpen(Schema):
-    username: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64),
+    username: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64),
         AfterValidator(printable),
-    ] = (
-        Field(title="用户名", examples=["dongmen.shuji"])
-    )
+    ] = Field(title="用户名", examples=["dongmen.shuji"])
     password: Password = Field(title="口令")
 
 
