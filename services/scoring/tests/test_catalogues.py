@@ -85,8 +85,8 @@ class TestCatalogue:
             "UPDATE indicators SET points = 9, annual_cap = 9 * max_times_per_year",
             "DELETE FROM indicators",
             "UPDATE catalogues SET name = 'x'",
-            "INSERT INTO indicators SELECT gen_random_uuid(), catalogue_id, 'X1', 99, dimension, name, points, cadence, "
-            "max_times_per_year, annual_cap, evidence, source, earning, triggers FROM indicators LIMIT 1",
+            "INSERT INTO indicators SELECT gen_random_uuid(), catalogue_id, 'X1', 99, dimension, name, points, "
+            "cadence, max_times_per_year, annual_cap, evidence, source, earning, triggers FROM indicators LIMIT 1",
         )
 
         assert again.json()["code"] == "catalogue-published"

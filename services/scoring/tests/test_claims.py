@@ -1,5 +1,6 @@
 """Claims by hand: filed, judged once by the branch, booked once."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -178,8 +179,6 @@ class TestMonthlyEvaluation:
         assert len(await district.events("scoring.claim.confirmed.v1")) == 1
 
     async def test_scores_once_when_it_is_confirmed_twice_at_once(self, district: District, people: People) -> None:
-        import asyncio
-
         claim = await filed(people.member, people.member_id)
         evaluation = await opened(people)
         ready = (await decided(people.secretary, evaluation, {"claim_id": claim, "decision": "confirm"})).json()
@@ -248,4 +247,8 @@ class TestMonthlyEvaluation:
         assert (balance["points_total"], summed) == ("2.00", "2.00")
 
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \ntrailer<</Size 3/Root 1 0 R>>\nstartxref\n101\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n"
+    b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n101\n%%EOF\n"
+)

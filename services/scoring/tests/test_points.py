@@ -1,6 +1,10 @@
 """From an event to the balance: one cause, one entry, never above a cap."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -118,7 +122,7 @@ class TestReversal:
 
 
 class TestBalance:
-    async def test_is_hidden_from_colleagues_and_other_towns(self, district: District, people: People) -> None:
+    async def test_is_hidden_from_colleagues_and_other_towns(self, people: People) -> None:
         hidden = [
             await one.get(f"/balances/{people.member_id}") for one in (people.colleague, people.other_town_officer)
         ]
@@ -158,13 +162,13 @@ async def _verification(people: People) -> dict[str, object]:
     return dict(found.json())
 
 
-async def _limited(times: int, work: object, at_once: int = 5) -> list[int]:
+async def _limited(times: int, work: Callable[[int], Awaitable[Any]], at_once: int = 5) -> list[Any]:
     """As many at a time as there are connections."""
     gate = asyncio.Semaphore(at_once)
 
-    async def one(number: int) -> int:
+    async def one(number: int) -> Any:
         async with gate:
-            return await work(number)  # type: ignore[operator] # any coroutine function of a number
+            return await work(number)
 
     return await asyncio.gather(*(one(number) for number in range(times)))
 
@@ -175,9 +179,6 @@ async def _member_catalogue(district: District) -> UUID:
 
 
 def _booking(subject: UUID, root: UUID, catalogue: UUID, source_ref: str) -> Booking:
-    from datetime import date
-    from decimal import Decimal
-
     return Booking(
         subject_kind=SubjectKind.MEMBER,
         subject_id=subject,

@@ -1,7 +1,8 @@
 """Claiming points by hand, and taking a claim back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -67,7 +68,7 @@ async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) 
     db.add(claim)
     await db.flush()
     db.add_all(ClaimEvidence(claim_id=claim.id, file_id=file_id) for file_id in wanted)
-    await announce(db, claim, "filed", actor)
+    await announce(db, [claim], actor)
     return claim
 
 
@@ -84,7 +85,7 @@ async def withdraw(db: AsyncSession, actor: Actor, claim_id: UUID, *, now: datet
     if not may_withdraw(actor, claim):
         raise problems.NotFound if claim.claimed_by != actor.subject else ClaimClosed
     claim.state, claim.closed_at = ClaimState.WITHDRAWN, now
-    await announce(db, claim, "withdrawn", actor)
+    await announce(db, [claim], actor)
     return claim
 
 
@@ -93,16 +94,20 @@ def may_withdraw(actor: Actor, claim: Claim) -> bool:
     return claim.claimed_by == actor.subject and claim.state is ClaimState.PENDING and claim.decision is None
 
 
-async def announce(db: AsyncSession, claim: Claim, verb: str, actor: Actor) -> None:
+async def announce(db: AsyncSession, claims: Iterable[Claim], actor: Actor) -> None:
+    """One event a claim, named by the state it came to."""
     await db.flush()
-    await events.append(
-        db,
-        type=f"scoring.claim.{verb}.v1",
-        subject=claim.id,
-        version=claim.version,
-        root_id=claim.root_id,
-        actor=actor,
-        data={
+    await events.append_many(db, [_told(claim) for claim in claims], actor)
+
+
+def _told(claim: Claim) -> dict[str, Any]:
+    verb = "filed" if claim.state is ClaimState.PENDING else claim.state.value
+    return {
+        "type": f"scoring.claim.{verb}.v1",
+        "subject": claim.id,
+        "version": claim.version,
+        "root_id": claim.root_id,
+        "data": {
             "id": str(claim.id),
             "subject_kind": claim.subject_kind,
             "subject_id": str(claim.subject_id),
@@ -112,7 +117,7 @@ async def announce(db: AsyncSession, claim: Claim, verb: str, actor: Actor) -> N
             "state": claim.state,
             "evaluation_id": str(claim.evaluation_id) if claim.evaluation_id else None,
         },
-    )
+    }
 
 
 async def _claimant(db: AsyncSession, actor: Actor, new: ClaimWrite) -> Claimant:

@@ -22,7 +22,7 @@ async def practised(
         DiaryEntry.member_id.in_(member_ids), DiaryEntry.practised_on.between(first, last)
     )
     found: dict[UUID, list[tuple[date, str]]] = {}
-    for member_id, day, kind in (await db.execute(query)):
+    for member_id, day, kind in await db.execute(query):
         found.setdefault(member_id, []).append((day, kind))
     return found
 

@@ -162,7 +162,7 @@ async def confirm(
     for claim in taken_up:
         claim.state = ClaimState.CONFIRMED if claim.decision is Decision.CONFIRM else ClaimState.REFUSED
         claim.closed_at = now
-        await announce(db, claim, claim.state, actor)
+    await announce(db, taken_up, actor)
     await record(db, await _bookings(db, taken_up), actor=actor)
     evaluation.state = EvaluationState.CONFIRMED
     evaluation.confirmed_by, evaluation.confirmed_at = actor.subject, now
