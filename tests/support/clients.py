@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import httpx2
 import pytest
 from fastapi import FastAPI
-from kit.settings import ServiceSettings
 
+from kit.settings import ServiceSettings
 from tests.support.databases import Database
 
 S = TypeVar("S", bound=ServiceSettings)

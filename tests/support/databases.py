@@ -18,10 +18,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from alembic import command
-from kit import migrations
 from psycopg import sql
 
 from deploy.launcher.provision import conninfo, provision
+from kit import migrations
 from tests.support.locks import file_lock
 
 ROOT = Path(__file__).parents[2]

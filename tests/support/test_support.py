@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
-from kit.tokens import Verifier
 
 from deploy.launcher.provision import conninfo
+from kit.tokens import Verifier
 from tests.support.databases import Database
 
 MakeDatabase = Callable[[str], Database]

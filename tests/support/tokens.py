@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
+
 from kit.tokens import AUDIENCE, TOKEN_TYPE, Verifier
 
 ISSUER = "liangxin"
