@@ -29,7 +29,7 @@ class AlreadyThere(problems.Conflict):
 
 class MovedBeforeLastMove(problems.Conflict):
     code = "moved-before-last-move"
-    detail = "生效日期须晚于上一次隶属关系的起始日期"
+    detail = "生效日期不能早于上一次隶属关系的起始日期"
 
 
 CLOSE_AND_SPLIT = text("""
@@ -70,7 +70,7 @@ async def repath(
 ) -> str:
     """Answers the old path. Rows below keep their version: only the moved one has a new parent."""
     last_start = await db.scalar(LAST_START, {"id": organization.id})
-    if last_start is not None and moved_on <= last_start:
+    if last_start is not None and moved_on < last_start:
         raise MovedBeforeLastMove
     old_path = organization.path
     taken = await queries.take_step(db, parent.id)
