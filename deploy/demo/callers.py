@@ -46,13 +46,18 @@ class Caller:
             if after is None:
                 return
 
-    async def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        return (await self.request("POST", path, json=body)).json()
+    async def post(self, path: str, body: Mapping[str, Any], *, key: str = "") -> Any:
+        return (await self.request("POST", path, key=key, json=body)).json()
 
-    async def request(self, method: str, path: str, **content: Any) -> httpx2.Response:
-        key = uuid4().hex
+    async def request(
+        self, method: str, path: str, *, key: str = "", version: int | None = None, **content: Any
+    ) -> httpx2.Response:
+        """`key` names a POST that may be sent again later; without it each call is a new request."""
+        key = key or uuid4().hex
         for attempt in range(MOST_TRIES):
             headers = {"Idempotency-Key": key} if method == "POST" else {}
+            if version is not None:
+                headers["If-Match"] = f'"{version}"'
             if self._username:
                 headers["Authorization"] = f"Bearer {self._token or await self.sign_in()}"
             answer = await self._send(method, path, headers, content)

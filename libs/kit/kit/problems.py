@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
@@ -196,7 +196,7 @@ def _from_sqlstate(error: DBAPIError, constraints: Mapping[str, type[Problem]]) 
         return constraints[name]()
     if state.startswith(UNAVAILABLE_STATES) or state in RETRYABLE_STATES:
         return Unavailable()
-    if state in MALFORMED_TEXT_STATES:
+    if state in MALFORMED_TEXT_STATES or (isinstance(error, DataError) and not state):
         return Unprocessable()
     if isinstance(error, IntegrityError):
         log.warning("database.constraint_unmapped", constraint=name, sqlstate=state)

@@ -1,0 +1,85 @@
+"""What everybody may see in the end: stars by town, and one star of each kind explained down to its entries."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from deploy.demo.callers import REGISTRY
+from deploy.tour.claims import SCORING
+from deploy.tour.opinions import Conducted
+from deploy.tour.stage import Stage
+from deploy.tour.year import POINTS_YEAR
+
+LEVELS = (5, 4, 3, 2, 1, 0)
+PARTS = {"attendance": "日常考勤", "performance": "年度考绩", "ballot": "民主测评", "survey": "民意调查"}
+
+
+async def introduce(stage: Stage) -> None:
+    found = await stage.caller("district_officer").get(f"{REGISTRY}/overview")
+    rates, points = found["coverage"], found["demonstration_points"]
+    stage.console.print(
+        f"示范区:基层党组织 {found['primary_organizations']} 个,示范点 {points['total']} 个,党员 {found['members']} 名;"
+        f"组织覆盖率 非公 {rates['economic']} %、社会组织 {rates['social']} %,工作覆盖率 {found['work_coverage']} %",
+        soft_wrap=True,
+    )
+
+
+async def stars_by_town(stage: Stage) -> None:
+    overview = await stage.caller("district_officer").get(f"{SCORING}/overview")
+    table = Table(title="星级分布(按镇街)")
+    table.add_column("镇街")
+    for heading in ("党员", "党组织"):
+        for level in LEVELS:
+            table.add_column(f"{heading[:2]} {level}★", justify="right")
+    counts: dict[str, Counter[tuple[str, int]]] = {}
+    for row in overview["stars"]:
+        town = counts.setdefault(row["name"] or "直管", Counter())
+        town[row["subject_kind"], row["level"]] += row["count"]
+    for name, found in sorted(counts.items()):
+        cells = [found[kind, level] for kind in ("member", "organization") for level in LEVELS]
+        table.add_row(name, *(str(cell or "") for cell in cells))
+    stage.console.print(table)
+
+
+async def explain(stage: Stage, review: Conducted, subject_id: str) -> bool:
+    """Every part with its weight, every entry behind the points; True when entries and sum agree everywhere."""
+    speaker = stage.person(review.speakers[subject_id])
+    found = await speaker.get(f"{SCORING}/reviews/{review.id}/results/{subject_id}")
+    verified = await speaker.get(f"{SCORING}/balances/{subject_id}/verification", year=POINTS_YEAR)
+    balance = await speaker.get(f"{SCORING}/balances/{subject_id}", year=POINTS_YEAR)
+    _print_parts(stage.console, found)
+    _print_entries(stage.console, found["entries"])
+    total = sum((Decimal(entry["granted"]) for entry in found["entries"]), Decimal())
+    sums = {total, Decimal(found["entries_sum"]), Decimal(verified["entries_sum"]), Decimal(balance["points_total"])}
+    agrees = len(sums) == 1 and bool(verified["is_consistent"]) and verified["entries"] == len(found["entries"])
+    stage.console.print(
+        f"  流水 {len(found['entries'])} 笔,合计 {total} 分;评定所用 {found['entries_sum']} 分;"
+        f"结余 {balance['points_total']} 分:{'一致' if agrees else '不一致'}"
+    )
+    return agrees
+
+
+def _print_parts(console: Console, found: Mapping[str, Any]) -> None:
+    stars = found["proposed_stars"]
+    console.print(
+        f"\n[bold]{found['name']}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
+        f"建议 {'不评星' if stars is None else f'{stars} 星'}"
+    )
+    weights = found["explanation"].get("weights", {})
+    for part, label in PARTS.items():
+        value = found[part]
+        console.print(
+            f"  {label}:{'缺项,权重由其余各项分担' if value is None else value}(权重 {weights.get(part, '—')})"
+        )
+
+
+def _print_entries(console: Console, entries: Sequence[Mapping[str, Any]]) -> None:
+    earned: dict[str, list[Decimal]] = {}
+    for entry in entries:
+        earned.setdefault(entry["indicator_code"], []).append(Decimal(entry["granted"]))
+    cells = (f"{code}×{len(points)}={sum(points)}" for code, points in sorted(earned.items()))
+    console.print("  " + " · ".join(cells), soft_wrap=True)

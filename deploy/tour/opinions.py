@@ -1,0 +1,131 @@
+"""诺 讲 评: pledges, reports, ballots and surveys of one review."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import xlsxwriter
+
+from deploy.demo.callers import Caller
+from deploy.tour.claims import SCORING
+from deploy.tour.stage import Stage
+
+PLEDGES = ("带头学习,全年学时达标", "联系两名职工群众,每月走访一次", "提出一条改进生产经营的建议并推动落实")
+GOOD_SHARES = {"excellent": 0.45, "qualified": 0.97}
+SURVEYED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Conducted:
+    """A review with who speaks for each subject, who conducts, who stands above, and who votes."""
+
+    id: str
+    title: str
+    organization_id: str
+    speakers: Mapping[str, str]
+    conductor_id: str
+    superior: Caller
+    voter_ids: Sequence[str]
+    body_ids: Sequence[str]
+
+
+def judge_of(stage: Stage, review: Conducted, subject_id: str) -> Caller:
+    """Nobody decides on their own: the conductor's own matters go to the superior."""
+    if review.speakers[subject_id] == review.conductor_id:
+        return review.superior
+    return stage.person(review.conductor_id)
+
+
+async def pledge(stage: Stage, review: Conducted) -> None:
+    for subject_id, speaker_id in review.speakers.items():
+        body = {"review_id": review.id, "subject_id": subject_id, "contents": list(PLEDGES)}
+        given = await stage.post(stage.person(speaker_id), f"{SCORING}/pledges", body, review.id, subject_id)
+        judge = judge_of(stage, review, subject_id)
+        for one in given["items"]:
+            await stage.post(judge, f"{SCORING}/pledges/{one['id']}/decision", {"approved": True})
+
+
+async def report(stage: Stage, review: Conducted) -> None:
+    """Everybody reports but one, who is recorded absent; the superior comments."""
+    subjects = list(review.speakers.items())
+    for number, (subject_id, speaker_id) in enumerate(subjects):
+        body = {"review_id": review.id, "subject_id": subject_id, "content": "对照年初承诺逐项报告,三项均已落实。"}
+        speaker = stage.person(speaker_id)
+        if number == len(subjects) - 1 and speaker_id != review.conductor_id:
+            body = {"review_id": review.id, "subject_id": subject_id, "absence_reason": "公派外出,书面委托报告"}
+            speaker = stage.person(review.conductor_id)
+        await stage.post(speaker, f"{SCORING}/reports", body, review.id, subject_id)
+        comment = {"comment": "实事求是,今后注意把服务职工做得更细。"}
+        await stage.post(review.superior, f"{SCORING}/reports/{review.id}/{subject_id}/comment", comment)
+    for one in (await stage.person(review.conductor_id).get(f"{SCORING}/pledges", review_id=review.id))["items"]:
+        judge = judge_of(stage, review, one["subject_id"])
+        fulfilment = Random(one["id"]).choices(("fulfilled", "partly_fulfilled"), (4, 1))[0]
+        await stage.post(judge, f"{SCORING}/pledges/{one['id']}/rating", {"fulfilment": fulfilment})
+
+
+async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
+    """One vote a person; the token knows no name, and the vote is cast without signing in."""
+    conductor = stage.person(review.conductor_id)
+    opened = await stage.post(
+        conductor, f"{SCORING}/ballots", {"review_id": review.id, "kind": "democratic"}, review.id, round_name
+    )
+    subjects = (await conductor.get(f"{SCORING}/reviews/{review.id}/subjects"))["items"]
+    graded = [one["subject_id"] for one in subjects if one["is_graded"]]
+    path = f"{SCORING}/ballots/{opened['id']}"
+    for voter_id in review.voter_ids:
+        issued = await stage.post(stage.person(voter_id), f"{path}/tokens", None, voter_id)
+        if issued["token"] is not None:
+            own = {subject for subject, speaker in review.speakers.items() if speaker == voter_id}
+            choices = grades_by(voter_id, [one for one in graded if one not in own], most_excellent=len(graded) // 3)
+            body = {"token": issued["token"], "choices": choices}
+            await stage.stranger.post(f"{path}/votes", body, key=stage.progress.key("vote", voter_id, opened["id"]))
+    await stage.post(conductor, f"{path}/closure", None)
+
+
+def grades_by(voter_id: str, subject_ids: Sequence[str], *, most_excellent: int) -> list[dict[str, str]]:
+    choices, excellent = [], 0
+    for subject_id in subject_ids:
+        chance = Random(f"{voter_id}/{subject_id}").random()
+        grade = "basically_qualified"
+        if chance < GOOD_SHARES["excellent"] and excellent < most_excellent:
+            grade, excellent = "excellent", excellent + 1
+        elif chance < GOOD_SHARES["qualified"]:
+            grade = "qualified"
+        choices.append({"subject_id": subject_id, "grade": grade})
+    return choices
+
+
+async def survey(stage: Stage, review: Conducted, held_on: str, absent: str | None) -> None:
+    """Counted on paper, entered with the sheet as evidence; one subject's part may be absent."""
+    conductor = stage.person(review.conductor_id)
+    counts = [counted(subject_id) for subject_id in review.speakers if subject_id != absent]
+    name = f"survey-{review.id}.xlsx"
+    uploaded = await conductor.request(
+        "POST", f"{SCORING}/files", key=stage.progress.key(name), files={"file": (name, tally_sheet(counts))}
+    )
+    body = {"review_id": review.id, "held_on": held_on, "sheet_file_id": uploaded.json()["id"], "results": counts}
+    await stage.post(conductor, f"{SCORING}/surveys", body, review.id)
+    if absent is not None:
+        missing = {"review_id": review.id, "subject_id": absent, "reason": "全年外派,服务对象不在本地,未作调查"}
+        await stage.post(conductor, f"{SCORING}/survey-absences", missing, review.id)
+
+
+def counted(subject_id: str) -> dict[str, Any]:
+    chance = Random(subject_id)
+    good = chance.randint(8, SURVEYED - 4)
+    fairly = chance.randint(2, SURVEYED - good)
+    return {"subject_id": subject_id, "good": good, "fairly_good": fairly, "ordinary": SURVEYED - good - fairly}
+
+
+def tally_sheet(counts: Sequence[Mapping[str, Any]]) -> bytes:
+    """The same bytes for the same counts, so that a repeated upload is the same request."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"created": None})
+        sheet = book.add_worksheet("计票")
+        sheet.write_row(0, 0, ("序号", "好", "较好", "一般"))
+        for number, row in enumerate(counts, 1):
+            sheet.write_row(number, 0, (number, row["good"], row["fairly_good"], row["ordinary"]))
+    return buffer.getvalue()
