@@ -1,30 +1,16 @@
 """Cycles and reviews with their seven steps, the working days they count, and the honours they end in."""
 
-from datetime import date
-
-import chinese_calendar
 import sqlalchemy as sa
 from alembic import op
 from alembic.op import f
-from chinese_calendar.constants import holidays, in_lieu_days, workdays
 from sqlalchemy.dialects import postgresql
 
 from kit.migrations import append_only
+from scoring.working_days.defaults import default_days
 
 revision = "0003"
 down_revision = "0002"
 POINTS, PERCENT, INSTANT = sa.Numeric(12, 2), sa.Numeric(5, 2), sa.DateTime(timezone=True)
-FIRST_YEAR, LAST_YEAR = 2004, 2026
-HOLIDAY_NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "Mid-autumn Festival": "中秋节",
-    "National Day": "国庆节",
-    "Anti-Fascist 70th Day": "抗战胜利纪念日",
-}
 TABLES = (
     "working_days "
     "meeting_attendances "
@@ -64,21 +50,9 @@ def known(name: str, *values: str) -> sa.Enum:
 
 
 def seed_working_days() -> None:
-    """Every day of the years the library knows; the note is the holiday, or says that a weekend is worked."""
-    days = chinese_calendar.get_dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
-    rows = [
-        {"day": day, "is_working": chinese_calendar.is_workday(day), "note": note_of(day), "version": 1} for day in days
-    ]
+    """Every day of the covered years: weekdays are worked but for the holidays and 调休 of the table beside the code."""
     table = sa.table("working_days", *(sa.column(name) for name in ("day", "is_working", "note", "version")))
-    op.bulk_insert(table, rows)
-
-
-def note_of(day: date) -> str:
-    if day in workdays:
-        return "调休上班"
-    if day in in_lieu_days:
-        return "调休放假"
-    return HOLIDAY_NAMES.get(holidays.get(day, ""), "")
+    op.bulk_insert(table, [{**row, "version": 1} for row in default_days()])
 
 
 def create_working_days() -> None:

@@ -2,12 +2,21 @@ from pydantic import Field
 
 from kit.edge import LabelledEnum, Schema
 from kit.routing import business_router
+from scoring.ballots.models import BallotKind, BallotState
+from scoring.ballots.rules import Grade
 from scoring.claims.models import ClaimState, Decision
+from scoring.cycles.models import CycleState, StarModel
+from scoring.cycles.rules import State, Template
 from scoring.diary.models import PracticeKind
 from scoring.evaluations.models import EvaluationState, MonthlyGrade
 from scoring.indicators.models import Cadence, CatalogueState, Earning
+from scoring.notices.models import NoticeState, ObjectionState
+from scoring.pledges.models import Fulfilment, PledgeState
 from scoring.policies.models import PolicyName
+from scoring.ratings.service import Part
+from scoring.reviews.models import StepKind
 from scoring.subjects import SubjectKind
+from scoring.surveys.models import SurveyKind
 
 router = business_router("/api/v1/scoring/vocabulary", ["词汇"])
 ENUMS: tuple[type[LabelledEnum], ...] = (
@@ -21,6 +30,20 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     MonthlyGrade,
     PracticeKind,
     PolicyName,
+    CycleState,
+    StarModel,
+    Template,
+    State,
+    StepKind,
+    PledgeState,
+    Fulfilment,
+    BallotKind,
+    BallotState,
+    Grade,
+    SurveyKind,
+    Part,
+    NoticeState,
+    ObjectionState,
 )
 
 

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.notices.rules import NoticeClock, has_run_out, resumed, started, stopped
+from scoring.working_days.defaults import default_days
 from scoring.working_days.rules import YearNotCoveredError, end_of_working_days
 
 FIRST = date(2025, 1, 1)
-CALENDAR = {day: is_workday(day) for day in (FIRST + timedelta(days=n) for n in range(730))}
+CALENDAR = {row["day"]: row["is_working"] for row in default_days() if row["day"] >= FIRST}
 DAYS = st.dates(FIRST, date(2026, 9, 1))
 
 

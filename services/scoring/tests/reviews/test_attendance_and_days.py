@@ -1,0 +1,87 @@
+"""Copies and tables the review leans on."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from kit.database import app_transaction
+from kit.ids import uuid7
+
+pytestmark = pytest.mark.anyio
+
+
+async def counted(stage: Any, member: Any) -> tuple[int, int]:
+    query = text(
+        "SELECT count(*) FILTER (WHERE is_valid AND attended OR made_up_on IS NOT NULL), count(held_on) "
+        "FROM meeting_attendances WHERE member_id = :member"
+    )
+    async with app_transaction(stage.district.app) as db:
+        row = (await db.execute(query, {"member": member})).one()
+        return row[0], row[1]
+
+
+class TestAttendance:
+    async def test_is_counted_once_however_often_it_is_told(self, stage: Any) -> None:
+        assert await counted(stage, stage.ids[0]) == (4, 4)
+        event = await stage.district.meeting(stage.branch, [stage.ids[0]])
+
+        await stage.district.tell_again(event)
+
+        assert await counted(stage, stage.ids[0]) == (5, 5)
+
+    async def test_takes_a_make_up_before_or_after_its_meeting(self, stage: Any) -> None:
+        meeting_id, member = uuid7(), stage.ids[1]
+        made_up = {
+            "meeting_id": str(meeting_id),
+            "kind": "branch_assembly",
+            "member_id": str(member),
+            "organization_id": str(stage.branch),
+            "held_on": "2025-06-02",
+            "made_up_on": "2025-06-20",
+            "hours": "2",
+        }
+        before = await counted(stage, member)
+        await stage.district.tell("training.attendance.made_up.v1", uuid7(), made_up)
+        people = [{"member_id": str(member), "attended": False, "hours": "0"}]
+
+        await stage.district.meeting(stage.branch, [], meeting_id=str(meeting_id), participants=people)
+
+        assert await counted(stage, member) == (before[0] + 1, before[1] + 1)
+
+
+class TestWorkingDays:
+    async def test_are_set_by_the_system_administrator_only(self, stage: Any) -> None:
+        answer = await stage.district_officer.http.put(
+            "/api/v1/scoring/working-days/2027-01-04", json={"is_working": True}
+        )
+        assert answer.status_code == 403
+        administrator = await stage.make_caller(("system_administrator", stage.district.root))
+
+        answer = await administrator.http.put("/api/v1/scoring/working-days/2027-01-04", json={"is_working": True})
+
+        assert answer.json()["is_working"] is True
+        days = (await stage.secretary.get("/working-days", year=2026))["items"]
+        assert len(days) == 365
+        assert next(one for one in days if one["day"] == "2026-10-01")["is_working"] is False
+
+    async def test_unknown_stop_a_notice_by_name(self, stage: Any) -> None:
+        await stage.open()
+        await stage.until("compare")
+        await stage.district.clock("2026-12-30T09:00:00")
+
+        assert await stage.advance_refused("publicise") == (409, "working-days-unknown")
+
+
+class TestTheThreeStepTemplate:
+    async def test_reports_appraises_and_publicises(self, stage: Any) -> None:
+        await stage.open(template="three_steps")
+        await stage.report()
+        await stage.advance("appraise")
+        await stage.appraise()
+        assert await stage.advance_refused("compare") == (409, "step-order")
+        await stage.advance("publicise")
+        await stage.let_the_notice_run_out()
+
+        assert (await stage.advance("final"))["state"] == "final"
+        assert len((await stage.secretary.get("/published-stars"))["items"]) == 7
