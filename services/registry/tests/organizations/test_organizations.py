@@ -287,7 +287,8 @@ class TestMove:
 
         assert [answer.status_code for answer in answers] == [201, 201]
         crooked = """
-            SELECT count(*) FROM party_organizations child JOIN party_organizations parent ON parent.id = child.parent_id
+            SELECT count(*) FROM party_organizations child
+            JOIN party_organizations parent ON parent.id = child.parent_id
             WHERE child.path <> parent.path || right(child.path, 5)"""
         assert registers.rows(crooked) == [(0,)]
 

@@ -145,8 +145,8 @@ class TestCoverageLink:
         officer = await registers.office("town_officer", district.towns[0])
         await officer.post(f"/units/{unit['id']}/coverage-links", link(district.branches[0]))
         double = """
-            INSERT INTO coverage_links (record_id, id, unit_id, unit_no, organization_id, organization_no, root_id, mode,
-                                        serves_without_members, valid_from)
+            INSERT INTO coverage_links (record_id, id, unit_id, unit_no, organization_id, organization_no, root_id,
+                                        mode, serves_without_members, valid_from)
             SELECT gen_random_uuid(), gen_random_uuid(), unit_id, unit_no, organization_id, organization_no, root_id,
                    'joint', false, '2023-01-01' FROM coverage_links"""
 
