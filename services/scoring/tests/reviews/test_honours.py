@@ -111,7 +111,7 @@ class TestStarsOfOrganizations:
         history = (await stage.district_officer.get(f"/star-history/{town.branches[0]}"))["items"]
         assert [(one["level"], one["previous_level"]) for one in history] == [(2, 5), (5, None)]
 
-    @pytest.mark.feature("S11")
+    @pytest.mark.feature("S26")
     async def test_by_band_count_into_the_overview(self, stage: Any, town: Town) -> None:
         await stage.earn(town.branches, 1.0, SubjectKind.ORGANIZATION)
         await stage.open("organization")
