@@ -42,8 +42,8 @@ class TestMember:
 
     async def test_sees_oneself_and_nobody_else(self, registers: Any) -> None:
         district = await registers.district()
-        own, other = await registers.member(district.branches[0]), await registers.member(district.branches[1])
-        person = await registers.office("member", None, own["id"])
+        own, other = [await registers.member(district.branches[0]) for _ in range(2)]
+        person = await registers.office("member", district.branches[0], own["id"])
 
         assert [one["id"] for one in (await person.get("/members")).json()["items"]] == [own["id"]]
         assert (await person.get(f"/members/{other['id']}")).status_code == 404
