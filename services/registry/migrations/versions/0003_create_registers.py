@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
-from kit.migrations import append_only
 from sqlalchemy.dialects import postgresql
+
+from kit.migrations import append_only
 
 revision = "0003"
 down_revision = "0001"

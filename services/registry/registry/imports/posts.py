@@ -45,7 +45,8 @@ CHECKS = (
                   && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date)))
         OR EXISTS (
             SELECT 1 FROM import_rows s
-            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong AND s.content->>'kind' = 'secretary'
+            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong
+              AND s.content->>'kind' = 'secretary'
               AND s.content->>'organization_code' = r.content->>'organization_code'
               AND daterange(CAST(s.content->>'valid_from' AS date), CAST(s.content->>'valid_to' AS date))
                   && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date))))""",
@@ -60,7 +61,8 @@ CHECKS = (
               AND p.valid_from = CAST(r.content->>'valid_from' AS date))
         OR EXISTS (
             SELECT 1 FROM import_rows s
-            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong AND s.content->>'kind' = r.content->>'kind'
+            WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong
+              AND s.content->>'kind' = r.content->>'kind'
               AND s.id_number_index = r.id_number_index
               AND s.content->>'organization_code' = r.content->>'organization_code'
               AND s.content->>'valid_from' = r.content->>'valid_from'))""",
@@ -85,7 +87,8 @@ CHECKS = (
                       && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date)))
             OR EXISTS (
                 SELECT 1 FROM import_rows s
-                WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong AND s.id_number_index = r.id_number_index
+                WHERE s.import_id = r.import_id AND s.row_no < r.row_no AND NOT s.is_wrong
+              AND s.id_number_index = r.id_number_index
                   AND jsonb_exists(s.content->'unit_codes', c.code)
                   AND daterange(CAST(s.content->>'valid_from' AS date), CAST(s.content->>'valid_to' AS date))
                       && daterange(CAST(r.content->>'valid_from' AS date), CAST(r.content->>'valid_to' AS date))))""",

@@ -26,7 +26,6 @@ class TestDistrict:
             assert done["state"] == "published", await registers.faults(office, done)
 
         overview = (await office.get("/overview")).json()
-        print(took, overview)
 
         assert overview["primary_organizations"] == 375
         assert overview["coverage"]["economic"] == "72.52"
