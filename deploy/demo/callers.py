@@ -73,7 +73,11 @@ class Caller:
 
     async def sign_in(self) -> str:
         login = {"username": self._username, "password": self._password}
-        answer = await Caller(self._http).request("POST", f"{REGISTRY}/logins", json=login)
+        try:
+            answer = await Caller(self._http).request("POST", f"{REGISTRY}/logins", json=login)
+        except CallRefusedError as refused:
+            refused.add_note(f"用户名 {self._username}")
+            raise
         self._token = str(answer.json()["access_token"])
         return self._token
 

@@ -28,7 +28,7 @@ def main(
         agrees = asyncio.run(play(layout, console, towns, months))
     except* CallRefusedError as refused:
         for error in refused.exceptions:
-            console.print(f"[red]{error}[/red]")
+            console.print(f"[red]{error}[/red]", *getattr(error, "__notes__", ()))
         raise typer.Exit(1) from None
     if not agrees:
         console.print("[red]流水与合计不一致,请保留现场并报告[/red]")
@@ -45,6 +45,7 @@ async def play(layout: Layout, console: Console, towns: int, months: int) -> boo
 
 async def play_year(stage: Stage, towns: list[dict[str, Any]], months: int) -> bool:
     branches, first_town = await assemble(stage, towns)
+    active = [branch for branch in branches if branch.members]
     reviewed = branches[: len(towns)]
     cycles = await opened_cycles(stage)
     members = [await reviews.open_member_review(stage, branch, cycles["member"]) for branch in reviewed]
@@ -53,9 +54,9 @@ async def play_year(stage: Stage, towns: list[dict[str, Any]], months: int) -> b
     everyone = [*members, town_review]
     await once(stage, "pledged", lambda: reviews.pledge_all(stage, everyone))
     for month in range(1, months + 1):
-        await once(stage, f"meetings-{month}", lambda month=month: year.hold_meetings(stage, branches, month))
-        await once(stage, f"claims-{month}", lambda month=month: claims.play_claims(stage, branches, month))
-    await once(stage, "settled", lambda: year.settle_year(stage, branches))
+        await once(stage, f"meetings-{month}", lambda month=month: year.hold_meetings(stage, active, month))
+        await once(stage, f"claims-{month}", lambda month=month: claims.play_claims(stage, active, month))
+    await once(stage, "settled", lambda: year.settle_year(stage, active))
     await once(stage, "reported", lambda: reviews.report_all(stage, everyone))
     await once(stage, "appraised", lambda: reviews.appraise_all(stage, everyone))
     await once(stage, "reopened", lambda: reviews.reopen_one(stage, members[-1]))
@@ -74,7 +75,11 @@ async def assemble(stage: Stage, towns: list[dict[str, Any]]) -> tuple[list[Bran
         stage.town_secretaries[town["id"]] = await cast.secretary_of(stage, town["id"])
     chosen = await cast.choose_branches(stage, towns)
     first_town = towns[0]
-    rest = [branch async for branch in cast.described(stage, first_town) if branch.id not in {one.id for one in chosen}]
+    rest = [
+        branch
+        async for branch in cast.described(stage, first_town, "branch", "general_branch")
+        if branch.id not in {one.id for one in chosen}
+    ]
     first_town["leader_ids"] = await cast.leaders_of(stage, first_town["id"])
     people = {*stage.town_secretaries.values(), *first_town["leader_ids"]}
     people |= {one for branch in chosen for one in branch.member_ids}

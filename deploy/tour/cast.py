@@ -1,7 +1,7 @@
 """Who plays: branches from every town, their members, and accounts for all of them."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from deploy.demo.callers import REGISTRY
@@ -19,6 +19,7 @@ class Branch:
     secretary_id: str
     leader_ids: tuple[str, ...]
     members: tuple[Mapping[str, str], ...]
+    is_reviewed: bool = False
 
     @property
     def member_ids(self) -> list[str]:
@@ -35,16 +36,17 @@ async def choose_branches(stage: Stage, towns: Sequence[Mapping[str, Any]]) -> l
     for town in towns:
         async for branch in described(stage, town):
             if FEWEST_MEMBERS <= len(branch.members) <= MOST_MEMBERS:
-                chosen.append(branch)
+                chosen.append(replace(branch, is_reviewed=True))
                 break
     return chosen
 
 
-async def described(stage: Stage, town: Mapping[str, Any]) -> AsyncIterator[Branch]:
-    """Branches directly under the town committee, in the order of the register."""
+async def described(stage: Stage, town: Mapping[str, Any], *kinds: str) -> AsyncIterator[Branch]:
+    """Organisations directly under the town committee, in the order of the register."""
     district = stage.caller("district_officer")
-    async for node in district.every(f"{REGISTRY}/organizations", parent_id=town["id"], kind="branch"):
-        yield await describe(stage, town, node)
+    for kind in kinds or ("branch",):
+        async for node in district.every(f"{REGISTRY}/organizations", parent_id=town["id"], kind=kind):
+            yield await describe(stage, town, node)
 
 
 async def describe(stage: Stage, town: Mapping[str, Any], node: Mapping[str, Any]) -> Branch:

@@ -49,7 +49,7 @@ def diligence(subject_id: str) -> float:
 def claims_of_month(
     branch: Branch, month: int, member_indicators: Sequence[Any], branch_indicators: Sequence[Any]
 ) -> Iterator[Claim]:
-    subjects = [("member", one, one, member_indicators) for one in branch.member_ids]
+    subjects = [("member", one, one, member_indicators) for one in branch.member_ids if branch.is_reviewed]
     subjects.append(("organization", branch.id, branch.secretary_id, branch_indicators))
     for kind, subject_id, claimant_id, indicators in subjects:
         for indicator in indicators:
@@ -81,7 +81,7 @@ async def file(stage: Stage, claim: Claim, month: int) -> None:
 async def evaluate(stage: Stage, branch: Branch, month: int) -> None:
     """The secretary decides the month; what concerns the secretary or the branch itself is the town's to decide."""
     secretary, town = stage.person(branch.secretary_id), stage.town_officer(branch.town_id)
-    body = {"organization_id": branch.id, "month": f"{POINTS_YEAR}-{month:02}-01"}
+    body = {"organization_id": branch.id, "month": f"{POINTS_YEAR}-{month:02}"}
     opened = await stage.post(secretary, f"{SCORING}/monthly-evaluations", body, branch.id, month)
     path = f"{SCORING}/monthly-evaluations/{opened['id']}"
     current = await secretary.get(path)

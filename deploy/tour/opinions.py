@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from deploy.demo.callers import Caller
+from deploy.demo.callers import Caller, CallRefusedError
 from deploy.tour.claims import SCORING
 from deploy.tour.stage import Stage
 
@@ -19,7 +19,7 @@ SURVEYED = 20
 
 @dataclass(frozen=True, slots=True)
 class Conducted:
-    """A review with who speaks for each subject, who conducts, who stands above, and who votes."""
+    """A review with who speaks for each subject, who conducts, who stands above, and who votes with which own case."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class Conducted:
     speakers: Mapping[str, str]
     conductor_id: str
     superior: Caller
-    voter_ids: Sequence[str]
+    voters: Mapping[str, str]
     body_ids: Sequence[str]
 
 
@@ -74,14 +74,22 @@ async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
     subjects = (await conductor.get(f"{SCORING}/reviews/{review.id}/subjects"))["items"]
     graded = [one["subject_id"] for one in subjects if one["is_graded"]]
     path = f"{SCORING}/ballots/{opened['id']}"
-    for voter_id in review.voter_ids:
+    for voter_id, own in review.voters.items():
         issued = await stage.post(stage.person(voter_id), f"{path}/tokens", None, voter_id)
         if issued["token"] is not None:
-            own = {subject for subject, speaker in review.speakers.items() if speaker == voter_id}
-            choices = grades_by(voter_id, [one for one in graded if one not in own], most_excellent=len(graded) // 3)
+            choices = grades_by(voter_id, [one for one in graded if one != own], most_excellent=len(graded) // 3)
             body = {"token": issued["token"], "choices": choices}
-            await stage.stranger.post(f"{path}/votes", body, key=stage.progress.key("vote", voter_id, opened["id"]))
+            await cast(stage, path, body)
     await stage.post(conductor, f"{path}/closure", None)
+
+
+async def cast(stage: Stage, path: str, vote: Mapping[str, Any]) -> None:
+    """A token that is spent was spent by this same vote, before an interruption."""
+    try:
+        await stage.stranger.post(f"{path}/votes", vote)
+    except CallRefusedError as refused:
+        if refused.code != "voting-token-not-valid":
+            raise
 
 
 def grades_by(voter_id: str, subject_ids: Sequence[str], *, most_excellent: int) -> list[dict[str, str]]:

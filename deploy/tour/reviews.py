@@ -43,7 +43,7 @@ async def open_member_review(stage: Stage, branch: Branch, cycle_id: str) -> Con
         speakers={one: one for one in branch.member_ids},
         conductor_id=branch.secretary_id,
         superior=stage.town_officer(branch.town_id),
-        voter_ids=branch.member_ids,
+        voters={one: one for one in branch.member_ids},
         body_ids=body_ids,
     )
 
@@ -52,7 +52,7 @@ async def open_town_review(stage: Stage, town: dict[str, Any], branches: Sequenc
     officer = stage.town_officer(town["id"])
     body = {"cycle_id": cycle_id, "organization_id": town["id"]}
     opened = await stage.post(officer, f"{SCORING}/reviews", body, town["id"], "organization")
-    leaders = [one for branch in branches for one in branch.leader_ids]
+    voters = {one: branch.id for branch in branches for one in branch.leader_ids}
     return Conducted(
         id=opened["id"],
         title=town["name"],
@@ -60,14 +60,14 @@ async def open_town_review(stage: Stage, town: dict[str, Any], branches: Sequenc
         speakers={branch.id: branch.secretary_id for branch in branches},
         conductor_id=stage.town_secretaries[town["id"]],
         superior=stage.caller("district_officer"),
-        voter_ids=leaders,
+        voters=voters,
         body_ids=town["leader_ids"],
     )
 
 
 async def advance(stage: Stage, review: Conducted, to: str, *names: object) -> None:
     conductor = stage.person(review.conductor_id)
-    await stage.post(conductor, f"{SCORING}/reviews/{review.id}/advance", {"to": to}, *names)
+    await stage.post(conductor, f"{SCORING}/reviews/{review.id}/advance", {"to": to}, to, *names)
 
 
 async def pledge_all(stage: Stage, reviews: Reviews) -> None:

@@ -91,9 +91,10 @@ class Stage:
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _all_know(self, day: date) -> bool:
-        overview = await self.caller("district_officer").get("/api/v1/overview")
-        parts = [overview.get(name) or {} for name in ("registry", "scoring", "training")]
-        return all(part.get("as_of") == day.isoformat() for part in parts)
+        """Asked one by one: the composed overview would tell the others registry's day."""
+        district = self.caller("district_officer")
+        parts = [await district.get(f"/api/v1/{name}/overview") for name in ("registry", "scoring", "training")]
+        return all(part["as_of"] == day.isoformat() for part in parts)
 
     async def settle(self) -> None:
         """Wait until the ledger has taken in everything that has happened."""
