@@ -114,9 +114,17 @@ class PromptServer(uvicorn.Server):
 async def listening(app: Any, port: int | None = None, **options: Any) -> AsyncIterator[str]:
     """The application behind uvicorn on a free port."""
     port = port or free_port()
-    quiet = {"log_config": None, "access_log": False, "server_header": False, "proxy_headers": False, "ws": "none"}
+    quiet: dict[str, Any] = dict.fromkeys(("access_log", "server_header", "proxy_headers"), False)
     server = PromptServer(
-        uvicorn.Config(app, port=port, lifespan="on" if isinstance(app, FastAPI) else "off", **quiet, **options)
+        uvicorn.Config(
+            app,
+            port=port,
+            lifespan="on" if isinstance(app, FastAPI) else "off",
+            log_config=None,
+            ws="none",
+            **quiet,
+            **options,
+        )
     )
     running = asyncio.create_task(server.serve())
     await server.ready.wait()

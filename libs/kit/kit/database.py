@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Date, DateTime, Enum, Integer, MetaData, Nume
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from kit.settings import ServiceSettings
@@ -41,16 +41,6 @@ metadata = MetaData(naming_convention=NAMING)
 SESSION_LIMITS = (
     "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 )
-
-
-def declarative_base() -> type[DeclarativeBase]:
-    """A service's own Base; kit's tables stay in `kit.database.metadata`."""
-
-    class Base(DeclarativeBase):
-        metadata = MetaData(naming_convention=NAMING)
-        type_annotation_map = TYPES
-
-    return Base
 
 
 class Xid8(UserDefinedType[int]):

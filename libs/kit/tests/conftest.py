@@ -19,6 +19,8 @@ SAMPLE = Path(__file__).parent / "sample.py"
 @pytest.fixture(scope="session")
 def sample():
     spec = importlib.util.spec_from_file_location("kit_sample", SAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
     module = sys.modules["kit_sample"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI, Response
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kit import etags, events, paging, problems
 from kit.access import CurrentActor, within
 from kit.application import create_service
 from kit.clock import Today
-from kit.database import C_TEXT, Db, Versioned, declarative_base
+from kit.database import C_TEXT, NAMING, TYPES, Db, Versioned
 from kit.edge import BusinessDate, Count, LabelledEnum, Points, Schema, Text
 from kit.events.consumer import Consumer
 from kit.ids import uuid7
@@ -23,13 +24,17 @@ from kit.routing import business_router, plain_router
 from kit.settings import ServiceSettings
 from kit.tokens import Verifier
 
-Base = declarative_base()
 ROOT = UUID(int=1)
 MIGRATIONS = Path(__file__).parents[3] / "tests" / "support" / "kit_migrations"
 CREATE_THINGS = (
     "CREATE TABLE things (id uuid PRIMARY KEY, name text NOT NULL CONSTRAINT uq_things_name UNIQUE, "
     'path text COLLATE "C" NOT NULL, version int NOT NULL)'
 )
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = TYPES
 
 
 class Thing(Versioned, Base):
@@ -50,7 +55,7 @@ class NameTaken(problems.Conflict):
 
 class ThingMake(Schema):
     name: Text
-    points: Points = 0
+    points: Points = Decimal(0)
     count: Count = 0
     day: BusinessDate | None = None
     colour: Colour | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
 
 import pytest
@@ -79,7 +80,8 @@ class TestFeed:
                     await db.commit()
 
         async def read() -> list[int]:
-            found, place = [], Position()
+            found: list[int] = []
+            place = Position()
             while len(found) < 16 * 15:
                 batch, place = await numbers_after(engine, place, limit=7)
                 found += batch
@@ -108,7 +110,7 @@ class TestFeed:
 
 
 class TestConsumer:
-    def consumer(self, applied: list[int], poison: set[int] = frozenset()) -> Consumer:
+    def consumer(self, applied: list[int], poison: Collection[int] = ()) -> Consumer:
         async def apply(db: AsyncSession, event: Event) -> None:
             number = event.data["number"]
             if number in poison:

@@ -68,7 +68,7 @@ class TestLabelledEnum:
         class Colour(LabelledEnum):
             RED = "red", "红"
 
-        assert (Colour("red"), Colour.RED.label, Colour.from_label("红")) == (Colour.RED, "红", Colour.RED)
+        assert (Colour["RED"].value, Colour.RED.label, Colour.from_label("红")) == ("red", "红", Colour.RED)
         with pytest.raises(ValueError, match="绿"):
             Colour.from_label("绿")
 

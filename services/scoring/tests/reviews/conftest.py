@@ -80,9 +80,9 @@ class Stage:
     async def earn(self, subjects: Sequence[UUID], share: float, kind: SubjectKind = SubjectKind.MEMBER) -> None:
         """That share of the catalogue's indicators, each fully, in 2025."""
         async with app_transaction(self.district.app) as db:
-            catalogue = await db.scalar(
-                select(Catalogue).where(Catalogue.root_id.is_(None), Catalogue.subject_kind == kind)
-            )
+            catalogue = (
+                await db.scalars(select(Catalogue).where(Catalogue.root_id.is_(None), Catalogue.subject_kind == kind))
+            ).one()
             query = select(Indicator).where(Indicator.catalogue_id == catalogue.id).order_by(Indicator.position)
             indicators = (await db.scalars(query)).all()
             chosen = indicators[: round(len(indicators) * share)]
