@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 
 from kit.migrations import append_only
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
