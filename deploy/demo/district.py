@@ -54,9 +54,10 @@ def _posts(
         for code in {economy.leader[branch.organization.code].code, branch.organization.parent_code}:
             below[code].append(branch)
     below[top.district_code] = below[top.work_committee_code][::-1]
+    taken: set[str] = set()
     for organization in (*top.organizations, *economy.organizations):
         if organization.kind in {"区委", "工委", "党委", "党总支"}:
-            yield from committee_offices(organization, below[organization.code])
+            yield from committee_offices(organization, below[organization.code], taken)
     yield from instructor_posts(random, people, top, economy, _without_post(staffed))
 
 

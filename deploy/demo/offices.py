@@ -45,9 +45,13 @@ def branch_offices(staffed: Iterable[Staffed]) -> Iterator[PostEntry]:
         yield from _fill(branch.organization, branch.candidates, branch_posts(len(branch.candidates)))
 
 
-def committee_offices(organization: OrganizationEntry, branches: Sequence[Staffed]) -> Iterator[PostEntry]:
-    """From branches below, one each as far as they go, and nobody whom a branch needs itself."""
-    free = [member for turn in range(8) for member in _turn(branches, turn)]
+def committee_offices(
+    organization: OrganizationEntry, branches: Sequence[Staffed], taken: set[str]
+) -> Iterator[PostEntry]:
+    """From branches below, one each as far as they go: nobody whom a branch needs itself or another committee took."""
+    turns = (member for turn in range(8) for member in _turn(branches, turn))
+    free = [member for member in turns if member.id_number not in taken][: len(COMMITTEE_POSTS)]
+    taken.update(member.id_number for member in free)
     yield from _fill(organization, free, COMMITTEE_POSTS)
 
 

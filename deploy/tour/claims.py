@@ -43,7 +43,7 @@ async def claimable(stage: Stage, subject_kind: str) -> list[Mapping[str, Any]]:
 
 def diligence(subject_id: str) -> float:
     """Some claim nearly everything they may, some hardly anything."""
-    return Random(subject_id).uniform(0.3, 1.0)
+    return Random(subject_id).uniform(0.5, 1.0)
 
 
 def claims_of_month(
