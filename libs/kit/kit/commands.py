@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from kit import health, migrations
 from kit.database import create_engine, transaction
 from kit.events.consumer import Consumer, parked_events
+from kit.events.epochs import begin_epoch
 from kit.settings import ServiceSettings
 
 KEEP_ALIVE_SECONDS = 75
@@ -126,5 +127,10 @@ def _events(load_settings: LoadSettings, consumers: Sequence[Consumer]) -> typer
 
         asyncio.run(run())
         typer.echo("已回到起点,服务将重新读取全部事件")
+
+    @cli.command(name="new-epoch", help="恢复或迁入数据之后:开始新的事件纪元,全部读者从头核对")
+    def new_epoch() -> None:
+        epoch, moved = begin_epoch(load_settings().owner_database_url)
+        typer.echo(f"事件纪元 {epoch},含原有事件 {moved} 条")
 
     return cli
