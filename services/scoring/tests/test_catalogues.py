@@ -151,7 +151,7 @@ class TestVocabulary:
     async def test_labels_every_value(self, people: People) -> None:
         answer = (await people.member.get("/vocabulary")).json()
 
-        assert {"value": "half-year", "label": "每半年"} in answer["Cadence"]
+        assert {"value": "half-year", "label": "每半年"} in answer["terms"]["cadence"]
 
 
 class TestOverview:

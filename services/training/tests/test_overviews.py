@@ -97,7 +97,7 @@ class TestExport:
 
 class TestVocabulary:
     async def test_labels_every_value(self, town: Town) -> None:
-        found = (await town.secretary.get("/vocabulary")).json()
+        found = (await town.secretary.get("/vocabulary")).json()["terms"]
 
-        assert {"value": "theme_day", "label": "主题党日"} in found["MeetingKind"]
+        assert {"value": "theme_day", "label": "主题党日"} in found["meeting_kind"]
         assert all(term["label"] for terms in found.values() for term in terms)

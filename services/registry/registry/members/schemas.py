@@ -1,11 +1,10 @@
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import BusinessDate, OptionalText, Schema, Text
+from kit.edge import BusinessDate, LabelledEnum, OptionalText, Schema, Text
 from registry.members.kinds import MemberStage, Sex
 from registry.members.rules import mobile_fault, normal_id_number
 
@@ -69,10 +68,10 @@ class MemberRead(Schema):
     version: int
 
 
-class DisclosedField(StrEnum):
-    ID_NUMBER = "id_number"
-    PHONE = "phone"
-    BIRTH_ON = "birth_on"
+class DisclosedField(LabelledEnum):
+    ID_NUMBER = "id_number", "公民身份号码"
+    PHONE = "phone", "手机号"
+    BIRTH_ON = "birth_on", "出生日期"
 
 
 class DisclosureCreate(Schema):

@@ -7,6 +7,7 @@ from registry.demonstration_points.models import DemonstrationLevel
 from registry.grants.models import Role
 from registry.imports.models import ImportKind, ImportMode, ImportState
 from registry.members.kinds import MemberStage, Sex
+from registry.members.schemas import DisclosedField
 from registry.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 from registry.posts.kinds import AppointmentSource, PostKind
 from registry.refresh_tokens.models import LoginEnd
@@ -25,6 +26,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     MassOrganizationKind,
     MemberStage,
     Sex,
+    DisclosedField,
     PostKind,
     AppointmentSource,
     Role,

@@ -1,3 +1,5 @@
+import re
+
 from pydantic import Field
 
 from kit.edge import LabelledEnum, Schema
@@ -19,6 +21,7 @@ from scoring.subjects import SubjectKind
 from scoring.surveys.models import SurveyKind
 
 router = business_router("/api/v1/scoring/vocabulary", ["词汇"])
+WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 ENUMS: tuple[type[LabelledEnum], ...] = (
     SubjectKind,
     CatalogueState,
@@ -48,10 +51,19 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
 
 
 class Term(Schema):
-    value: str = Field(title="取值")
+    value: str = Field(title="值")
     label: str = Field(title="名称")
 
 
-@router.get("", summary="查看枚举取值与中文名称")
-async def read_vocabulary() -> dict[str, list[Term]]:
-    return {kind.__name__: [Term(value=one.value, label=one.label) for one in kind] for kind in ENUMS}
+class VocabularyRead(Schema):
+    terms: dict[str, list[Term]] = Field(title="词汇", description="按类别列出接口里的取值及其中文名称")
+
+
+@router.get("", summary="查看枚举取值与中文名称", response_model=VocabularyRead)
+async def read_vocabulary() -> VocabularyRead:
+    return VocabularyRead(
+        terms={
+            WORD_START.sub("_", kind.__name__).lower(): [Term(value=one.value, label=one.label) for one in kind]
+            for kind in ENUMS
+        }
+    )
