@@ -92,7 +92,7 @@ async def end_login(db: AsyncSession, login: Login, reason: LoginEnd) -> None:
 
 
 async def end_login_by_id(db: AsyncSession, login_id: UUID, reason: LoginEnd) -> None:
-    """A login opened after the backup this database was restored from is unknown; its access token ends all the same."""
+    """A login opened after the backup this database came from is unknown; its access token ends all the same."""
     login = await db.scalar(select(Login).where(Login.id == login_id).with_for_update())
     if login is None:
         await revoke_logins(db, [login_id])
