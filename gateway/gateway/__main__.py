@@ -10,15 +10,18 @@ import uvicorn
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
+from kit.refusals import CommandLine, read_secret
 
 KEEP_ALIVE_SECONDS = 75
 SHUTDOWN_SECONDS = 10
-cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+cli = CommandLine("GATEWAY_")
 
 
 @cli.command(help="启动网关")
 def serve() -> None:
     settings = Settings()
+    if settings.client_secret_file:
+        read_secret(Path(settings.client_secret_file))
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -40,4 +43,5 @@ def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
     (target or Path(__file__).resolve().parent.parent / "openapi.json").write_text(document, encoding="utf-8")
 
 
-cli()
+if __name__ == "__main__":
+    cli()

@@ -18,6 +18,7 @@ from kit import health, migrations
 from kit.database import create_engine, transaction
 from kit.events.consumer import Consumer, parked_events
 from kit.events.epochs import begin_epoch
+from kit.refusals import CommandLine
 from kit.settings import ServiceSettings
 
 KEEP_ALIVE_SECONDS = 75
@@ -39,15 +40,25 @@ class Server(uvicorn.Server):
 
 
 def main(
-    package_file: str, create_app: CreateApp, load_settings: LoadSettings, consumers: Sequence[Consumer] = ()
-) -> typer.Typer:
-    """The command line of a service; it may add commands of its own before calling it."""
-    cli = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+    package_file: str,
+    create_app: CreateApp,
+    load_settings: LoadSettings,
+    consumers: Sequence[Consumer] = (),
+    needs: Callable[[], None] = lambda: None,
+) -> CommandLine:
+    """The command line of a service; it may add its own. `needs` looks at the keys it cannot do without (`Refusal`)."""
+    cli = CommandLine(f"{Path(package_file).parent.name.upper()}_")
     scripts = health.migrations_beside(package_file)
+
+    def usable_settings() -> ServiceSettings:
+        settings = load_settings()
+        settings.client_secret()
+        needs()
+        return settings
 
     @cli.command(help="启动服务")
     def serve() -> None:
-        settings = load_settings()
+        settings = usable_settings()
         app = create_app()
         config = uvicorn.Config(
             app,
@@ -64,6 +75,7 @@ def main(
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
+        usable_settings()
         asyncio.run(_until_told_to_stop(create_app()))
 
     @cli.command(help="把数据库升级到本版本的结构")

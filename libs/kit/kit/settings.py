@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kit.refusals import read_secret
+
 
 class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
@@ -30,4 +32,4 @@ class ServiceSettings(BaseSettings):
     def client_secret(self) -> str:
         if self.client_secret_file is None:
             return ""
-        return self.client_secret_file.read_text(encoding="utf-8").strip()
+        return read_secret(self.client_secret_file)

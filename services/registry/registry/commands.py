@@ -9,14 +9,34 @@ import typer
 from kit.clock import real_now
 from kit.commands import main
 from kit.database import create_engine, transaction
+from kit.refusals import Refusal, read_secret
 from registry.activations.models import AdministratorRole
 from registry.activations.service import IssuedLink
 from registry.app import CONSUMERS, create_app
 from registry.bootstrap.service import invite_administrator
-from registry.keys.signing import write_signing_key
+from registry.keys import installation
+from registry.keys.signing import SigningKeys, write_signing_key
 from registry.settings import Settings
+from sealing import load_keys
+from sealing.errors import KeyFileError
 
-cli = main(__file__, create_app, Settings, CONSUMERS)
+
+def _needs() -> None:
+    settings = Settings()
+    SigningKeys(settings.signing_keys_dir).public()
+    _refuse_unusable(settings.data_keys_file)
+    if settings.service_clients_file is not None:
+        read_secret(settings.service_clients_file)
+
+
+def _refuse_unusable(data_keys: Path) -> None:
+    try:
+        load_keys(data_keys)
+    except KeyFileError as error:
+        raise Refusal(str(error)) from error
+
+
+cli = main(__file__, create_app, Settings, CONSUMERS, _needs)
 
 
 @cli.command(help="为一名管理员生成一次性启用链接,激活码只显示这一次")
@@ -29,6 +49,19 @@ def bootstrap(role: Annotated[AdministratorRole, typer.Option(help="哪一种管
 @cli.command(name="signing-key", help="生成一把新的签名密钥,重启后生效,旧密钥继续用于验证")
 def signing_key(folder: Annotated[Path | None, typer.Argument(help="默认为设置中的目录")] = None) -> None:
     typer.echo(write_signing_key(folder or Settings().signing_keys_dir, now=real_now()))
+
+
+@cli.command(name="install-keys", help="为一套新安装生成全部密钥与口令,每个服务一个目录;已有的不动")
+def install_keys(
+    folder: Annotated[Path, typer.Argument(help="各服务目录所在的目录")],
+    cluster: Annotated[Path | None, typer.Option(help="数据库目录:其中已有数据而密钥不在时拒绝")] = None,
+) -> None:
+    if cluster is not None:
+        installation.refuse_when_lost(folder.joinpath, cluster)
+    installation.install_keys(folder.joinpath, now=real_now())
+    installation.install_database_passwords(folder.joinpath)
+    _refuse_unusable(folder / "registry" / "data.json")
+    typer.echo("密钥齐备")
 
 
 async def _invite(role: AdministratorRole, settings: Settings) -> IssuedLink:

@@ -1,8 +1,19 @@
 from kit.commands import main
+from kit.refusals import Refusal
 from scoring import app
+from scoring.evidence.stores import link_key
 from scoring.settings import Settings
 
-cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS)
+
+def _needs() -> None:
+    file = Settings().attachments_key_file
+    try:
+        link_key(file)
+    except OSError as error:
+        raise Refusal(f"读不到密钥文件 {file}:{error.strerror}") from error
+
+
+cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS, _needs)
 
 if __name__ == "__main__":
     cli()

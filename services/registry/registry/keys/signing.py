@@ -9,12 +9,14 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
+from kit.refusals import Refusal
+
 ALGORITHM = "ES256"
 CURVE = "P-256"
 TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, not a secret
 
 
-class SigningKeyError(RuntimeError):
+class SigningKeyError(Refusal):
     """The directory holds no usable key; the service must not start."""
 
 
@@ -29,7 +31,7 @@ class SigningKeys:
         """Oldest first."""
         found = tuple(_read(path) for path in sorted(self._directory.glob("*.pem")))
         if not found:
-            raise SigningKeyError(f"no signing key (*.pem) in {self._directory}: run `python -m registry signing-key`")
+            raise SigningKeyError(f"{self._directory} 中没有签名密钥(*.pem):请执行 python -m registry signing-key")
         return found
 
     @cached_property
@@ -49,7 +51,7 @@ class SigningKeys:
 def _read(path: Path) -> ECKey:
     key = ECKey.import_key(path.read_bytes())
     if key.curve_name != CURVE or not key.is_private:
-        raise SigningKeyError(f"{path} is not a private key on {CURVE}")
+        raise SigningKeyError(f"{path} 不是 {CURVE} 曲线上的私钥")
     return ECKey.import_key(key.as_dict(private=True, kid=key.thumbprint()))
 
 
