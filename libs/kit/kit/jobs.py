@@ -1,14 +1,19 @@
 """Background work in the same database: a job exists exactly if its transaction committed (architecture D11)."""
 
+import asyncio
 from typing import Any
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
+import psycopg
+import structlog
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 _deferring = procrastinate.App(connector=procrastinate.PsycopgConnector())
 POLL_SECONDS = 1.0
+RETRY_SECONDS = 1.0
 STUCK_AFTER_SECONDS = 120
+log = structlog.get_logger()
 
 
 def conninfo(database_url: str) -> str:
@@ -34,7 +39,17 @@ def build(database_url: str, blueprint: procrastinate.Blueprint, namespace: str)
 
 
 async def work(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
-    """Run jobs until cancelled; tasks find `engine` and `service` (the FastAPI app) in their context."""
+    """Run jobs until cancelled, again and again when the database goes away in the middle."""
+    while True:
+        try:
+            await _work_while_connected(app, engine, service)
+        except (ConnectorException, psycopg.Error, OSError) as error:
+            log.warning("worker.database_unreachable", reason=type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _work_while_connected(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
+    """Tasks find `engine` and `service` (the FastAPI app) in their context."""
     async with app.open_async():
         await sweep(app)
         await app.run_worker_async(
