@@ -58,7 +58,7 @@ def _own_fields(service: str, layout: Layout) -> dict[str, str]:
     if service == "scoring":
         return {
             "ATTACHMENTS_DIRECTORY": str(layout.files / "scoring"),
-            "ATTACHMENTS_KEY": (layout.keys / "attachments").read_text(encoding="ascii"),
+            "ATTACHMENTS_KEY_FILE": str(layout.keys / "attachments"),
         }
     return {}
 
