@@ -86,10 +86,11 @@ openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI doc
 	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
 
 lock: environment ## 重新锁定依赖 · renew requirements.lock
+	@$(PY) -m pip install --quiet --require-hashes -r deploy/launcher/uv.lock.txt
 	@$(PY) -m uv --quiet pip compile requirements.in --group pyproject.toml:run --group pyproject.toml:dev \
 		--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d))) -o requirements.lock $(LOCK_OPTIONS)
 	@for image in registry scoring training gateway; do \
 		$(PY) deploy/docker/ours.py $$image | sed 's/^/-e /' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) \
 			-c requirements.lock -o deploy/docker/locks/$$image.lock || exit 1; done
-	@echo hatchling | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock
+	@printf 'hatchling\ncyclonedx-bom\n' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock
