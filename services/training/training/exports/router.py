@@ -10,7 +10,7 @@ from kit.routing import business_router
 from training.actors import Caller
 from training.exports import service
 from training.meetings import queries as meetings
-from training.meetings.queries import MeetingFilters
+from training.meetings.filters import MeetingFilters
 from training.study_hours import queries as study
 from training.study_hours.router import Year
 

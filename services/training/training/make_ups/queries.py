@@ -1,9 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from kit.access import Actor, within
@@ -19,18 +17,6 @@ class MakeUpFilter:
     member_id: UUID | None
     meeting_id: UUID | None
     organization_id: UUID | None
-
-
-def _make_up_filter(
-    state: Annotated[MakeUpState | None, Query(description="状态")] = None,
-    member_id: Annotated[UUID | None, Query(description="党员")] = None,
-    meeting_id: Annotated[UUID | None, Query(description="缺席的会议")] = None,
-    organization_id: Annotated[UUID | None, Query(description="党员所在党组织及其下级")] = None,
-) -> MakeUpFilter:
-    return MakeUpFilter(state, member_id, meeting_id, organization_id)
-
-
-MakeUpFilters = Annotated[MakeUpFilter, Depends(_make_up_filter)]
 
 
 def visible_to(actor: Actor) -> Select[MakeUp]:

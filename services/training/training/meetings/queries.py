@@ -1,15 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import Depends, Query
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
-from kit.edge import BusinessDate
 from kit.events.log import event_log
 from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
 from training.meetings.models import Meeting, Participant
@@ -25,19 +23,6 @@ class MeetingFilter:
     organization_id: UUID | None
     held_from: date | None
     held_to: date | None
-
-
-def _meeting_filter(
-    kind: Annotated[list[MeetingKind], Query(description="类型,可重复", max_length=20)] = [],  # noqa: B006 - FastAPI copies it
-    state: Annotated[list[MeetingState], Query(description="状态,可重复", max_length=5)] = [],  # noqa: B006 - FastAPI copies it
-    organization_id: Annotated[UUID | None, Query(description="该党组织及其下级")] = None,
-    held_from: Annotated[BusinessDate | None, Query(description="召开日期起")] = None,
-    held_to: Annotated[BusinessDate | None, Query(description="召开日期止")] = None,
-) -> MeetingFilter:
-    return MeetingFilter(kind, state, organization_id, held_from, held_to)
-
-
-MeetingFilters = Annotated[MeetingFilter, Depends(_meeting_filter)]
 
 
 def is_managed_by(actor: Actor) -> ColumnElement[bool]:

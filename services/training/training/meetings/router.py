@@ -13,8 +13,8 @@ from kit.paging import Page, PageOf, paginate
 from kit.routing import business_router
 from training.actors import Caller
 from training.meetings import queries, service
+from training.meetings.filters import MeetingFilters
 from training.meetings.models import Meeting
-from training.meetings.queries import MeetingFilters
 from training.meetings.schemas import (
     Cancellation,
     HistoryEntry,
