@@ -107,7 +107,7 @@ def authorise(request: Request, operation: str) -> None:
         raise problems.Forbidden
 
 
-def require_authorised(request: Request) -> None:
+async def require_authorised(request: Request) -> None:
     """A route that came here past the route class, and so past `authorise`, is closed."""
     if "kit_rule" not in request.scope:
         raise problems.Forbidden

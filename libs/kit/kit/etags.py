@@ -28,7 +28,7 @@ def tag(response: Response, row: HasVersion) -> None:
     response.headers["ETag"] = etag_of(row.version)
 
 
-def _if_match(if_match: Annotated[str | None, Header(description="读取时返回的 ETag")] = None) -> int:
+async def _if_match(if_match: Annotated[str | None, Header(description="读取时返回的 ETag")] = None) -> int:
     if if_match is None:
         raise problems.PreconditionRequired
     found = WEAK_OR_STRONG.match(if_match.strip())

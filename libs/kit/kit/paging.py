@@ -35,7 +35,7 @@ class PageQuery:
     after: str | None
 
 
-def _page_query(
+async def _page_query(
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="每页条数")] = 50,
     after: Annotated[str | None, Query(max_length=500, description="上一页返回的 next")] = None,
 ) -> PageQuery:

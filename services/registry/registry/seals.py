@@ -46,7 +46,7 @@ def seals_of(keys_file: Path) -> Seals:
     return Seals(ring.cipher(), ring.blind_index())
 
 
-def _seals(request: Request) -> Seals:
+async def _seals(request: Request) -> Seals:
     return seals_of(request.app.state.settings.data_keys_file)
 
 

@@ -7,7 +7,7 @@ from fastapi import Depends, Header
 from kit.etags import WEAK_OR_STRONG, MalformedIfMatch
 
 
-def _given_version(
+async def _given_version(
     if_match: Annotated[str | None, Header(description="读取所得的 ETag,修改已有内容时须带")] = None,
 ) -> int | None:
     if if_match is None:

@@ -22,7 +22,7 @@ async def _question(
     actor: CurrentActor,
     today: Today,
     organization_id: Annotated[UUID, Query(title="统计范围")],
-    unit_kind: Annotated[list[UnitKind], Query(max_length=6, default_factory=list, title="单位类别")],
+    unit_kind: Annotated[list[UnitKind], Query(max_length=6, title="单位类别")] = [],  # noqa: B006 - FastAPI copies it
     as_of: Annotated[BusinessDate | None, Query(title="统计日期", description="默认当天")] = None,
     known_at: Annotated[Instant | None, Query(title="按何时的记录", description="默认现在")] = None,
     min_staff: Annotated[Count | None, Query(strict=False, title="最少职工人数")] = None,

@@ -19,7 +19,7 @@ from registry.demonstration_points.schemas import (
 router = business_router("/api/v1/registry/demonstration-points", ["示范点"])
 
 
-def _filter(
+async def _filter(
     organization_id: UUID | None = None,
     level: DemonstrationLevel | None = None,
     as_of: Annotated[BusinessDate | None, Query(description="该日有效")] = None,

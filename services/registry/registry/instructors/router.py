@@ -25,7 +25,7 @@ router = business_router("/api/v1/registry", ["党建指导员"])
 AsOf = Annotated[BusinessDate | None, Query(description="该日在任")]
 
 
-def _filter(
+async def _filter(
     *,
     organization_id: UUID | None = None,
     source: AppointmentSource | None = None,

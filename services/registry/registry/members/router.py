@@ -23,9 +23,9 @@ disclosures = plain_router("/api/v1/registry/members", ["党员"])
 HEADINGS = ("姓名", "公民身份号码", "性别", "民族", "学历", "党员类别", "入党日期", "转正日期", "手机号", "是否在册")
 
 
-def _filter(
+async def _filter(
     *,
-    stage: Annotated[list[MemberStage], Query(max_length=5, default_factory=list)],
+    stage: Annotated[list[MemberStage], Query(max_length=5)] = [],  # noqa: B006 - FastAPI copies it
     organization_id: UUID | None = None,
     under: Annotated[UUID | None, Query(description="该组织及其全部下级")] = None,
     unit_id: UUID | None = None,

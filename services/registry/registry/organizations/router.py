@@ -33,11 +33,11 @@ LARGEST_TREE = 20_000
 HEADINGS = ("组织代码", "组织名称", "组织类型", "层级", "依托", "直管", "组建模式", "成立日期", "届满日期", "是否在册")
 
 
-def _filter(
+async def _filter(
     *,
-    kind: Annotated[list[OrganizationKind], Query(max_length=9, default_factory=list)],
-    level: Annotated[list[int], Query(max_length=5, default_factory=list)],
-    host_kind: Annotated[list[HostKind], Query(max_length=6, default_factory=list)],
+    kind: Annotated[list[OrganizationKind], Query(max_length=9)] = [],  # noqa: B006 - FastAPI copies it
+    level: Annotated[list[int], Query(max_length=5)] = [],  # noqa: B006 - FastAPI copies it
+    host_kind: Annotated[list[HostKind], Query(max_length=6)] = [],  # noqa: B006 - FastAPI copies it
     parent_id: UUID | None = None,
     is_directly_managed: bool | None = None,
     is_active: bool | None = True,

@@ -15,9 +15,9 @@ from registry.posts.schemas import PostCreate, PostEnd, PostRead
 router = business_router("/api/v1/registry/posts", ["职务"])
 
 
-def _filter(
+async def _filter(
     *,
-    kind: Annotated[list[PostKind], Query(max_length=6, default_factory=list)],
+    kind: Annotated[list[PostKind], Query(max_length=6)] = [],  # noqa: B006 - FastAPI copies it
     organization_id: UUID | None = None,
     member_id: UUID | None = None,
     source: AppointmentSource | None = None,

@@ -29,9 +29,9 @@ router = business_router("/api/v1/registry/units", ["两新组织"])
 HEADINGS = ("统一社会信用代码", "单位名称", "单位类别", "组织类型", "职工人数", "是否在册")
 
 
-def _filter(
+async def _filter(
     *,
-    kind: Annotated[list[UnitKind], Query(max_length=6, default_factory=list)],
+    kind: Annotated[list[UnitKind], Query(max_length=6)] = [],  # noqa: B006 - FastAPI copies it
     sector: UnitSector | None = None,
     jurisdiction_id: UUID | None = None,
     organization_id: UUID | None = None,
