@@ -41,9 +41,9 @@ async def claimable(stage: Stage, subject_kind: str) -> list[Mapping[str, Any]]:
     return [indicator for indicator in catalogue["indicators"] if indicator["earning"] == "claim"]
 
 
-def diligence(subject_id: str) -> float:
-    """Some claim nearly everything they may, some hardly anything."""
-    return Random(subject_id).uniform(0.5, 1.0)
+def diligence(kind: str, subject_id: str) -> float:
+    """Branches claim nearly everything they may; of the members some do, some claim half of it."""
+    return Random(subject_id).uniform(0.5 if kind == "member" else 0.85, 1.0)
 
 
 def claims_of_month(
@@ -55,7 +55,7 @@ def claims_of_month(
         for indicator in indicators:
             months = CLAIM_MONTHS[indicator["cadence"]][: indicator["max_times_per_year"]]
             chance = Random(f"{subject_id}/{indicator['code']}/{month}")
-            if month in months and chance.random() < diligence(subject_id):
+            if month in months and chance.random() < diligence(kind, subject_id):
                 yield Claim(branch, kind, subject_id, indicator["code"], indicator["name"], claimant_id)
 
 

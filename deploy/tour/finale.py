@@ -30,19 +30,25 @@ async def introduce(stage: Stage) -> None:
 
 async def stars_by_town(stage: Stage) -> None:
     overview = await stage.caller("district_officer").get(f"{SCORING}/overview")
-    table = Table(title="星级分布(按镇街)")
-    table.add_column("镇街")
-    for heading in ("党员", "党组织"):
+    for kind, title in (("member", "党员星级(按镇街)"), ("organization", "党组织星级(按镇街)")):
+        counts: dict[str, Counter[int]] = {}
+        for row in overview["stars"]:
+            if row["subject_kind"] == kind:
+                counts.setdefault(short(row["name"] or "直管"), Counter())[row["level"]] += row["count"]
+        table = Table("镇街", title=title, title_justify="left")
         for level in LEVELS:
-            table.add_column(f"{heading[:2]} {level}★", justify="right")
-    counts: dict[str, Counter[tuple[str, int]]] = {}
-    for row in overview["stars"]:
-        town = counts.setdefault(row["name"] or "直管", Counter())
-        town[row["subject_kind"], row["level"]] += row["count"]
-    for name, found in sorted(counts.items()):
-        cells = [found[kind, level] for kind in ("member", "organization") for level in LEVELS]
-        table.add_row(name, *(str(cell or "") for cell in cells))
-    stage.console.print(table)
+            table.add_column(f"{level}★" if level else "未评星", justify="right")
+        for name, found in sorted(counts.items()):
+            table.add_row(name, *(str(found[level] or "") for level in LEVELS))
+        table.add_row("合计", *(str(sum(found[level] for found in counts.values())) for level in LEVELS))
+        stage.console.print(table)
+    plaques = (await stage.stranger.get(f"{SCORING}/plaques"))["items"]
+    named = ";".join(f"{one['number']} {short(one['name'])} {one['level']}★" for one in plaques)
+    stage.console.print(f"命名挂牌(三星及以上党组织)共 {len(plaques)} 块:{named}", soft_wrap=True)
+
+
+def short(name: str) -> str:
+    return name.removeprefix("中共").removesuffix("委员会").removesuffix("两新组织")
 
 
 async def explain(stage: Stage, review: Conducted, subject_id: str) -> bool:
@@ -67,14 +73,15 @@ def _print_parts(console: Console, found: Mapping[str, Any]) -> None:
     stars = found["proposed_stars"]
     console.print(
         f"\n[bold]{found['name']}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
-        f"建议 {'不评星' if stars is None else f'{stars} 星'}"
+        f"建议 {'不评星' if stars is None else f'{stars} 星'}",
+        soft_wrap=True,
     )
-    weights = found["explanation"].get("weights", {})
     for part, label in PARTS.items():
-        value = found[part]
-        console.print(
-            f"  {label}:{'缺项,权重由其余各项分担' if value is None else value}(权重 {weights.get(part, '—')})"
-        )
+        used = found["explanation"]["parts"].get(part)
+        shown = f"{found[part]}(权重 {used['weight_used']})" if used else "缺项,权重由其余各项分担"
+        console.print(f"  {label}:{shown}")
+    if found["explanation"]["has_veto"]:
+        console.print(f"  有一票否决事项,最高 {found['explanation']['rule']['veto_cap']} 星")
 
 
 def _print_entries(console: Console, entries: Sequence[Mapping[str, Any]]) -> None:

@@ -1,8 +1,10 @@
 """诺 讲 评: pledges, reports, ballots and surveys of one review."""
 
 import io
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -66,7 +68,7 @@ async def report(stage: Stage, review: Conducted) -> None:
 
 
 async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
-    """One vote a person; the token knows no name, and the vote is cast without signing in."""
+    """One vote a person: the voter makes the secret and tells its hash; the vote is cast without signing in."""
     conductor = stage.person(review.conductor_id)
     opened = await stage.post(
         conductor, f"{SCORING}/ballots", {"review_id": review.id, "kind": "democratic"}, review.id, round_name
@@ -75,11 +77,12 @@ async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
     graded = [one["subject_id"] for one in subjects if one["is_graded"]]
     path = f"{SCORING}/ballots/{opened['id']}"
     for voter_id, own in review.voters.items():
-        issued = await stage.post(stage.person(voter_id), f"{path}/tokens", None, voter_id)
-        if issued["token"] is not None:
+        token = urlsafe_b64encode(sha256(stage.progress.key("token", opened["id"], voter_id).encode()).digest())
+        secret = {"token_hash": sha256(token.rstrip(b"=")).hexdigest()}
+        registered = await stage.post(stage.person(voter_id), f"{path}/tokens", secret, voter_id)
+        if registered["has_vote"]:
             choices = grades_by(voter_id, [one for one in graded if one != own], most_excellent=len(graded) // 3)
-            body = {"token": issued["token"], "choices": choices}
-            await cast(stage, path, body)
+            await cast(stage, path, {"token": token.rstrip(b"=").decode(), "choices": choices})
     await stage.post(conductor, f"{path}/closure", None)
 
 
