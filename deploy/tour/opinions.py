@@ -77,12 +77,13 @@ async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
     graded = [one["subject_id"] for one in subjects if one["is_graded"]]
     path = f"{SCORING}/ballots/{opened['id']}"
     for voter_id, own in review.voters.items():
-        token = urlsafe_b64encode(sha256(stage.progress.key("token", opened["id"], voter_id).encode()).digest())
-        secret = {"token_hash": sha256(token.rstrip(b"=")).hexdigest()}
+        seed = stage.progress.key("token", opened["id"], voter_id).encode()
+        token = urlsafe_b64encode(sha256(seed).digest()).rstrip(b"=")
+        secret = {"token_hash": sha256(token).hexdigest()}
         registered = await stage.post(stage.person(voter_id), f"{path}/tokens", secret, voter_id)
         if registered["has_vote"]:
             choices = grades_by(voter_id, [one for one in graded if one != own], most_excellent=len(graded) // 3)
-            await cast(stage, path, {"token": token.rstrip(b"=").decode(), "choices": choices})
+            await cast(stage, path, {"token": token.decode(), "choices": choices})
     await stage.post(conductor, f"{path}/closure", None)
 
 

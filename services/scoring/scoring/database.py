@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from kit.database import C_TEXT, NAMING, TYPES
-from kit.ids import uuid7
 from sqlalchemy import MetaData, func
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from kit.database import C_TEXT, NAMING, TYPES
+from kit.ids import uuid7
 
 
 class Base(DeclarativeBase):

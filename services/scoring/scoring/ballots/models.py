@@ -1,14 +1,17 @@
-"""Ballots: who took part is kept apart from what was chosen, with nothing that joins the two."""
+"""Ballots: who took part is kept apart from what was chosen, with nothing that joins the two.
+
+A choice leaves no row: every vote rewrites all counters of its ballot at once, so neither order, moment nor
+transaction of a row tells one vote from another.
+"""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
 from kit.edge import LabelledEnum
-from scoring.ballots.rules import Grade
 from scoring.database import Base, Id, RecordedAt
 
 
@@ -57,7 +60,7 @@ class BallotVoter(Base):
 
 
 class VotingToken(Base):
-    """Spent tokens are deleted, so a choice can no longer be traced to the one who asked for the token."""
+    """The voter's device makes the secret, only its hash is told and kept, and a spent one is deleted."""
 
     __tablename__ = "voting_tokens"
 
@@ -67,14 +70,18 @@ class VotingToken(Base):
     own_subject_id: Mapped[UUID | None]
 
 
-class BallotChoice(Base):
-    """One anonymous grade: random key, no moment, no sheet it belongs to."""
+class BallotCount(Base):
+    """The votes one subject was given, by grade."""
 
-    __tablename__ = "ballot_choices"
-    __table_args__ = (Index(None, "ballot_id", "subject_id"),)
+    __tablename__ = "ballot_counts"
+    __table_args__ = (
+        CheckConstraint("least(excellent, qualified, basic, unqualified) >= 0", name="counts_not_negative"),
+    )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"), primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
     root_id: Mapped[UUID]
-    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballots.id"))
-    subject_id: Mapped[UUID]
-    grade: Mapped[Grade] = mapped_column(stored_enum(Grade))
+    excellent: Mapped[int] = mapped_column(Integer, default=0)
+    qualified: Mapped[int] = mapped_column(Integer, default=0)
+    basic: Mapped[int] = mapped_column(Integer, default=0)
+    unqualified: Mapped[int] = mapped_column(Integer, default=0)

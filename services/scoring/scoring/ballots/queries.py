@@ -1,18 +1,23 @@
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Integer, cast, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.ballots.models import Ballot, BallotChoice, BallotKind, BallotState
+from scoring.ballots.models import Ballot, BallotCount, VotingToken
 from scoring.ballots.rules import Grade
 from scoring.projections.models import Member, Post
 from scoring.projections.rules import PARTY_MEMBER_STAGES
 from scoring.reviews.models import ReviewSubject
 
 FORMAL = "formal"
+COLUMNS = {
+    Grade.EXCELLENT: BallotCount.excellent,
+    Grade.QUALIFIED: BallotCount.qualified,
+    Grade.BASIC: BallotCount.basic,
+    Grade.UNQUALIFIED: BallotCount.unqualified,
+}
 
 
 async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tuple[UUID, UUID | None, bool]]:
@@ -36,7 +41,7 @@ async def officers_as_voters(
         or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
     )
     voters: dict[UUID, UUID | None] = {}
-    for member_id, office in (await db.execute(query)):
+    for member_id, office in await db.execute(query):
         if member_id is not None:
             own = None if office == organization_id else office
             voters[member_id] = voters.get(member_id) or own
@@ -49,29 +54,25 @@ async def graded_subjects(db: AsyncSession, review_id: UUID) -> set[UUID]:
 
 
 async def tally(db: AsyncSession, ballot_id: UUID) -> Mapping[UUID, Mapping[Grade, int]]:
-    query = select(BallotChoice.subject_id, BallotChoice.grade, func.count()).where(BallotChoice.ballot_id == ballot_id)
-    counts: dict[UUID, dict[Grade, int]] = defaultdict(lambda: dict.fromkeys(Grade, 0))
-    for subject_id, grade, count in await db.execute(
-        query.group_by(BallotChoice.subject_id, BallotChoice.grade).order_by(BallotChoice.subject_id)
-    ):
-        counts[subject_id][grade] = count
-    return counts
+    query = select(BallotCount.subject_id, *COLUMNS.values()).where(BallotCount.ballot_id == ballot_id)
+    rows = await db.execute(query.order_by(BallotCount.subject_id))
+    return {subject_id: dict(zip(COLUMNS, counts, strict=True)) for subject_id, *counts in rows}
+
+
+async def add_vote(db: AsyncSession, ballot_id: UUID, grades: Mapping[UUID, Grade]) -> None:
+    """Rewrites every counter of the ballot, also those this vote leaves as they are."""
+    given = {
+        column.key: column + cast(BallotCount.subject_id.in_([one for one in grades if grades[one] is grade]), Integer)
+        for grade, column in COLUMNS.items()
+    }
+    counted = update(BallotCount).where(BallotCount.ballot_id == ballot_id).values(given)
+    await db.execute(counted.execution_options(synchronize_session=False))
+
+
+async def is_unspent(db: AsyncSession, ballot_id: UUID, token_hash: bytes) -> bool:
+    token = exists().where(VotingToken.token_hash == token_hash, VotingToken.ballot_id == ballot_id)
+    return bool(await db.scalar(select(token)))
 
 
 async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[Ballot]:
     return (await db.scalars(select(Ballot).where(Ballot.review_id == review_id).order_by(Ballot.id))).all()
-
-
-def counted_ballot(review_id: UUID) -> Select[UUID]:
-    """The last valid democratic ballot is the one that counts."""
-    return (
-        select(Ballot.id)
-        .where(
-            Ballot.review_id == review_id,
-            Ballot.kind == BallotKind.DEMOCRATIC,
-            Ballot.state == BallotState.CLOSED,
-            Ballot.is_valid,
-        )
-        .order_by(Ballot.id.desc())
-        .limit(1)
-    )

@@ -25,10 +25,12 @@ async def list_ballots(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str
     return {"items": await queries.of_review(db, review_id)}
 
 
-@router.post("/{ballot_id}/tokens", summary="领取一次性投票凭证(每人一次)", response_model=schemas.VotingTokenRead)
-async def issue_voting_token(db: Db, actor: CurrentActor, ballot_id: UUID) -> dict[str, Any]:
-    token = await service.issue_token(db, ballot_id, actor=actor)
-    return {"token": token, "has_vote": token is not None}
+@router.post("/{ballot_id}/tokens", summary="登记投票凭证(每人一次)", response_model=schemas.VotingTokenRead)
+async def register_voting_token(
+    db: Db, actor: CurrentActor, ballot_id: UUID, given: schemas.VotingTokenRegister
+) -> dict[str, bool]:
+    token_hash = bytes.fromhex(given.token_hash)
+    return {"has_vote": await service.register_token(db, ballot_id, token_hash, actor=actor)}
 
 
 @anonymous_router.post(

@@ -10,6 +10,7 @@ from scoring.ballots.models import BallotKind, BallotState
 from scoring.ballots.rules import Grade
 
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]{43}$", strict=True)]
+TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 
 
 class BallotOpen(Schema):
@@ -35,9 +36,14 @@ class BallotList(Schema):
     next: str | None = None
 
 
+class VotingTokenRegister(Schema):
+    """The secret (32 random bytes, base64url) never leaves the voter's device before the vote."""
+
+    token_hash: TokenHash = Field(title="投票凭证的 SHA-256 摘要(凭证由本人设备生成,投票时才出示)")
+
+
 class VotingTokenRead(Schema):
-    has_vote: bool = Field(title="是否有表决权")
-    token: str | None = Field(title="一次性投票凭证(预备党员没有)")
+    has_vote: bool = Field(title="是否有表决权(预备党员没有)")
 
 
 class Choice(Schema):

@@ -1,8 +1,7 @@
 import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,15 +10,13 @@ from kit import problems
 from kit.access import Actor
 from kit.events import append
 from scoring.ballots import queries, rules
-from scoring.ballots.models import Ballot, BallotChoice, BallotKind, BallotState, BallotVoter, VotingToken
+from scoring.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
 from scoring.ballots.rules import Grade
 from scoring.ballots.schemas import BallotOpen, BallotRead, Choice
 from scoring.cycles.models import Cycle
 from scoring.cycles.rules import State
 from scoring.reviews.standing import Standing, conduct
 from scoring.subjects import SubjectKind
-
-TOKEN_BYTES = 32
 
 
 class BallotNotFound(problems.NotFound):
@@ -44,7 +41,12 @@ class NobodyMayVote(problems.Conflict):
 
 class AlreadyVoted(problems.Conflict):
     code = "already-voted"
-    detail = "每人一票,您已领取过投票凭证"
+    detail = "每人一票,您已登记过投票凭证"
+
+
+class TokenTaken(problems.Conflict):
+    code = "voting-token-taken"
+    detail = "这份投票凭证不能使用,请重新生成一份"
 
 
 class TokenNotValid(problems.Conflict):
@@ -62,11 +64,11 @@ class TooManyExcellent(problems.Unprocessable):
     detail = "“优秀”不得超过参评对象的三分之一(最多 {most} 名)"
 
 
-CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_ballots_open": BallotIsOpen}
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_ballots_open": BallotIsOpen, "pk_voting_tokens": TokenTaken}
 
 
 async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
-    """The electorate is fixed at opening; who comes later has no vote in this ballot."""
+    """Electorate and counters are fixed at opening; who comes later has no vote in this ballot."""
     standing = await conduct(db, actor, plan.review_id, State.APPRAISE)
     voters = await _electorate(db, standing, today)
     entitled = sum(has_vote for _, _, has_vote in voters)
@@ -89,6 +91,9 @@ async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor:
         for member_id, own, has_vote in voters
     ]
     await db.execute(insert(BallotVoter), rows)
+    graded = await queries.graded_subjects(db, review.id)
+    db.add_all(BallotCount(ballot_id=ballot.id, subject_id=one, root_id=review.root_id) for one in sorted(graded))
+    await db.flush()
     return ballot
 
 
@@ -99,29 +104,32 @@ async def _electorate(db: AsyncSession, standing: Standing, today: date) -> list
     return await queries.officers_as_voters(db, review.organization_id, review.id, today)
 
 
-async def issue_token(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> str | None:
-    """One token a person; a probationary member's part is recorded and earns no token."""
+async def register_token(db: AsyncSession, ballot_id: UUID, token_hash: bytes, *, actor: Actor) -> bool:
+    """One token a person, known here by its hash only; whether the person has a vote.
+
+    A probationary member's part is recorded and earns no vote. Nothing joins the person to the hash, so a repeat is
+    known by an unspent token of that hash.
+    """
     voter = None
     if actor.person is not None:
         voter = await db.get(BallotVoter, (ballot_id, actor.person), with_for_update=True)
-    ballot = await db.get(Ballot, ballot_id)
+    ballot = await db.get(Ballot, ballot_id, with_for_update={"read": True})
     if voter is None or ballot is None:
         raise BallotNotFound
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed
     if voter.has_taken_part:
-        raise AlreadyVoted
+        if voter.has_vote and not await queries.is_unspent(db, ballot_id, token_hash):
+            raise AlreadyVoted
+        return voter.has_vote
     voter.has_taken_part = True
-    if not voter.has_vote:
-        return None
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    db.add(
-        VotingToken(
-            token_hash=digest(token), ballot_id=ballot_id, root_id=ballot.root_id, own_subject_id=voter.own_subject_id
+    if voter.has_vote:
+        token = VotingToken(
+            token_hash=token_hash, ballot_id=ballot_id, root_id=ballot.root_id, own_subject_id=voter.own_subject_id
         )
-    )
+        db.add(token)
     await db.flush()
-    return token
+    return voter.has_vote
 
 
 def digest(token: str) -> bytes:
@@ -129,31 +137,23 @@ def digest(token: str) -> bytes:
 
 
 async def cast(db: AsyncSession, ballot_id: UUID, token: str, choices: Sequence[Choice]) -> int:
-    """Nothing of the caller is known here: the token is spent, and its choices are kept apart and shuffled."""
-    spent = delete(VotingToken).where(VotingToken.token_hash == digest(token), VotingToken.ballot_id == ballot_id)
-    row = (await db.execute(spent.returning(VotingToken.own_subject_id))).first()
-    if row is None:
+    """Nothing of the caller is known here: the token is spent and its choices are added to the counters.
+
+    The ballot is locked before the token, as closing does; only the holder of a token gets that far.
+    """
+    if not await queries.is_unspent(db, ballot_id, digest(token)):
         raise TokenNotValid
     ballot = await db.scalar(select(Ballot).where(Ballot.id == ballot_id).with_for_update())
-    if ballot is None or ballot.state is BallotState.CLOSED:
-        raise BallotIsClosed
-    graded = await queries.graded_subjects(db, ballot.review_id)
+    spent = delete(VotingToken).where(VotingToken.token_hash == digest(token), VotingToken.ballot_id == ballot_id)
+    row = (await db.execute(spent.returning(VotingToken.own_subject_id))).first()
+    if ballot is None or row is None:
+        raise TokenNotValid
+    graded = set(await queries.tally(db, ballot_id))
     check_choices(choices, graded - {row.own_subject_id}, len(graded))
-    rows = [
-        {
-            "id": uuid4(),
-            "root_id": ballot.root_id,
-            "ballot_id": ballot_id,
-            "subject_id": one.subject_id,
-            "grade": one.grade,
-        }
-        for one in choices
-    ]
-    secrets.SystemRandom().shuffle(rows)
-    await db.execute(insert(BallotChoice), rows)
+    await queries.add_vote(db, ballot_id, {one.subject_id: one.grade for one in choices})
     counted = update(Ballot).where(Ballot.id == ballot_id).values(votes_cast=Ballot.votes_cast + 1)
     await db.execute(counted.execution_options(synchronize_session=False))
-    return len(rows)
+    return len(choices)
 
 
 def check_choices(choices: Sequence[Choice], expected: set[UUID], graded_subjects: int) -> None:

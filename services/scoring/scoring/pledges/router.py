@@ -28,7 +28,7 @@ async def list_pledges(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str
 @router.get("/posted-pledges", summary="承诺公示栏(只列已审定的)", response_model=schemas.PledgePostedList)
 async def list_posted_pledges(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, list[dict[str, object]]]:
     await enter(db, actor, review_id)
-    found = (await db.execute(queries.posted(review_id)))
+    found = await db.execute(queries.posted(review_id))
     fields = ("id", "subject_id", "position", "content", "decided_on", "fulfilment")
     return {"items": [{"name": name, **{one: getattr(pledge, one) for one in fields}} for pledge, name in found]}
 

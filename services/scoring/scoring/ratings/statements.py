@@ -63,15 +63,10 @@ WITH scheme AS (
           ELSE a.organization_id IN (SELECT subject_id FROM subjects) END
     GROUP BY 1
 ), ballot AS (
-    SELECT b.subject_id,
-           count(*) FILTER (WHERE b.grade = 'excellent') AS excellent,
-           count(*) FILTER (WHERE b.grade = 'qualified') AS qualified,
-           count(*) FILTER (WHERE b.grade = 'basically_qualified') AS basic,
-           count(*) FILTER (WHERE b.grade = 'unqualified') AS unqualified
-    FROM ballot_choices b
+    SELECT b.subject_id, b.excellent, b.qualified, b.basic, b.unqualified
+    FROM ballot_counts b
     WHERE b.ballot_id = (SELECT id FROM ballots WHERE review_id = :review_id AND kind = 'democratic'
                          AND state = 'closed' AND is_valid ORDER BY id DESC LIMIT 1)
-    GROUP BY b.subject_id
 ), before AS (
     SELECT DISTINCT ON (subject_id) * FROM frozen_inputs
     WHERE review_id = :review_id AND (CAST(:subject_id AS uuid) IS NULL OR subject_id = :subject_id)

@@ -23,7 +23,7 @@ async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: dat
         or_(Post.valid_to.is_(None), Post.valid_to > day),
     )
     served: dict[UUID, set[UUID]] = {}
-    for member_id, organization_id in (await db.execute(query)):
+    for member_id, organization_id in await db.execute(query):
         if member_id is not None and organization_id is not None:
             served.setdefault(member_id, set()).add(organization_id)
     return served

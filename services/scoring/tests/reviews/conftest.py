@@ -1,11 +1,13 @@
 """A branch of seven in the year after its points year, and the steps of its review as its people take them."""
 
+import secrets
 import struct
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,6 +35,10 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def hash_of(token: str) -> dict[str, str]:
+    return {"token_hash": sha256(token.encode()).hexdigest()}
+
+
 class Caller:
     def __init__(self, http: httpx2.AsyncClient, person: UUID | None = None) -> None:
         self.http, self.person = http, person
@@ -47,6 +53,12 @@ class Caller:
         answer = await self.http.post(API + path, json=json or {}, headers={"Idempotency-Key": uuid4().hex})
         assert answer.status_code == expect if expect else answer.is_success, answer.text
         return answer.json()
+
+    async def token(self, ballot_id: str) -> str:
+        """Made here; the service is told its hash."""
+        made = secrets.token_urlsafe(32)
+        await self.post(f"/ballots/{ballot_id}/tokens", hash_of(made))
+        return made
 
     async def refused(self, path: str, json: Any = None) -> tuple[int, str]:
         answer = await self.http.post(API + path, json=json or {}, headers={"Idempotency-Key": uuid4().hex})
@@ -144,11 +156,12 @@ class Stage:
             }
             await caller.post("/reports", told, expect=201)
 
-    async def vote(self, voters: Sequence[Caller] | None = None) -> str:
+    async def vote(self, voters: Sequence[Caller] | None = None, kind: str = "democratic") -> str:
         """Everybody grades everybody else: the first two members excellent, the others qualified."""
-        ballot = await self.secretary.post("/ballots", {"review_id": self.review_id}, expect=201)
+        plan = {"review_id": self.review_id, "kind": kind}
+        ballot = await self.secretary.post("/ballots", plan, expect=201)
         for caller in voters if voters is not None else self.members:
-            token = (await caller.post(f"/ballots/{ballot['id']}/tokens"))["token"]
+            token = await caller.token(str(ballot["id"]))
             choices = [
                 {"subject_id": str(one), "grade": GRADES[0] if one in self.ids[:2] else GRADES[1]}
                 for one in self.ids

@@ -58,7 +58,7 @@ class Town:
         ballot = await officer.post("/ballots", review)
         for person in self.committee:
             voter = await stage.make_caller(("member", stage.town), person=person)
-            token = (await voter.post(f"/ballots/{ballot['id']}/tokens"))["token"]
+            token = await voter.token(ballot["id"])
             choices = [{"subject_id": one, "grade": "qualified"} for one in subjects]
             await stage.stranger.post(f"/ballots/{ballot['id']}/votes", {"token": token, "choices": choices})
         await officer.post(f"/ballots/{ballot['id']}/closure")
