@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +20,8 @@ DOMAIN_WORDS = re.compile(
 
 @cache
 def sources() -> tuple[Path, ...]:
-    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return tuple(ROOT / name for name in listed.split() if (ROOT / name).exists())
+    rooms = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return tuple(sorted([*ROOT.glob("*.py"), *(path for room in rooms for path in room.rglob("*.py"))]))
 
 
 def named(path: Path) -> str:
