@@ -10,6 +10,7 @@ import uvicorn
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
+from kit.collector import spare_the_collector
 from kit.refusals import CommandLine, read_secret
 
 KEEP_ALIVE_SECONDS = 75
@@ -22,8 +23,10 @@ def serve() -> None:
     settings = Settings()
     if settings.client_secret_file:
         read_secret(Path(settings.client_secret_file))
+    app = create_app(settings)
+    spare_the_collector()
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         http=edge_protocol(settings),

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from kit import health, migrations
+from kit.collector import spare_the_collector
 from kit.database import create_engine, transaction
 from kit.events.consumer import Consumer, parked_events
 from kit.events.epochs import begin_epoch
@@ -71,6 +72,7 @@ def main(
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
+        spare_the_collector()
         Server(config, app).run()
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
