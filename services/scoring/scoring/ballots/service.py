@@ -15,7 +15,11 @@ from scoring.ballots.rules import Grade
 from scoring.ballots.schemas import BallotOpen, BallotRead, Choice
 from scoring.cycles.models import Cycle
 from scoring.cycles.rules import State
-from scoring.reviews.standing import Standing, conduct
+from scoring.reviews.standing import (
+    Standing,
+    conduct,
+    hidden_as,
+)
 from scoring.subjects import SubjectKind
 
 
@@ -168,7 +172,8 @@ async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor)
     ballot = await db.get(Ballot, ballot_id)
     if ballot is None:
         raise BallotNotFound
-    standing = await conduct(db, actor, ballot.review_id, State.APPRAISE)
+    with hidden_as(BallotNotFound):
+        standing = await conduct(db, actor, ballot.review_id, State.APPRAISE)
     await db.refresh(ballot, with_for_update=True)
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed

@@ -13,7 +13,13 @@ from scoring.honours.schemas import PlaqueRead, StarAdjustment, StarRead
 from scoring.ratings.queries import stars_proposed
 from scoring.resolutions.queries import standing_decisions
 from scoring.reviews.queries import subjects_of
-from scoring.reviews.standing import OnlyTheSuperior, Standing, enter, refuse_own_case
+from scoring.reviews.standing import (
+    OnlyTheSuperior,
+    Standing,
+    enter,
+    hidden_as,
+    refuse_own_case,
+)
 from scoring.subjects import SubjectKind
 
 CONFIRMED = "按综合得分评定,审议通过"
@@ -123,7 +129,8 @@ async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, tod
     star = await db.get(Star, star_id)
     if star is None:
         raise StarNotFound
-    standing = await enter(db, actor, star.review_id, lock=True)
+    with hidden_as(StarNotFound):
+        standing = await enter(db, actor, star.review_id, lock=True)
     if not standing.is_superior:
         raise OnlyTheSuperior
     refuse_own_case(standing, star.subject_id)

@@ -18,6 +18,7 @@ from scoring.reviews.standing import (
     Standing,
     conduct,
     enter,
+    hidden_as,
     refuse_own_case,
     require_step,
     subject_of,
@@ -121,7 +122,8 @@ async def decide(
     objection = await db.get(Objection, objection_id)
     if objection is None:
         raise ObjectionNotFound
-    standing = await conduct(db, actor, objection.review_id, State.PUBLICISE)
+    with hidden_as(ObjectionNotFound):
+        standing = await conduct(db, actor, objection.review_id, State.PUBLICISE)
     await db.refresh(objection, with_for_update=True)
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided

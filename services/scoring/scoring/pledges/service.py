@@ -16,6 +16,7 @@ from scoring.reviews.standing import (
     Standing,
     conduct,
     enter,
+    hidden_as,
     refuse_own_case,
     require_step,
     subject_of,
@@ -138,7 +139,8 @@ async def _pledge(db: AsyncSession, pledge_id: UUID, actor: Actor, *steps: State
     pledge = await db.get(Pledge, pledge_id)
     if pledge is None:
         raise PledgeNotFound
-    standing = await conduct(db, actor, pledge.review_id, *steps)
+    with hidden_as(PledgeNotFound):
+        standing = await conduct(db, actor, pledge.review_id, *steps)
     await db.refresh(pledge, with_for_update=True)
     return pledge, standing
 

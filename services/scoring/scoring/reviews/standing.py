@@ -1,5 +1,7 @@
 """Where a caller stands towards a review: who conducts it, who is its superior, for whom they speak."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -99,6 +101,15 @@ async def conduct(db: AsyncSession, actor: Actor, review_id: UUID, *steps: State
         raise NotYourReview
     require_step(standing, *steps)
     return standing
+
+
+@contextmanager
+def hidden_as(missing: type[problems.NotFound]) -> Iterator[None]:
+    """What belongs to a review out of reach answers as if it did not exist either."""
+    try:
+        yield
+    except ReviewNotFound as error:
+        raise missing from error
 
 
 async def supervise(db: AsyncSession, actor: Actor, review_id: UUID) -> Standing:

@@ -7,7 +7,14 @@ from kit import problems
 from kit.access import Actor
 from kit.events import append
 from scoring.cycles.rules import State
-from scoring.reviews.standing import Standing, refuse_own_case, require_step, subject_of, supervise
+from scoring.reviews.standing import (
+    Standing,
+    hidden_as,
+    refuse_own_case,
+    require_step,
+    subject_of,
+    supervise,
+)
 from scoring.vetoes.models import Veto
 from scoring.vetoes.schemas import VetoRead, VetoRecord
 
@@ -41,7 +48,8 @@ async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, act
     veto = await db.get(Veto, veto_id)
     if veto is None:
         raise VetoNotFound
-    standing = await supervise(db, actor, veto.review_id)
+    with hidden_as(VetoNotFound):
+        standing = await supervise(db, actor, veto.review_id)
     refuse_own_case(standing, veto.subject_id)
     await db.refresh(veto, with_for_update=True)
     if veto.lifted_on is not None:
