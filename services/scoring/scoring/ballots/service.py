@@ -186,12 +186,13 @@ async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor)
 
 
 async def _tell(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+    """Only a mutual ballot tells scores: they earn points. A democratic one is a part of the composite (rules §8)."""
     results: list[dict[str, str]] = []
-    if ballot.is_valid and ballot.kind is BallotKind.DEMOCRATIC:
+    if ballot.is_valid and ballot.kind is BallotKind.MUTUAL:
         values = grade_values(standing.cycle)
         counted = await queries.tally(db, ballot.id)
         scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
-        results = [{"subject_id": str(one), "score": str(score)} for one, score in scored.items()]
+        results = [{"subject_id": str(one), "score": str(score)} for one, score in scored.items() if score is not None]
     data = BallotRead.model_validate(ballot).model_dump(mode="json", exclude={"id"})
     data |= {"ballot_id": str(ballot.id), "subject_kind": standing.cycle.subject_kind.value, "results": results}
     await append(

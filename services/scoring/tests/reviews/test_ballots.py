@@ -218,3 +218,22 @@ class TestABallot:
         assert (shown[str(stage.ids[5])]["counts"]["excellent"], shown[str(stage.ids[5])]["score"]) == (4, "100.00")
         assert sum(shown[str(stage.ids[0])]["counts"].values()) == 3
         assert len(shown) == 6
+
+    @pytest.mark.parametrize(("kind", "earned"), [("mutual", {"M40"}), ("democratic", set())])
+    async def test_earns_points_only_as_a_mutual_one(self, stage: Any, kind: str, earned: set[str]) -> None:
+        await stage.open()
+        await stage.until("appraise")
+
+        await stage.vote(kind=kind)
+        await stage.district.follow_own_events()
+
+        assert {code for code, _, _ in await stage.district.entries(stage.ids[2])} - {"M01"} == earned
+
+    async def test_of_the_mutual_kind_does_not_stand_in_for_the_democratic_one(self, stage: Any) -> None:
+        await stage.open()
+        await stage.until("appraise")
+
+        await stage.vote(kind="mutual")
+
+        missing = (await stage.secretary.get(f"/reviews/{stage.review_id}"))["missing"]
+        assert [one["code"] for one in missing] == ["ballot-missing", "surveys-missing"]
