@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.clock import business_today
 from kit.events import Event
 from kit.events.consumer import Handler
 from scoring.indicators import queries as catalogues
 from scoring.indicators.models import Indicator
 from scoring.indicators.rules import EARNING_EVENTS, Award, Trigger, Version, awards, in_force
-from scoring.points.service import Booking, record
+from scoring.points.service import Booking, correct, record
 from scoring.projections import queries as projections
 from scoring.projections.consumers import on_demonstration_point_changed
 from scoring.subjects import SubjectKind
@@ -24,12 +25,14 @@ class UnknownSubjectError(Exception):
 
 
 async def award(db: AsyncSession, event: Event) -> None:
+    """An event with a `revision` corrects what earlier revisions of the same cause earned."""
+    revision: int | None = event.data.get("revision")
     earned = [
         (indicator, kind, found)
         for indicator, kind in await catalogues.earned_by(db, event.type)
-        for record in indicator.triggers
-        if record["event"] == event.type
-        for found in awards(Trigger.from_record(record), indicator.code, indicator.points, event.data)
+        for trigger in map(Trigger.from_record, indicator.triggers)
+        if trigger.event == event.type
+        for found in awards(trigger, indicator.code, indicator.points, event.data, with_nothing=revision is not None)
     ]
     if not earned:
         return
@@ -37,7 +40,11 @@ async def award(db: AsyncSession, event: Event) -> None:
     versions = await catalogues.published_versions(db)
     bookings = [one for one in (_booking(*each, roots, versions) for each in earned) if one is not None]
     outsiders = await projections.known_non_members(db, [one.subject_id for one in bookings])
-    await record(db, [one for one in bookings if one.subject_id not in outsiders])
+    due = [one for one in bookings if one.subject_id not in outsiders]
+    if revision is None:
+        await record(db, due)
+        return
+    await correct(db, due, revision=revision, today=await business_today(db))
 
 
 async def project_and_award(db: AsyncSession, event: Event) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 CENT = Decimal("0.01")
 WHOLE = Decimal(1)
+NOTHING = Decimal(0)
 MONTH_TEXT_LENGTH = 7
 EARNING_EVENTS = frozenset(
     {
@@ -91,15 +92,18 @@ class Award(NamedTuple):
     source_ref: str
 
 
-def awards(trigger: Trigger, code: str, points: Decimal, data: Mapping[str, Any]) -> Iterator[Award]:
-    """What `data` earns for the indicator `code` worth `points`; a field the trigger needs and lacks is a KeyError."""
+def awards(
+    trigger: Trigger, code: str, points: Decimal, data: Mapping[str, Any], *, with_nothing: bool = False
+) -> Iterator[Award]:
+    """What `data` earns for the indicator `code` worth `points`; a field the trigger needs and lacks is a KeyError.
+
+    `with_nothing` lists also those who earn nothing, with no points: a correction takes back what they had.
+    """
     items: Sequence[Mapping[str, Any]] = data[trigger.each] if trigger.each else [{}]
     for item in items:
         facts = {**data, **item}
-        if not _holds(trigger, facts):
-            continue
-        amount = (points * _share(trigger.proportion, facts)).quantize(CENT, ROUND_HALF_UP)
-        if amount <= 0:
+        amount = _amount(trigger, points, facts)
+        if amount == 0 and not with_nothing:
             continue
         subject_id, occurred_on = UUID(str(facts[trigger.subject])), last_day(facts[trigger.occurred_on])
         facts["points_year"] = occurred_on.year
@@ -126,6 +130,12 @@ def last_day(value: object) -> date:
         first = date.fromisoformat(f"{text}-01")
         return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return date.fromisoformat(text[:10])
+
+
+def _amount(trigger: Trigger, points: Decimal, facts: Mapping[str, Any]) -> Decimal:
+    if not _holds(trigger, facts):
+        return NOTHING
+    return max(NOTHING, (points * _share(trigger.proportion, facts)).quantize(CENT, ROUND_HALF_UP))
 
 
 def _holds(trigger: Trigger, facts: Mapping[str, Any]) -> bool:

@@ -111,6 +111,7 @@ async def rate(db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today
         standing,
         "scoring.pledge.rated.v1",
         actor,
+        revision=pledge.version,
         rated_on=today.isoformat(),
         fulfilment=rating.fulfilment.value,
         is_fulfilled=rating.fulfilment is Fulfilment.FULFILLED,

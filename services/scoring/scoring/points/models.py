@@ -67,3 +67,15 @@ class PointTotal(Base):
     root_id: Mapped[UUID]
     granted: Mapped[Decimal] = mapped_column(default=0)
     by_period: Mapped[list[Decimal]] = mapped_column(ARRAY(Numeric(12, 2)))
+
+
+class CauseRevision(Base):
+    """The newest revision told of a cause that can be corrected; older ones that come late earn nothing."""
+
+    __tablename__ = "cause_revisions"
+    __table_args__ = (CheckConstraint("revision >= 1", name="revision_counted"),)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    source_ref: Mapped[str] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    revision: Mapped[int]

@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, func, select, text
+from sqlalchemy import Row, Select, exists, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor
 from scoring.points.models import LedgerEntry
@@ -41,6 +42,15 @@ KNOWN_CAUSES = text("""
     JOIN unnest(CAST(:sources AS text[]), CAST(:refs AS text[])) AS wanted(source, source_ref)
       ON entry.source = wanted.source AND entry.source_ref = wanted.source_ref
 """)
+RAISE_REVISIONS = text("""
+    INSERT INTO cause_revisions (source, source_ref, root_id, revision)
+    SELECT source, source_ref, root_id, :revision
+    FROM jsonb_to_recordset(CAST(:causes AS jsonb)) AS told(source text, source_ref text, root_id uuid)
+    ORDER BY source, source_ref
+    ON CONFLICT (source, source_ref) DO UPDATE SET revision = excluded.revision
+        WHERE cause_revisions.revision < excluded.revision
+    RETURNING source, source_ref
+""")
 
 
 def visible_to(actor: Actor) -> Select[LedgerEntry]:
@@ -59,6 +69,22 @@ async def known_causes(db: AsyncSession, causes: Sequence[tuple[str, str]]) -> s
     sources, refs = ([cause[place] for cause in causes] for place in (0, 1))
     rows = await db.execute(KNOWN_CAUSES, {"sources": sources, "refs": refs})
     return {(row.source, row.source_ref) for row in rows}
+
+
+async def raise_revisions(db: AsyncSession, causes: str, revision: int) -> set[tuple[str, str]]:
+    """Those of `causes` (a JSON list) of which no such or newer revision was told before; locked from now on."""
+    rows = await db.execute(RAISE_REVISIONS, {"causes": causes, "revision": revision})
+    return {(row.source, row.source_ref) for row in rows}
+
+
+async def standing_entries(db: AsyncSession, causes: Collection[tuple[str, str]]) -> Sequence[LedgerEntry]:
+    """Entries of these causes that nobody has reversed."""
+    counter = aliased(LedgerEntry)
+    query = select(LedgerEntry).where(
+        tuple_(LedgerEntry.source, LedgerEntry.source_ref).in_(causes),
+        ~exists().where(counter.reversal_of == LedgerEntry.id),
+    )
+    return (await db.scalars(query.order_by(LedgerEntry.id))).all()
 
 
 async def is_reversed(db: AsyncSession, entry_id: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from scoring.points.models import LedgerEntry
 from scoring.subjects import SubjectKind
 
 REVERSAL = "scoring.reversal"
+CORRECTED = "来源事项已更正,原记积分冲销"
 ENTRY_RECORDED = "scoring.entry.recorded.v1"
 Key = tuple[UUID, int, str]
 
@@ -86,11 +87,47 @@ async def record(db: AsyncSession, bookings: Iterable[Booking], *, actor: Acting
     entries = []
     for cause in sorted(wanted.keys() - known):
         booking = wanted[cause]
-        entry = _entry(booking, rooms[booking.key], actor)
-        rooms[booking.key] = rules.with_points(rooms[booking.key], entry["period"], entry["granted"])
-        entries.append(entry)
+        entries.append(_moved(rooms, _entry(booking, rooms[booking.key], actor)))
     await _write(db, entries, rooms, actor)
     return entries
+
+
+async def correct(
+    db: AsyncSession, bookings: Iterable[Booking], *, revision: int, today: date
+) -> list[Mapping[str, Any]]:
+    """Book what a corrected cause earns now in place of what earlier revisions of it had earned.
+
+    Each earlier entry that says something else is countered, and the new one has a cause of its own. A revision told
+    again, or after a newer one, changes nothing; neither does an entry somebody has reversed come back to life.
+    """
+    told = {(booking.source, booking.source_ref): booking for booking in bookings}
+    causes = [
+        {"source": one.source, "source_ref": one.source_ref, "root_id": str(one.root_id)} for one in told.values()
+    ]
+    fresh = {cause: told[cause] for cause in sorted(await queries.raise_revisions(db, json.dumps(causes), revision))}
+    if not fresh:
+        return []
+    earlier = {(source, as_revised(ref, one)): (source, ref) for source, ref in fresh for one in range(1, revision)}
+    known = await queries.standing_entries(db, earlier)
+    rooms = await _locked_rooms(db, fresh.values(), also=[_key_of(entry) for entry in known])
+    standing = {earlier[one.source, one.source_ref]: one for one in await queries.standing_entries(db, earlier)}
+    entries: list[Mapping[str, Any]] = []
+    for cause, booking in fresh.items():
+        before = standing.get(cause)
+        if before is not None and (before.requested, before.occurred_on) == (booking.requested, booking.occurred_on):
+            continue
+        if before is not None:
+            entries.append(_moved(rooms, _counter(before, reason=CORRECTED, day=today, actor=None)))
+        if booking.requested > 0:
+            revised = replace(booking, source_ref=as_revised(booking.source_ref, revision))
+            entries.append(_moved(rooms, _entry(revised, rooms[booking.key], None)))
+    await _write(db, entries, rooms, None)
+    return entries
+
+
+def as_revised(source_ref: str, revision: int) -> str:
+    """The first revision is the cause itself."""
+    return source_ref if revision == 1 else f"{source_ref}/r{revision}"
 
 
 async def reverse(db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str, now: datetime) -> LedgerEntry:
@@ -102,22 +139,11 @@ async def reverse(db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str
         raise ReversalNotReversible
     if entry.subject_id == actor.person:
         raise OwnEntry
-    key = (entry.subject_id, entry.points_year, entry.indicator_code)
+    key = _key_of(entry)
     rooms = await queries.locked_rooms(db, json.dumps([_key_record(key)]))
     if await queries.is_reversed(db, entry.id):
         raise AlreadyReversed
-    rooms[key] = rules.with_points(rooms[key], entry.period, -entry.granted)
-    counter = {name: getattr(entry, name) for name in COPIED} | {
-        "id": uuid7(),
-        "requested": -entry.requested,
-        "granted": -entry.granted,
-        "occurred_on": day_of(now),
-        "source": REVERSAL,
-        "source_ref": str(entry.id),
-        "reversal_of": entry.id,
-        "reason": reason,
-        "actor": actor.subject,
-    }
+    counter = _moved(rooms, _counter(entry, reason=reason, day=day_of(now), actor=actor))
     await _write(db, [counter], rooms, actor)
     return await db.get_one(LedgerEntry, counter["id"])
 
@@ -134,21 +160,27 @@ COPIED = (
 )
 
 
-async def _locked_rooms(db: AsyncSession, bookings: Iterable[Booking]) -> dict[Key, rules.Room]:
+async def _locked_rooms(
+    db: AsyncSession, bookings: Iterable[Booking], also: Iterable[Key] = ()
+) -> dict[Key, rules.Room]:
+    """All at once, in the one order: of `also` there are totals already."""
     keys = {booking.key: booking for booking in bookings}
-    wanted = json.dumps(
-        [
-            _key_record(key)
-            | {
-                "subject_kind": booking.subject_kind,
-                "root_id": str(booking.root_id),
-                "periods": rules.PERIODS_PER_YEAR[booking.cadence],
-            }
-            for key, booking in keys.items()
-        ]
-    )
-    await db.execute(queries.OPEN_TOTALS, {"wanted": wanted})
-    return await queries.locked_rooms(db, wanted)
+    wanted = [
+        _key_record(key)
+        | {
+            "subject_kind": booking.subject_kind,
+            "root_id": str(booking.root_id),
+            "periods": rules.PERIODS_PER_YEAR[booking.cadence],
+        }
+        for key, booking in keys.items()
+    ]
+    await db.execute(queries.OPEN_TOTALS, {"wanted": json.dumps(wanted)})
+    wanted += [_key_record(key) for key in also if key not in keys]
+    return await queries.locked_rooms(db, json.dumps(wanted))
+
+
+def _key_of(entry: LedgerEntry) -> Key:
+    return entry.subject_id, entry.points_year, entry.indicator_code
 
 
 def _key_record(key: Key) -> dict[str, Any]:
@@ -179,6 +211,27 @@ def _entry(booking: Booking, room: rules.Room, actor: Acting | None) -> dict[str
         "reason": None,
         "actor": actor.subject if actor else None,
     }
+
+
+def _counter(entry: LedgerEntry, *, reason: str, day: date, actor: Acting | None) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in COPIED} | {
+        "id": uuid7(),
+        "requested": -entry.requested,
+        "granted": -entry.granted,
+        "occurred_on": day,
+        "source": REVERSAL,
+        "source_ref": str(entry.id),
+        "reversal_of": entry.id,
+        "reason": reason,
+        "actor": actor.subject if actor else None,
+    }
+
+
+def _moved(rooms: dict[Key, rules.Room], entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry itself, with its points laid into (or taken out of) the room they belong to."""
+    key = (entry["subject_id"], entry["points_year"], entry["indicator_code"])
+    rooms[key] = rules.with_points(rooms[key], entry["period"], entry["granted"])
+    return entry
 
 
 async def _write(
