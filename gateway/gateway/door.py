@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway import callers, headers, paths
 from gateway.bodies import IncomingBody
 from gateway.headers import Heads, Pairs
+from gateway.maintenance import Maintenance
 from gateway.proxy import Passage, forward
 from gateway.quotas import Quotas
 from gateway.refusals import CallerGone, GatewayBusy, InvalidToken, MalformedHeaders, MalformedPath, UnknownAddress
@@ -44,6 +45,7 @@ class Door:
         self._upstreams = upstreams
         self._verifier = verifier
         self._quotas = quotas
+        self._maintenance = Maintenance(settings.maintenance_file)
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,6 +96,7 @@ class Door:
         visit.body.refuse_if_announced_too_large()
         if scope["method"] not in METHODS:
             raise MethodNotAllowed
+        self._maintenance.refuse_writes(scope["method"])
         caller = await self._identify(visit, heads)
         service = paths.service_of(path)
         if service is None:

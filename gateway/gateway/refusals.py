@@ -48,6 +48,14 @@ class ServiceSuspended(problems.Unavailable):
     detail = "该项服务暂时无法使用,正在自动恢复,请稍后重试"
 
 
+class UnderMaintenance(problems.Unavailable):
+    code = "under-maintenance"
+    detail = "系统正在维护,暂时只能查看,不能登录和提交{until}"
+
+    def __init__(self, *, retry_after: int, until: str = "") -> None:
+        super().__init__(retry_after=retry_after, until=until or ",请稍后再试")
+
+
 class KeysUnknown(problems.Unavailable):
     code = "keys-unknown"
     detail = "暂时无法核对登录凭证,请稍后重试"

@@ -1,6 +1,7 @@
 """What the door is told from outside; every name is prefixed GATEWAY_."""
 
 from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     trusted_hops: tuple[IPv4Network | IPv6Network, ...] = Field(
         default=(), description="proxies whose X-Forwarded-For is believed"
     )
+    maintenance_file: Path | None = Field(default=None, description="while it exists, writes are answered with 503")
 
     def service_urls(self) -> dict[str, str]:
         return {"registry": self.registry_url, "scoring": self.scoring_url, "training": self.training_url}
