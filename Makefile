@@ -11,6 +11,8 @@ TYPED_BESIDE = $(wildcard $(foreach d,$(DISTRIBUTIONS),$(d)/tests $(d)/migration
 DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
 IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d)))
+# Where it is set, every process would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
 .PHONY: help run stop logs status reset test quick check tour bench features lock environment \
@@ -93,4 +95,4 @@ lock: environment ## 重新锁定依赖 · renew requirements.lock
 	@for image in registry scoring training gateway; do \
 		$(PY) deploy/docker/ours.py $$image | sed 's/^/-e /' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) \
 			-c requirements.lock -o deploy/docker/locks/$$image.lock || exit 1; done
-	@printf 'hatchling\ncyclonedx-bom\n' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock
+	@printf '%s\n' hatchling cyclonedx-bom uv | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock

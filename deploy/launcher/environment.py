@@ -28,7 +28,7 @@ def main() -> None:
     say("正在按 requirements.lock 准备运行环境 …")
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", UV_LOCK)
     uv = (PYTHON, "-m", "uv", "--quiet", "pip")
-    run(*uv, "sync", "--python", PYTHON, "--require-hashes", LOCK)
+    run(*uv, "sync", "--compile-bytecode", "--python", PYTHON, "--require-hashes", LOCK)
     run(*uv, "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-r", OURS)
     STAMP.write_text(wanted, encoding="ascii")
 
