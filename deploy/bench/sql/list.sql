@@ -1,0 +1,2 @@
+-- The statement of list_members for the whole district.
+SELECT m.id, m.member_no, m.name, m.search_keys, m.id_number_sealed, m.id_number_index, m.phone_sealed, m.birth_on, m.sex, m.ethnicity, m.education, m.stage, m.joined_on, m.confirmed_on, m.organization_id, m.unit_id, m.root_id, m.left_on, m.is_active, m.version FROM members m JOIN party_organizations o ON o.id = m.organization_id WHERE o.path >= :low AND o.path < :high AND m.is_active ORDER BY m.name, m.id LIMIT 51;
