@@ -25,7 +25,7 @@ from kit.events.log import Event
 BATCH_SIZE = 500
 WAIT_SECONDS = 20.0
 RETRY_SECONDS = 1.0
-OWN_LOG_SECONDS = 0.1
+OWN_LOG_SECONDS = 0.25
 log = structlog.get_logger()
 Handler = Callable[[AsyncSession, Event], Awaitable[None]]
 

@@ -26,7 +26,7 @@ from kit.routing import plain_router
 BATCH_TYPE = "application/cloudevents-batch+json"
 LARGEST_BATCH = 1000
 LONGEST_WAIT_SECONDS = 25
-LOOK_AGAIN_SECONDS = 0.1
+LOOK_AGAIN_SECONDS = 0.25
 PART = re.compile(r"^[0-9]{1,18}$")
 
 
