@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scoring.database import Base
 
 PART = Numeric(5, 2)
+FROZEN = "frozen"
 
 
 class FrozenInput(Base):

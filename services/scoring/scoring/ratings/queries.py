@@ -3,14 +3,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from scoring.claims.models import Claim
 from scoring.cycles.models import Cycle
 from scoring.indicators.models import Indicator
 from scoring.points.models import LedgerEntry
-from scoring.ratings.models import FrozenInput, Rating
+from scoring.ratings.models import FROZEN, FrozenInput, Rating
 from scoring.reviews.models import ReviewSubject
 
 COLUMNS = (
@@ -77,14 +78,29 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
         FrozenInput.subject_id == rating.subject_id,
         FrozenInput.revision == rating.revision,
     )
+    origin = aliased(LedgerEntry)
+    cause = select(origin.source_ref).where(origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id))
     codes = select(Indicator.code).where(Indicator.catalogue_id == cycle.catalogue_id)
     query = select(LedgerEntry).where(
         LedgerEntry.subject_id == rating.subject_id,
         _in_period(cycle),
         LedgerEntry.recorded_at <= read_at.scalar_subquery(),
         LedgerEntry.indicator_code.in_(codes),
+        cause.scalar_subquery().not_in(_late_claims(rating)),
     )
     return (await db.scalars(query.order_by(LedgerEntry.id))).all()
+
+
+def _late_claims(rating: Rating) -> Select[str]:
+    """Claims filed after the subject's inputs were frozen, as causes of the ledger."""
+    frozen_at = select(func.max(FrozenInput.points_read_at)).where(
+        FrozenInput.review_id == rating.review_id,
+        FrozenInput.subject_id == rating.subject_id,
+        FrozenInput.revision <= rating.revision,
+        FrozenInput.cause == FROZEN,
+    )
+    late = select(cast(Claim.id, Text)).where(Claim.subject_id == rating.subject_id)
+    return late.where(Claim.claimed_at > frozen_at.scalar_subquery())
 
 
 async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:

@@ -11,11 +11,9 @@ from kit import problems
 from kit.edge import LabelledEnum
 from scoring.cycles.rules import State
 from scoring.ratings import queries, statements
-from scoring.ratings.models import Rating
+from scoring.ratings.models import FROZEN, Rating
 from scoring.reviews.rules import is_reached
 from scoring.reviews.standing import Standing
-
-FROZEN = "frozen"
 
 
 class Part(LabelledEnum):
@@ -45,11 +43,14 @@ async def freeze(
     parts: Collection[Part] = tuple(Part),
     cause: str = FROZEN,
 ) -> None:
-    """A new revision of the inputs, of one subject or all; parts not named keep what was frozen before."""
+    """A new revision of the inputs, of one subject or all; parts not named keep what was frozen before.
+
+    Without `cause` it is the freeze itself, from which on claims are late.
+    """
     values = {"review_id": review_id, "subject_id": subject_id}
     await db.flush()
     await db.execute(_typed(statements.RETIRE_INPUTS), values)
-    chosen = {part.value: part in parts for part in Part}
+    chosen = {part.value: part in parts for part in Part} | {"is_whole": cause == FROZEN}
     await db.execute(_typed(statements.FREEZE), {**values, **chosen, "cause": cause, "now": now})
 
 

@@ -1,4 +1,9 @@
-"""The two set-based statements of a rating: freeze the inputs, rate them (architecture D13)."""
+"""The two set-based statements of a rating: freeze the inputs, rate them (architecture D13).
+
+The first freeze reads the totals of a calendar year, which are the ledger. An upheld objection about performance reads
+the ledger itself, as it stands at the decision: everything booked, corrected or reversed since then enters for that
+subject. Only claims filed after the freeze stay out, with their reversals (rules §7): no objection lets them in.
+"""
 
 from sqlalchemy import text
 
@@ -25,12 +30,19 @@ WITH scheme AS (
 ), totals AS (
     SELECT t.subject_id, t.indicator_code, t.granted
     FROM scheme JOIN point_totals t ON t.points_year = scheme.points_year
-    WHERE scheme.is_calendar_year AND t.subject_id IN (SELECT subject_id FROM subjects)
+    WHERE scheme.is_calendar_year AND :is_whole AND t.subject_id IN (SELECT subject_id FROM subjects)
     UNION ALL
     SELECT e.subject_id, e.indicator_code, sum(e.granted)
     FROM scheme CROSS JOIN ledger_entries e LEFT JOIN ledger_entries reversed ON reversed.id = e.reversal_of
-    WHERE NOT scheme.is_calendar_year AND e.subject_id IN (SELECT subject_id FROM subjects)
-      AND coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to
+    WHERE NOT (scheme.is_calendar_year AND :is_whole) AND e.subject_id IN (SELECT subject_id FROM subjects)
+      AND CASE WHEN scheme.is_calendar_year THEN e.points_year = scheme.points_year
+          ELSE coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to END
+      AND NOT EXISTS (
+          SELECT FROM claims c JOIN frozen_inputs w
+          ON w.review_id = :review_id AND w.subject_id = c.subject_id AND w.cause = 'frozen'
+          WHERE NOT :is_whole AND coalesce(reversed.source, e.source) = 'scoring.claim'
+            AND coalesce(reversed.source_ref, e.source_ref) = c.id::text
+          GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))
     GROUP BY e.subject_id, e.indicator_code
 ), items AS (
     SELECT i.code, i.name, i.dimension, i.annual_cap, i.position
