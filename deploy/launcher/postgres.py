@@ -46,11 +46,15 @@ def socket_folder(data: Path) -> Path:
 
 
 class LocalPostgres:
-    """`with LocalPostgres(folder) as server: server.url("registry")`; `durable=False` is for tests."""
+    """`with LocalPostgres(folder) as server: server.url("registry")`; `durable=False` is for tests.
 
-    def __init__(self, data: Path, *, durable: bool = True) -> None:
+    `patience` in seconds: a restored folder replays its archive before it is ready.
+    """
+
+    def __init__(self, data: Path, *, durable: bool = True, patience: float = START_SECONDS) -> None:
         self.data = data.absolute()
         self.durable = durable
+        self.patience = patience
         self.log = self.data.with_name(self.data.name + ".log")
         self.sockets = socket_folder(self.data)
         self.process: subprocess.Popen[bytes] | None = None
@@ -151,7 +155,7 @@ class LocalPostgres:
             time.sleep(LOOK_SECONDS)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self.patience
         while process.poll() is None and time.monotonic() < deadline:
             lines = self._pid_file()
             if len(lines) > READY_LINE and lines[0] == str(process.pid) and lines[READY_LINE].strip() == "ready":

@@ -1,0 +1,39 @@
+"""Why a backup or a restore stops: each reason is one Chinese sentence."""
+
+from deploy.launcher.refusals import Refusal
+
+
+class NoPgBackRest(Refusal):
+    def __init__(self) -> None:
+        super().__init__("找不到 pgbackrest:请先安装(Debian/Ubuntu:apt-get install pgbackrest)")
+
+
+class PgBackRestFailed(Refusal):
+    def __init__(self, command: str, output: str) -> None:
+        reasons = [line for line in output.splitlines() if "ERROR" in line or line.startswith(" ")]
+        super().__init__(f"pgbackrest {command} 没有成功:{' '.join((reasons or output.splitlines())[:4])}")
+
+
+class NotEnabled(Refusal):
+    def __init__(self) -> None:
+        super().__init__("还没有启用备份:请先执行 liangxin backup enable")
+
+
+class NotEmpty(Refusal):
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"目录 {folder} 不是空的:恢复只写入空目录,请先移走其中的内容")
+
+
+class ArchiveBroken(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"备份文件 {name} 已损坏、被改动,或口令不对")
+
+
+class BackupDamaged(Refusal):
+    def __init__(self, details: str) -> None:
+        super().__init__(f"备份已损坏,不能依靠它恢复:{details}")
+
+
+class NoBackup(Refusal):
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"{folder} 中还没有备份")
