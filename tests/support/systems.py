@@ -1,0 +1,75 @@
+"""The whole system as `make run` starts it: four processes and PostgreSQL in a folder and on ports of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import httpx2
+
+from deploy.launcher.layout import ROOT, Layout
+from deploy.launcher.tests.conftest import command_of, descendants, wait_until
+from kit.tokens import AUDIENCE
+from registry.keys.signing import SigningKeys
+
+READY_SECONDS, STOP_SECONDS = 240.0, 90
+SERVICES = ("training", "scoring", "registry", "gateway")
+Grants = list[tuple[str, str | None]]
+
+
+@dataclass
+class System:
+    layout: Layout
+    launcher: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"LIANGXIN_HOME": str(self.layout.home), "LIANGXIN_PORT": str(self.layout.port)}
+
+    def start(self, *arguments: str) -> None:
+        self.launcher = subprocess.Popen(
+            [sys.executable, "-m", "deploy.launcher", "up", *arguments],
+            cwd=ROOT, env=self.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def wait(self, condition: Callable[[], bool], seconds: float = READY_SECONDS) -> float:
+        """How long it took."""
+        started = time.monotonic()
+        log = self.layout.log
+        assert wait_until(condition, seconds), log.read_text(encoding="utf-8")[-3000:] if log.exists() else "no log"
+        return time.monotonic() - started
+
+    def stop(self) -> None:
+        if self.launcher is not None and self.launcher.poll() is None:
+            self.launcher.send_signal(signal.SIGTERM)
+            self.launcher.wait(STOP_SECONDS)
+
+    def is_ready(self) -> bool:
+        try:
+            health = httpx2.get(f"{self.layout.address}/health", timeout=5.0, trust_env=False).json()
+        except (httpx2.HTTPError, ValueError):
+            return False
+        return bool(health.get("status") == "ok")
+
+    def pid_of(self, part: str) -> int:
+        if part == "postgres":
+            return int((self.layout.postgres / "postmaster.pid").read_text(encoding="ascii").split()[0])
+        assert self.launcher is not None
+        own = descendants(self.launcher.pid)
+        return next(pid for pid in own if command_of(pid)[-2:] == [part, "serve"])
+
+    def kill(self, part: str) -> None:
+        os.kill(self.pid_of(part), signal.SIGKILL)
+
+    def token(self, grants: Grants, person: str | None = None) -> str:
+        """As registry would issue it, for an hour: the test has the keys of its own installation."""
+        now = int(time.time())
+        claims = {"iss": "liangxin", "aud": AUDIENCE, "sub": str(uuid4()), "jti": uuid4().hex, "sid": str(uuid4())}
+        dated = {"iat": now, "exp": now + 3600, "person": person, "client": False}
+        return SigningKeys(Path(self.layout.keys / "signing")).sign({**claims, **dated, "grants": grants})
