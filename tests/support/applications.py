@@ -67,6 +67,7 @@ class Service:
     name: str
     app: FastAPI
     package: ModuleType
+    database: Database
 
     @property
     def folder(self) -> Path:
@@ -126,4 +127,4 @@ def build_service(name: str, database: Database, folder: Path, verifier: Verifie
     kind = import_module(f"{name}.settings").Settings
     own = FIELDS.get(name, lambda _: {})(folder)
     settings = service_settings(kind, database, **{**own, **fields})
-    return Service(name, import_module(f"{name}.app").create_app(settings, verifier), import_module(name))
+    return Service(name, import_module(f"{name}.app").create_app(settings, verifier), import_module(name), database)

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: a stable English code and a Chinese sentence, never the caller's input."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
@@ -18,6 +19,7 @@ UNAVAILABLE_STATES = ("57", "08", "53")
 RETRYABLE_STATES = ("40001", "40P01", "55P03")
 MALFORMED_TEXT_STATES = ("22021", "22P05", "22P02", "22003", "22008")
 MAX_REPORTED_FIELDS = 50
+NAME = re.compile(r"[A-Za-z_\-]{1,60}[0-9]?|[0-9]{1,5}")
 log = structlog.get_logger()
 
 
@@ -160,7 +162,8 @@ MESSAGES = {
 
 
 def pointer(location: Sequence[object]) -> str:
-    return "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in location)
+    """An unknown field's name is input too: unless it reads like a name, it does not travel back."""
+    return "/" + "/".join(part if NAME.fullmatch(part) else "?" for part in map(str, location))
 
 
 def from_validation(error: RequestValidationError) -> Problem:

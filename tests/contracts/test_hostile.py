@@ -1,0 +1,216 @@
+"""Whatever is sent, by somebody who may do everything: never a 5xx, always a problem, never the input again."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+from uuid import uuid4
+
+import httpx2
+import pytest
+import schemathesis
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from hypothesis import HealthCheck, given, settings
+
+from kit.problems import MEDIA_TYPE
+from tests.contracts import hostile
+from tests.contracts.bodies import body_of
+from tests.contracts.conftest import MakeService
+from tests.contracts.worlds import World, make_world
+from tests.support.applications import ROLES, SERVICES, SOME_ID, Operation, Service
+from tests.support.clients import ServiceClient
+from tests.support.tokens import IssueToken
+
+EXAMPLES = int(os.environ.get("LIANGXIN_FUZZ_EXAMPLES", "20"))
+LONG_ENOUGH_TO_KNOW_AGAIN = 12
+IS_SLOW_BY_ORDER = {"wait"}
+ALIASES = {"subject_id": "member_id", "parent_id": "organization_id", "jurisdiction_id": "organization_id"}
+
+
+@dataclass(frozen=True)
+class Attacker:
+    """All roles at once, in a running service with something of everything in it."""
+
+    portal: BlockingPortal
+    world: World
+    client: httpx2.AsyncClient
+    new_token: Callable[[], str]
+
+    @property
+    def service(self) -> Service:
+        return self.world.service
+
+    def known(self, name: str) -> str:
+        return self.world.objects.get(ALIASES.get(name, name), {}).get("branch", SOME_ID)
+
+    def address(self, operation: Operation) -> str:
+        ids = {one["name"]: self.known(one["name"]) for one in operation.parameters("path") if "_id" in one["name"]}
+        return operation.address(**ids)
+
+    def send(self, operation: Operation, url: str, **content: Any) -> httpx2.Response:
+        """Signed in anew each time: one of the operations ends the login."""
+        signed_in = {"Authorization": f"Bearer {self.new_token()}"}
+        headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"', **signed_in, **content.pop("headers", {})}
+        return self.portal.call(lambda: self.client.request(operation.method.upper(), url, headers=headers, **content))
+
+
+@asynccontextmanager
+async def opened_world(
+    service: Service, issue_token: IssueToken, service_client: ServiceClient
+) -> AsyncIterator[tuple[World, httpx2.AsyncClient]]:
+    async with AsyncExitStack() as stack:
+        world = await make_world(service, issue_token, service_client, stack)
+        yield world, await stack.enter_async_context(service_client(service.app))
+
+
+@pytest.fixture(scope="module", params=SERVICES)
+def attacker(
+    request: pytest.FixtureRequest, make_service: MakeService, issue_token: IssueToken, service_client: ServiceClient
+) -> Iterator[Attacker]:
+    opening = opened_world(make_service(request.param), issue_token, service_client)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(opening) as (world, client):
+        root, person = world.at("organization_id", "root"), world.at("member_id", "branch")
+        grants = [(role, root) for role in ROLES]
+        yield Attacker(portal, world, client, lambda: issue_token(grants=grants, person=person, client=False))
+
+
+def fault(answer: httpx2.Response, *sent: str) -> str | None:
+    """What is wrong with an answer to hostile input, if anything."""
+    if answer.status_code >= 500:
+        return f"{answer.status_code} {answer.text[:200]}"
+    if answer.status_code < 400:
+        return None
+    if answer.headers.get("content-type") != MEDIA_TYPE or answer.json()["status"] != answer.status_code:
+        return f"{answer.status_code} as {answer.headers.get('content-type')}"
+    if any(one in answer.text for one in (hostile.CANARY, *sent)):
+        return f"{answer.status_code} repeats what was sent: {answer.text[:200]}"
+    return None
+
+
+def faults(attempts: Iterator[tuple[str, httpx2.Response]]) -> dict[str, str]:
+    found = {}
+    for attempt, answer in attempts:
+        if (wrong := fault(answer)) is not None:
+            found[attempt] = wrong
+    return found
+
+
+def queries(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    for operation in attacker.service.operations:
+        needed = {one["name"]: "2025" for one in operation.parameters("query") if one.get("required")}
+        for name in {one["name"] for one in operation.parameters("query")} - IS_SLOW_BY_ORDER:
+            rest = urlencode({one: value for one, value in needed.items() if one != name})
+            for value in hostile.ENCODED:
+                url = f"{attacker.address(operation)}?{rest}&{name}={value}"
+                yield f"{operation} {name}={value[:30]}", attacker.send(operation, url)
+            twice = f"{attacker.address(operation)}?{rest}&{name}=1&{name}=2"
+            yield f"{operation} {name} twice", attacker.send(operation, twice)
+
+
+def addresses(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    for operation in attacker.service.operations:
+        for parameter in operation.parameters("path"):
+            for value in hostile.ENCODED:
+                if value:
+                    url = operation.address(**{parameter["name"]: value})
+                    yield f"{operation} {parameter['name']}={value[:30]}", attacker.send(operation, url)
+
+
+def headers(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    for operation in attacker.service.operations:
+        if operation.method == "get":
+            continue
+        for name, values in (("Idempotency-Key", hostile.IDEMPOTENCY_KEYS), ("If-Match", hostile.VERSIONS)):
+            for value in values:
+                answer = attacker.send(operation, attacker.address(operation), headers={name: value}, json={})
+                yield f"{operation} {name}: {value[:30]!r}", answer
+
+
+def envelopes(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    for operation in attacker.service.operations:
+        if operation.media_type is None:
+            continue
+        for kind, content in hostile.ENVELOPES:
+            answer = attacker.send(
+                operation, attacker.address(operation), headers={"Content-Type": kind}, content=content
+            )
+            yield f"{operation} {kind} {content[:30]!r}", answer
+
+
+def fields(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    for operation in attacker.service.operations:
+        body = body_of(operation, attacker.service.document, attacker.known)
+        for content in hostile.spoilt(body):
+            sent = {"headers": {"Content-Type": "application/json"}, "content": content}
+            yield f"{operation} {content[:300]!r}", attacker.send(operation, attacker.address(operation), **sent)
+
+
+PLACES: Mapping[str, Callable[[Attacker], Iterator[tuple[str, httpx2.Response]]]] = {
+    "query": queries, "address": addresses, "header": headers, "envelope": envelopes, "field": fields,
+}  # fmt: skip
+
+
+class TestHostileValue:
+    @pytest.mark.parametrize("place", PLACES)
+    def test_is_answered_with_a_problem(self, attacker: Attacker, place: str) -> None:
+        assert faults(PLACES[place](attacker)) == {}
+
+    def test_leaves_every_list_readable(self, attacker: Attacker) -> None:
+        """Whatever was written above, or by the generated requests before, can still be read."""
+        lists = [one for one in attacker.service.operations if one.method == "get" and not one.parameters("path")]
+        open_lists = [one for one in lists if not any(given.get("required") for given in one.parameters("query"))]
+
+        answers = {str(one): attacker.send(one, one.path).status_code for one in open_lists}
+
+        assert {operation: status for operation, status in answers.items() if status != 200} == {}
+
+
+class TestGeneratedRequest:
+    def test_is_answered_with_a_problem_or_done(self, attacker: Attacker) -> None:
+        document = schemathesis.openapi.from_dict(attacker.service.document)
+        found = {}
+        for operation in attacker.service.operations:
+            described = document[operation.path][operation.method.upper()]
+            wrong = generated_fault(attacker, operation, described)
+            if wrong is not None:
+                found[str(operation)] = wrong
+
+        assert found == {}
+
+
+def generated_fault(attacker: Attacker, operation: Operation, described: Any) -> str | None:
+    """The smallest generated request that is answered wrongly."""
+
+    @given(case=described.as_strategy())
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize="LIANGXIN_FUZZ_EXAMPLES" not in os.environ,
+        suppress_health_check=list(HealthCheck),
+    )
+    def attack(case: schemathesis.Case) -> None:
+        answer, sent = send_case(attacker, operation, case)
+        wrong = fault(answer, *sent)
+        assert wrong is None, f"{answer.request.url} {str(case.body)[:300]} → {wrong}"
+
+    try:
+        attack()
+    except AssertionError as error:
+        return str(error)[:600]
+    return None
+
+
+def send_case(attacker: Attacker, operation: Operation, case: schemathesis.Case) -> tuple[httpx2.Response, list[str]]:
+    """The generated parameters and body, with ids of what exists in the path so that it gets past the door."""
+    given_path = {name: quote(str(value), safe="") for name, value in (case.path_parameters or {}).items()}
+    ids = {one["name"]: attacker.known(one["name"]) for one in operation.parameters("path") if "_id" in one["name"]}
+    query = {name: value for name, value in (case.query or {}).items() if name not in IS_SLOW_BY_ORDER}
+    content: dict[str, Any] = {"params": query}
+    if operation.media_type == "application/json" and not isinstance(case.body, schemathesis.core.NotSet):
+        content["json"] = case.body
+    answer = attacker.send(operation, operation.address(**{**given_path, **ids}), **content)
+    strings = [one for one in query.values() if isinstance(one, str)]
+    return answer, [one for one in strings if len(one) >= LONG_ENOUGH_TO_KNOW_AGAIN]

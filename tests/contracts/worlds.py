@@ -1,0 +1,185 @@
+"""The same small world in every service: two districts, and a thing of each kind at every place in them.
+
+Places: `root` above `town` above `branch`, a `sibling` branch of another town, a `foreign` branch of another district.
+"""
+
+from collections import defaultdict
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from kit.ids import uuid7
+from services.registry.tests.registers import Office, Registers
+from services.scoring.tests.conftest import Client as ScoringClient
+from services.scoring.tests.conftest import District as ScoringDistrict
+from services.scoring.tests.reviews.conftest import picture
+from services.training.tests.district import Client as TrainingClient
+from services.training.tests.district import District as TrainingDistrict
+from services.training.tests.district import plan
+from tests.support.applications import Service
+from tests.support.clients import ServiceClient
+from tests.support.tokens import IssueToken
+
+PLACES = ("root", "town", "branch", "sibling", "foreign")
+MEETING_PLACES = ("town", "branch", "sibling", "foreign")
+BRANCHES = ("branch", "sibling", "foreign")
+Objects = dict[str, dict[str, str]]
+
+
+@dataclass
+class World:
+    service: Service
+    issue_token: IssueToken
+    service_client: ServiceClient
+    stack: AsyncExitStack
+    objects: Objects = field(default_factory=lambda: defaultdict(dict))
+
+    def put(self, kind: str, place: str, thing: Any) -> str:
+        self.objects[kind][place] = str(thing)
+        return str(thing)
+
+    def at(self, kind: str, place: str) -> UUID:
+        return UUID(self.objects[kind][place])
+
+    def token(self, role: str, place: str, person: UUID | None = None) -> str:
+        return self.issue_token(grants=[(role, self.at("organization_id", place))], person=person)
+
+    async def client(self, role: str, place: str, person: UUID | None = None) -> Any:
+        token = self.token(role, place, person)
+        return await self.stack.enter_async_context(self.service_client(self.service.app, token))
+
+
+async def make_world(
+    service: Service, issue_token: IssueToken, service_client: ServiceClient, stack: AsyncExitStack
+) -> World:
+    world = World(service, issue_token, service_client, stack)
+    await stack.enter_async_context(service_client(service.app))
+    await {"registry": fill_registry, "scoring": fill_scoring, "training": fill_training}[service.name](world)
+    return world
+
+
+async def fill_registry(world: World) -> None:
+    app, database = world.service.app, world.service.database
+    registers = Registers(app, database, world.issue_token, world.service_client, world.stack)
+    home, abroad = await registers.district(), await registers.district()
+    places = {
+        "root": home.root, "town": home.towns[0], "branch": home.branches[0],
+        "sibling": home.branches[1], "foreign": abroad.branches[0],
+    }  # fmt: skip
+    for place, organization in places.items():
+        district = abroad if place == "foreign" else home
+        world.put("organization_id", place, organization["id"])
+        officer = await registers.office("district_officer", district.root)
+        if place in BRANCHES:
+            await fill_register(world, registers, officer, place, organization)
+        report = await officer.made("/coverage-reports", organization_id=organization["id"], title="年度报告")
+        world.put("report_id", place, report["id"])
+
+
+async def fill_register(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
+    town = {"id": branch["parent_id"]}
+    unit = await registers.unit(town)
+    world.put("unit_id", place, unit["id"])
+    link = {"organization_id": branch["id"], "mode": "single", "valid_from": "2021-01-01"}
+    covered = await officer.made(f"/units/{unit['id']}/coverage-links", **link)
+    world.put("link_id", place, covered["coverage_links"][0]["id"])
+    member = world.put("member_id", place, (await registers.member(branch))["id"])
+    since = {"valid_from": "2022-01-01"}
+    post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
+    world.put("post_id", place, (await officer.made("/posts", **post))["id"])
+    person = {"name": "赵指导", "id_number": registers.id_number(), "source": "sent", "engaged_on": "2022-01-01"}
+    instructor = await officer.made("/instructors", **person, organization_id=town["id"])
+    world.put("instructor_id", place, instructor["id"])
+    assignment = {"instructor_id": instructor["id"], "unit_id": unit["id"], **since}
+    world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
+    point = {"organization_id": branch["id"], "level": "town", **since}
+    world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
+
+
+async def fill_projection(world: World, home: Any, abroad: Any) -> None:
+    """The organisations and people as registry's events tell them, and the clock in March 2025."""
+    root = await home.organization("district_committee", level=1)
+    town = await home.organization("committee", root, level=3)
+    branch = await home.organization("branch", town)
+    other_town = await home.organization("committee", root, level=3)
+    sibling = await home.organization("branch", other_town)
+    abroad.paths.update(home.paths)
+    foreign_root = await abroad.organization("district_committee", level=1)
+    foreign = await abroad.organization("branch", await abroad.organization("committee", foreign_root, level=3))
+    for place, organization in zip(PLACES, (root, town, branch, sibling, foreign), strict=True):
+        world.put("organization_id", place, organization)
+    world.put("organization_id", "foreign root", foreign_root)
+    for place in BRANCHES:
+        district, branch = abroad if place == "foreign" else home, world.at("organization_id", place)
+        world.put("member_id", place, await district.member(branch))
+        await tell_secretary(district, await district.member(branch), branch)
+    await home.clock("2025-04-02T12:00:00")
+
+
+async def tell_secretary(district: Any, member: UUID, branch: UUID) -> None:
+    post = uuid7()
+    data = {"id": str(post), "member_id": str(member), "organization_id": str(branch), "kind": "secretary"}
+    dated = {"valid_from": "2020-01-01", "valid_to": None, "is_current_record": True}
+    await district.tell("registry.post.changed.v1", post, {**data, **dated})
+
+
+async def fill_training(world: World) -> None:
+    home, abroad = TrainingDistrict(world.service.app), TrainingDistrict(world.service.app)
+    await fill_projection(world, home, abroad)
+    for place in MEETING_PLACES:
+        organization, member = world.at("organization_id", place), world.objects["member_id"].get(place)
+        officer = TrainingClient(
+            await world.client("district_officer", "foreign root" if place == "foreign" else "root")
+        )
+        kind = {"kind": "class", "class_kind": "expert", "audience": "leaders"} if place == "town" else {}
+        made = await answered(officer.post("/meetings", plan(organization, **kind)))
+        meeting = world.put("meeting_id", place, made["id"])
+        if member is None:
+            continue
+        lines = {"items": [{"member_id": member, "attended": True}]}
+        await answered(officer.put(f"/meetings/{meeting}/attendances", lines))
+        await answered(officer.post(f"/meetings/{meeting}/confirmation"))
+        settled = await answered(officer.post("/study-years/2024/settlements", {"organization_id": str(organization)}))
+        world.put("settlement_id", place, settled["id"])
+
+
+async def fill_scoring(world: World) -> None:
+    home, abroad = ScoringDistrict(world.service.app), ScoringDistrict(world.service.app)
+    await fill_projection(world, home, abroad)
+    for place, root in (("branch", "root"), ("foreign", "foreign root")):
+        officer = ScoringClient(await world.client("district_officer", root))
+        cycle = {"organization_id": str(world.at("organization_id", root)), "year": 2026, "subject_kind": "member"}
+        opened = await answered(officer.post("/cycles", {**cycle, "name": "2026 年度评议"}))
+        world.put("cycle_id", place, opened["id"])
+    for place in BRANCHES:
+        await fill_branch(world, abroad if place == "foreign" else home, place)
+
+
+async def fill_branch(world: World, district: ScoringDistrict, place: str) -> None:
+    branch, person = world.at("organization_id", place), world.at("member_id", place)
+    member = ScoringClient(await world.client("member", place, person))
+    secretary = ScoringClient(await world.client("branch_secretary", place))
+    world.put("subject_id", place, person)
+    await district.meeting(branch, [person])
+    [entry] = (await answered(member.get("/entries", subject_id=str(person), limit=1)))["items"]
+    world.put("entry_id", place, entry["id"])
+    claim = {"subject_kind": "member", "subject_id": str(person), "indicator_code": "M15"}
+    filed = await answered(member.post("/claims", {**claim, "occurred_on": "2025-03-12", "description": "建议被采纳"}))
+    world.put("claim_id", place, filed["id"])
+    month = {"organization_id": str(branch), "month": "2025-03"}
+    world.put("evaluation_id", place, (await answered(secretary.post("/monthly-evaluations", month)))["id"])
+    cycle = world.at("cycle_id", "foreign" if place == "foreign" else "branch")
+    wanted = {"cycle_id": str(cycle), "organization_id": str(branch)}
+    review = world.put("review_id", place, (await answered(secretary.post("/reviews", wanted)))["id"])
+    pledge = {"review_id": review, "subject_id": str(person), "contents": ["按时参加"]}
+    pledged = await answered(member.post("/pledges", pledge))
+    world.put("pledge_id", place, pledged["items"][0]["id"])
+    uploaded = await answered(member.upload("证明.png", picture()))
+    world.put("file_id", place, uploaded["id"])
+
+
+async def answered(call: Any) -> dict[str, Any]:
+    answer = await call
+    assert answer.is_success, answer.text
+    return dict(answer.json())
