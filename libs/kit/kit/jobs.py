@@ -1,6 +1,7 @@
 """Background work in the same database: a job exists exactly if its transaction committed (architecture D11)."""
 
 import asyncio
+from copy import copy
 from typing import Any
 
 import procrastinate
@@ -34,8 +35,15 @@ def build(database_url: str, blueprint: procrastinate.Blueprint, namespace: str)
     """Tasks are called `<namespace>:<name>`; the connector has its own small pool, past any pooler."""
     connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url), min_size=1, max_size=3)
     app = procrastinate.App(connector=connector)
-    app.add_tasks_from(blueprint, namespace=namespace)
+    app.add_tasks_from(_copied(blueprint), namespace=namespace)
     return app
+
+
+def _copied(blueprint: procrastinate.Blueprint) -> procrastinate.Blueprint:
+    """Adding tasks renames them where they are: a second application of the process would find none."""
+    own = procrastinate.Blueprint()
+    own.tasks = {name: copy(task) for name, task in blueprint.tasks.items()}
+    return own
 
 
 async def work(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
