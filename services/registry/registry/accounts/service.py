@@ -186,7 +186,9 @@ async def change_password(
     """Every other login of the account ends; a wrong current password counts like a failed login."""
     profile = profile_of(settings)
     async with transactions() as db:
-        account = await db.get_one(Account, actor.subject)
+        account = await db.get(Account, actor.subject)
+        if account is None:
+            raise problems.Unauthenticated
         former = await queries.former_hashes(db, account.id, most=profile.remembered)
         wait = await throttles.charge(db, username=account.username, address=address, settings=settings)
     if wait:
