@@ -69,6 +69,10 @@ class Layout:
     def files(self) -> Path:
         return self.home / "files"
 
+    @property
+    def maintenance(self) -> Path:
+        return self.home / "maintenance"
+
     def port_of(self, service: str) -> int:
         return self.port + OFFSETS[service]
 

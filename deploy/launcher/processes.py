@@ -60,6 +60,8 @@ def _own_fields(service: str, layout: Layout) -> dict[str, str]:
             "ATTACHMENTS_DIRECTORY": str(layout.files / "scoring"),
             "ATTACHMENTS_KEY_FILE": str(layout.keys / "attachments"),
         }
+    if service == "gateway":
+        return {"MAINTENANCE_FILE": str(layout.maintenance)}
     return {}
 
 

@@ -31,10 +31,14 @@ async def prepare_databases(layout: Layout, server: LocalPostgres) -> None:
     await upgrade(behind, layout, server)
 
 
-def is_behind(service: str, server: LocalPostgres) -> bool:
+def revisions_of(service: str) -> list[str]:
     """Migrations are named NNNN_verb_object.py after their revision: reading names is ten times faster than loading."""
     versions = ROOT / "services" / service / "migrations" / "versions"
-    revisions = sorted(path.name.partition("_")[0] for path in versions.glob("[0-9]*_*.py"))
+    return sorted(path.name.partition("_")[0] for path in versions.glob("[0-9]*_*.py"))
+
+
+def is_behind(service: str, server: LocalPostgres) -> bool:
+    revisions = revisions_of(service)
     with psycopg.connect(conninfo(server.url(service, f"{service}_owner"))) as db:
         known = db.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()
         found = db.execute("SELECT version_num FROM alembic_version").fetchone() if known and known[0] else None

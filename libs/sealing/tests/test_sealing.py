@@ -14,11 +14,13 @@ from sealing import (
     Cipher,
     KeyFileError,
     UnknownKeyError,
+    add_key,
     load_keys,
     mask_id_number,
     mask_middle,
     mask_name,
     mask_phone,
+    use_key,
     write_new_keys,
 )
 
@@ -182,3 +184,36 @@ class TestMasking:
 def test_nonces_are_not_repeated() -> None:
     cipher = Cipher({1: secrets.token_bytes(32)}, 1)
     assert len({cipher.seal("a", "c")[1:13] for _ in range(1000)}) == 1000
+
+
+class TestKeyRotation:
+    def test_opens_with_the_new_key_before_sealing_with_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "keys.json"
+        write_new_keys(path)
+        old = load_keys(path).cipher().seal("a", "c")
+
+        version = add_key(path)
+        assert load_keys(path).current == 1
+        use_key(path, version)
+
+        ring = load_keys(path)
+        assert (ring.current, sorted(ring.keys)) == (2, [1, 2])
+        assert ring.cipher().open(old, "c") == "a"
+        assert not ring.cipher().is_current(old)
+
+    def test_keeps_the_algorithm_the_index_and_the_rights(self, tmp_path: Path) -> None:
+        path = tmp_path / "keys.json"
+        made = write_new_keys(path, sm4=True)
+
+        add_key(path)
+
+        ring = load_keys(path)
+        assert {len(key) for key in ring.keys.values()} == {16}
+        assert ring.index_key == made.index_key
+        assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_refuses_a_version_that_was_never_made(self, tmp_path: Path) -> None:
+        path = tmp_path / "keys.json"
+        write_new_keys(path)
+        with pytest.raises(KeyFileError, match="没有版本 9"):
+            use_key(path, 9)

@@ -10,14 +10,16 @@ from kit.clock import real_now
 from kit.commands import main
 from kit.database import create_engine, transaction
 from kit.refusals import Refusal, read_secret
+from registry import resealing
 from registry.activations.models import AdministratorRole
 from registry.activations.service import IssuedLink
 from registry.app import CONSUMERS, create_app
 from registry.bootstrap.service import invite_administrator
 from registry.keys import installation
 from registry.keys.signing import SigningKeys, write_signing_key
+from registry.seals import seals_of
 from registry.settings import Settings
-from sealing import load_keys
+from sealing import add_key, load_keys, use_key
 from sealing.errors import KeyFileError
 
 
@@ -51,6 +53,21 @@ def signing_key(folder: Annotated[Path | None, typer.Argument(help="默认为设
     typer.echo(write_signing_key(folder or Settings().signing_keys_dir, now=real_now()))
 
 
+@cli.command(name="add-data-key", help="加入一个新版本的数据密钥,先只用于解密;输出版本号")
+def add_data_key() -> None:
+    typer.echo(add_key(Settings().data_keys_file))
+
+
+@cli.command(name="use-data-key", help="自下次启动起用这一版本加密")
+def use_data_key(version: int) -> None:
+    use_key(Settings().data_keys_file, version)
+
+
+@cli.command(name="reseal", help="把旧密钥加密的内容用当前密钥重新加密;输出条数")
+def reseal() -> None:
+    typer.echo(asyncio.run(_reseal(Settings())))
+
+
 @cli.command(name="install-keys", help="为一套新安装生成全部密钥与口令,每个服务一个目录;已有的不动")
 def install_keys(
     folder: Annotated[Path, typer.Argument(help="各服务目录所在的目录")],
@@ -62,6 +79,13 @@ def install_keys(
     installation.install_database_passwords(folder.joinpath)
     _refuse_unusable(folder / "registry" / "data.json")
     typer.echo("密钥齐备")
+
+
+async def _reseal(settings: Settings) -> int:
+    engine = create_engine(settings)
+    number = await resealing.reseal(engine, seals_of(settings.data_keys_file))
+    await engine.dispose()
+    return number
 
 
 async def _invite(role: AdministratorRole, settings: Settings) -> IssuedLink:

@@ -1,0 +1,144 @@
+"""`liangxin`: what the operator of a server does.
+
+Ends with 0 when all is well, 1 when something was found, 2 when it could not be done.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import typer
+
+from deploy.launcher.layout import Layout
+from deploy.launcher.refusals import Refusal
+from deploy.operator import backups, doctor, ledger, maintenance, rotation, status
+from deploy.operator.answers import Finding, console, progress_console, show, show_findings
+from deploy.operator.composed import ComposedInstallation, is_composed
+from deploy.operator.installations import SERVICES, Installation
+from deploy.operator.local import LocalInstallation
+
+NOT_DONE = 2
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
+Role = Literal["system_administrator", "security_administrator", "audit_administrator"]
+Service = Literal["registry", "scoring", "training"]
+commands = typer.Typer(help="两新系统的运维工具。", no_args_is_help=True, pretty_exceptions_enable=False)
+commands.add_typer(backups.commands, name="backup", help="备份、核对与恢复")
+chosen: dict[str, Installation] = {}
+
+
+@commands.callback()
+def choose(
+    where: Annotated[Literal["auto", "local", "compose"], typer.Option(help="哪一种安装;auto 先看 Compose")] = "auto",
+) -> None:
+    is_there = where == "compose" or (where == "auto" and is_composed())
+    chosen["installation"] = ComposedInstallation() if is_there else LocalInstallation(Layout.from_environment())
+
+
+def installation() -> Installation:
+    return chosen["installation"]
+
+
+@commands.command(name="status", help="各进程是否就绪、有无搁置的事件")
+def show_status(as_json: Json = False) -> None:
+    show_findings(list(status.findings(installation())), as_json=as_json)
+
+
+@commands.command(name="doctor", help="逐项检查时钟、编码、磁盘、版本、结构、密钥与备份")
+def show_doctor(as_json: Json = False) -> None:
+    with progress_console.status("正在检查 …"):
+        found = list(doctor.findings(installation()))
+    show_findings(found, as_json=as_json)
+
+
+@commands.command(help="为一名管理员生成一次性启用码")
+def bootstrap(role: Annotated[Role, typer.Option(help="哪一种管理员")], as_json: Json = False) -> None:
+    token = installation().run("registry", "bootstrap", "--role", role).splitlines()[-1]
+    show(token, {"role": role, "token": token}, as_json=as_json)
+
+
+@commands.command(name="verify-ledger", help="重新加总全部台账,与每个对象的积分余额核对")
+def verify_ledger(as_json: Json = False) -> None:
+    with progress_console.status("正在加总台账 …"):
+        summary = installation().rows("scoring", ledger.LEDGER)[0]
+        wrong = installation().rows("scoring", ledger.DIFFERENCES)
+    counted = f"{summary['subjects']} 个对象、{summary['entries']} 条台账、{summary['points']} 分"
+    findings = [Finding("台账与余额", "failed" if wrong else "ok", counted)]
+    findings += [
+        Finding(
+            f"{row['subject_id']} {row['points_year']}",
+            "failed",
+            f"{row['indicator_code']} 第 {row['period'] + 1} 期:台账 {row['entries']},余额 {row['total']}",
+        )
+        for row in wrong
+    ]
+    show_findings(findings, as_json=as_json)
+
+
+@commands.command(name="replay-events", help="重新处理搁置的事件;--from-start 从头重读全部事件")
+def replay_events(
+    service: Annotated[Service, typer.Argument(help="哪个服务读取")],
+    source: Annotated[Service, typer.Argument(help="谁的事件")],
+    from_start: Annotated[bool, typer.Option("--from-start", help="从头重读(结果不变,只会补齐)")] = False,
+    as_json: Json = False,
+) -> None:
+    with progress_console.status("正在处理事件 …"):
+        said = installation().run(service, "events", "rewind" if from_start else "replay", source)
+    show(said, {"service": service, "source": source, "said": said}, as_json=as_json)
+
+
+@commands.command(name="new-epoch", help="恢复数据之后:各服务开始新的事件纪元,全部读者从头核对")
+def new_epoch(as_json: Json = False) -> None:
+    said = {service: installation().run(service, "events", "new-epoch", as_owner=True) for service in SERVICES}
+    show("\n".join(f"{service}:{sentence}" for service, sentence in said.items()), said, as_json=as_json)
+
+
+@commands.command(name="rotate-keys", help="更换密钥:signing 登录签名,data 公民身份号码与手机号")
+def rotate_keys(
+    kind: Annotated[Literal["signing", "data"], typer.Argument(help="哪一种")], as_json: Json = False
+) -> None:
+    rotate = {"signing": rotation.rotate_signing_key, "data": rotation.rotate_data_key}[kind]
+    with progress_console.status("正在更换密钥 …") as shown:
+        outcome = rotate(installation(), lambda step: shown.update(f"{step} …"))
+    show(outcome.sentence, outcome.content, as_json=as_json)
+
+
+@commands.command(name="maintenance", help="维护模式:网关只放行读取,写入答复 503")
+def switch_maintenance(
+    switch: Annotated[Literal["on", "off", "show"], typer.Argument(help="开、关或查看")] = "show",
+    minutes: Annotated[int, typer.Option(min=1, max=7 * 24 * 60, help="预计多少分钟后恢复")] = 30,
+    as_json: Json = False,
+) -> None:
+    file = installation().maintenance_file
+    if switch == "on":
+        until = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=minutes)
+        maintenance.begin(file, until)
+    elif switch == "off":
+        maintenance.end(file)
+    until_text = maintenance.expected_end(file)
+    sentence = "维护模式未开启" if until_text is None else f"维护模式已开启,预计 {until_text} 恢复"
+    show(sentence, {"is_on": until_text is not None, "until": until_text}, as_json=as_json)
+
+
+def refusing(run: Callable[[], None]) -> Callable[[], None]:
+    @wraps(run)
+    def wrapped() -> None:
+        try:
+            run()
+        except Refusal as refusal:
+            console.file = sys.stderr
+            console.print(str(refusal), soft_wrap=True, markup=False)
+            sys.exit(NOT_DONE)
+
+    return wrapped
+
+
+@refusing
+def main() -> None:
+    commands(prog_name="liangxin")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What the operator's commands need of an installation, whatever way it runs."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from deploy.launcher.refusals import Refusal
+
+SERVICES = ("registry", "scoring", "training")
+DEPLOYABLES = (*SERVICES, "gateway")
+Row = Mapping[str, Any]
+
+
+class CommandFailed(Refusal):
+    def __init__(self, place: str, output: str) -> None:
+        super().__init__(f"{place} 没有成功:{output.strip().splitlines()[-1] if output.strip() else '没有输出'}")
+
+
+class Unreachable(Refusal):
+    def __init__(self, service: str) -> None:
+        super().__init__(f"{service} 没有应答:请先看 liangxin status")
+
+
+class Installation(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def maintenance_file(self) -> Path: ...
+
+    def answer(self, service: str, path: str) -> Any:
+        """The JSON a process answers on its own port, also when it is not ready."""
+
+    def rows(self, database: str, query: str) -> list[Row]:
+        """As the database's administrator; names of the columns are the keys."""
+
+    def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
+        """`python -m <service> …` with the service's own settings; what it printed."""
+
+    def install_key(self, *arguments: str) -> str:
+        """`python -m registry …` where keys may be written."""
+
+    def restart(self, service: str) -> None:
+        """Process and worker; returns when it is ready again."""
+
+    def key_files(self) -> list[Row]:
+        """mode, owner, path of every secret."""
+
+    def volumes(self) -> list[Row]:
+        """name, size and free in bytes of every place that fills."""
+
+    def backups(self) -> list[float]:
+        """When the backups were finished (Unix seconds), oldest first."""
+
+
+def parse_files(place: str, listing: str) -> list[Row]:
+    """Of `find -printf '%m %U %P\\n'`."""
+    parts = (line.split(" ", 2) for line in listing.splitlines() if line)
+    return [{"mode": int(mode, 8), "owner": int(owner), "path": f"{place}/{path}"} for mode, owner, path in parts]
+
+
+def parse_volume(name: str, listing: str) -> Row:
+    """Of `df -Pk`."""
+    fields = listing.strip().splitlines()[-1].split()
+    return {"name": name, "size": int(fields[1]) * 1024, "free": int(fields[3]) * 1024}
+
+
+LIST_FILES: Sequence[str] = ("-type", "f", "-printf", "%m %U %P\\n")
