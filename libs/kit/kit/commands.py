@@ -3,16 +3,18 @@
 import asyncio
 import json
 import signal
-from collections.abc import Callable, Sequence
+import socket
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 import uvicorn
 from alembic import command
 from fastapi import FastAPI
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kit import health, migrations
 from kit.collector import spare_the_collector
@@ -26,6 +28,7 @@ KEEP_ALIVE_SECONDS = 75
 SHUTDOWN_SECONDS = 10
 CreateApp = Callable[[], FastAPI]
 LoadSettings = Callable[[], ServiceSettings]
+T = TypeVar("T")
 
 
 class Server(uvicorn.Server):
@@ -62,18 +65,11 @@ def main(
         settings = usable_settings()
         app = create_app()
         config = uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
+            app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+            proxy_headers=False, timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )  # fmt: skip
         spare_the_collector()
-        Server(config, app).run()
+        Server(config, app).run([socket.create_server((settings.host, settings.port), backlog=2048, reuse_port=True)])
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
@@ -103,43 +99,37 @@ async def _until_told_to_stop(app: FastAPI) -> None:
         await stopping.wait()
 
 
+async def _on_engine(settings: ServiceSettings, act: Callable[[AsyncEngine], Awaitable[T]]) -> T:
+    engine = create_engine(settings)
+    try:
+        return await act(engine)
+    finally:
+        await engine.dispose()
+
+
 def _events(load_settings: LoadSettings, consumers: Sequence[Consumer]) -> typer.Typer:
     cli = typer.Typer(no_args_is_help=True)
     by_source = {consumer.source: consumer for consumer in consumers}
 
     @cli.command(help="列出被搁置的事件数量")
     def parked() -> None:
-        async def count() -> list[tuple[str, str, int]]:
-            engine = create_engine(load_settings())
+        async def count(engine: AsyncEngine) -> list[tuple[str, str, int]]:
             async with transaction(engine) as db:
                 columns = (parked_events.c.source, parked_events.c.reason)
                 rows = await db.execute(select(*columns, func.count()).group_by(*columns))
-                found = [(row[0], row[1], row[2]) for row in rows]
-            await engine.dispose()
-            return found
+                return [(row[0], row[1], row[2]) for row in rows]
 
-        for source, reason, number in asyncio.run(count()):
+        for source, reason, number in asyncio.run(_on_engine(load_settings(), count)):
             typer.echo(f"{source}\t{reason}\t{number}")
 
     @cli.command(help="重新处理被搁置的事件")
     def replay(source: str) -> None:
-        async def run() -> tuple[int, int]:
-            engine = create_engine(load_settings())
-            result = await by_source[source].replay_parked(engine)
-            await engine.dispose()
-            return result
-
-        done, left = asyncio.run(run())
+        done, left = asyncio.run(_on_engine(load_settings(), by_source[source].replay_parked))
         typer.echo(f"已处理 {done} 条,仍搁置 {left} 条")
 
     @cli.command(help="从头重读某个来源的全部事件")
     def rewind(source: str) -> None:
-        async def run() -> None:
-            engine = create_engine(load_settings())
-            await by_source[source].rewind(engine)
-            await engine.dispose()
-
-        asyncio.run(run())
+        asyncio.run(_on_engine(load_settings(), by_source[source].rewind))
         typer.echo("已回到起点,服务将重新读取全部事件")
 
     @cli.command(name="new-epoch", help="恢复或迁入数据之后:开始新的事件纪元,全部读者从头核对")
