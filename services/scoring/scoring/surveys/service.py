@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -11,6 +11,8 @@ from kit.access import Actor
 from kit.events import append
 from scoring.cycles.models import Cycle
 from scoring.cycles.rules import State
+from scoring.evidence.models import EvidenceFile
+from scoring.evidence.service import visible_to
 from scoring.reviews.models import ReviewSubject
 from scoring.reviews.standing import Standing, SubjectNotFound, conduct, refuse_own_case, subject_of
 from scoring.surveys import rules
@@ -21,6 +23,11 @@ from scoring.surveys.schemas import AbsenceRecord, SurveyRecord
 class SheetNotFound(problems.Unprocessable):
     code = "survey-sheet-not-found"
     detail = "没有找到作为佐证的统计表,请先上传"
+
+
+class SurveyDayOutOfRange(problems.Unprocessable):
+    code = "survey-day-out-of-range"
+    detail = "调查日期须在积分周期开始以后,不能晚于今天"
 
 
 class SurveyExists(problems.Conflict):
@@ -34,7 +41,6 @@ class AbsenceExists(problems.Conflict):
 
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {
-    "fk_surveys_sheet_file_id_evidence_files": SheetNotFound,
     "uq_survey_results_review_id_subject_id_kind": SurveyExists,
     "pk_survey_results": SurveyExists,
     "pk_survey_absences": AbsenceExists,
@@ -44,6 +50,10 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {
 async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> dict[str, Any]:
     standing = await conduct(db, actor, given.review_id, State.APPRAISE)
     await _check_subjects(db, given)
+    if not standing.cycle.period_from <= given.held_on <= today:
+        raise SurveyDayOutOfRange
+    if not await db.scalar(select(exists().where(EvidenceFile.id == given.sheet_file_id, visible_to(actor)))):
+        raise SheetNotFound
     review = standing.review
     survey = Survey(
         **given.model_dump(exclude={"results"}), root_id=review.root_id, recorded_by=actor.subject, recorded_on=today
