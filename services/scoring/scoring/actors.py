@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kit.access import Actor, within
-from scoring.projections.models import Member, PartyOrganization
+from kit.clock import business_today
+from scoring.projections.models import Member, PartyOrganization, Post
+from scoring.projections.queries import held_on
+from scoring.projections.rules import NOT_OF_THE_COMMITTEE
 
 OFFICER_ROLES = frozenset({"district_officer", "town_officer", "branch_secretary"})
 MEMBER_ROLE = "member"
@@ -18,9 +21,12 @@ SEPARATOR = "/"
 
 @dataclass(frozen=True)
 class Reach:
+    """`served_ids` are the organisations the person holds a post in, whatever office this sign-in acts for."""
+
     office_ids: frozenset[UUID]
     office_paths: tuple[str, ...]
     member_path: str | None
+    served_ids: frozenset[UUID]
 
     def covers(self, path: InstrumentedAttribute[str]) -> ColumnElement[bool]:
         """What is below an office, and what stands above the office or the member's own organisation."""
@@ -46,4 +52,14 @@ async def reach_of(db: AsyncSession, actor: Actor) -> Reach:
         own = select(Member.path).where(Member.id == actor.person, Member.is_active)
         member_path = await db.scalar(own)
     office_paths = tuple(await db.scalars(paths)) if offices else ()
-    return Reach(frozenset(offices), office_paths, member_path)
+    return Reach(frozenset(offices), office_paths, member_path, await _served_by(db, actor.person))
+
+
+async def _served_by(db: AsyncSession, person: UUID | None) -> frozenset[UUID]:
+    if person is None:
+        return frozenset()
+    today = await business_today(db)
+    posts = select(Post.organization_id).where(
+        Post.member_id == person, Post.kind.not_in(NOT_OF_THE_COMMITTEE), held_on(today)
+    )
+    return frozenset(one for one in await db.scalars(posts) if one is not None)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from scoring.ballots.models import Ballot, BallotCount, VotingToken
 from scoring.ballots.rules import Grade
 from scoring.projections.models import Member, Post
+from scoring.projections.queries import at_or_in_groups_of, held_on
 from scoring.projections.rules import PARTY_MEMBER_STAGES
 from scoring.reviews.models import ReviewSubject
 
@@ -23,7 +24,9 @@ COLUMNS = {
 async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tuple[UUID, UUID | None, bool]]:
     """Voter, own subject, has a vote: the members of a branch, probationary ones without a vote."""
     query = select(Member.id, Member.stage).where(
-        Member.organization_id == organization_id, Member.is_active, Member.stage.in_(PARTY_MEMBER_STAGES)
+        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
+        Member.is_active,
+        Member.stage.in_(PARTY_MEMBER_STAGES),
     )
     return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query))]
 
@@ -35,9 +38,7 @@ async def officers_as_voters(
     reviewed = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id)
     query = select(Post.member_id, Post.organization_id).where(
         Post.member_id.is_not(None),
-        Post.is_current_record,
-        Post.valid_from <= day,
-        or_(Post.valid_to.is_(None), Post.valid_to > day),
+        held_on(day),
         or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
     )
     voters: dict[UUID, UUID | None] = {}

@@ -25,7 +25,10 @@ class Decision(LabelledEnum):
 
 
 class Claim(Versioned, Base):
-    """`organization_id` is the organisation whose monthly evaluation judges the claim."""
+    """`organization_id` is the organisation whose monthly evaluation judges the claim.
+
+    It was filed with the account `claimed_by`; whose that is matters when a person has two.
+    """
 
     __tablename__ = "claims"
     __table_args__ = (
@@ -53,6 +56,7 @@ class Claim(Versioned, Base):
     decided_by: Mapped[UUID | None]
     refusal_reason: Mapped[str | None]
     claimed_by: Mapped[UUID]
+    claimant_person_id: Mapped[UUID | None]
     claimed_at: Mapped[RecordedAt]
     closed_at: Mapped[datetime | None]
 

@@ -17,7 +17,7 @@ from scoring.policies.models import PolicyName
 from scoring.policies.queries import days
 from scoring.projections.models import Member
 from scoring.projections.queries import judging_organization, visible_organization
-from scoring.projections.rules import PARTY_MEMBER_STAGES
+from scoring.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.subjects import SubjectKind
 
 SECRETARY = "branch_secretary"
@@ -31,6 +31,11 @@ class ClaimDayOutOfRange(problems.Unprocessable):
 class IndicatorNotClaimable(problems.Unprocessable):
     code = "indicator-not-claimable"
     detail = "该指标不存在或不由申报得分"
+
+
+class GroupEarnsNothing(problems.Unprocessable):
+    code = "group-earns-nothing"
+    detail = "党小组不单独计分,请由所在支部申报"
 
 
 class UnknownEvidence(problems.Unprocessable):
@@ -63,6 +68,7 @@ async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) 
         organization_id=claimant.judged_by,
         catalogue_id=version.id,
         claimed_by=actor.subject,
+        claimant_person_id=actor.person,
         **new.model_dump(exclude={"evidence_ids"}),
     )
     db.add(claim)
@@ -126,6 +132,8 @@ async def _claimant(db: AsyncSession, actor: Actor, new: ClaimWrite) -> Claimant
         organization = await visible_organization(db, actor, new.subject_id) if actor.may(SECRETARY) else None
         if organization is None or not organization.is_active:
             raise problems.NotFound
+        if organization.kind in GROUP_KINDS:
+            raise GroupEarnsNothing
         return Claimant(organization.root_id, organization.id)
     member = await db.get(Member, new.subject_id) if new.subject_id == actor.person else None
     if member is None or not member.is_active or member.stage not in PARTY_MEMBER_STAGES:

@@ -12,7 +12,7 @@ from kit.access import Actor
 from kit.etags import check_version
 from scoring.claims import queries as claims
 from scoring.claims.models import Claim, ClaimState, Decision
-from scoring.claims.rules import is_own
+from scoring.claims.rules import Filed, is_own
 from scoring.claims.service import announce
 from scoring.diary.rules import month_bounds
 from scoring.diary.service import close_month
@@ -128,7 +128,8 @@ async def decide(
         claim = taken_up.get(one.claim_id)
         if claim is None:
             raise ClaimNotInEvaluation
-        if is_own(subject_id=claim.subject_id, claimed_by=claim.claimed_by, decider=actor.subject, person=actor.person):
+        filed = Filed(claim.subject_id, claim.claimed_by, claim.claimant_person_id)
+        if is_own(filed, decider=actor.subject, person=actor.person):
             raise OwnClaim
         claim.decision, claim.refusal_reason, claim.decided_by = one.decision, one.reason, actor.subject
     return await _changed(db, evaluation, actor, "decided")

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
-from scoring.projections.models import DemonstrationPoint, Member, PartyOrganization
+from scoring.projections.models import DemonstrationPoint, Member, PartyOrganization, Post
 from scoring.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 
 
@@ -37,10 +37,6 @@ def subjects_visible_to(actor: Actor) -> CompoundSelect[Any]:
         select(Member.id).where(members_visible_to(actor)),
         select(PartyOrganization.id).where(organizations_visible_to(actor)),
     )
-
-
-async def visible_member(db: AsyncSession, actor: Actor, member_id: UUID) -> Member | None:
-    return await db.scalar(select(Member).where(Member.id == member_id, members_visible_to(actor)))
 
 
 async def visible_organization(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
@@ -80,11 +76,18 @@ async def judging_organization(db: AsyncSession, organization_id: UUID) -> Party
     return await db.scalar(query.order_by(func.length(PartyOrganization.path).desc()).limit(1))
 
 
+def held_on(day: date) -> ColumnElement[bool]:
+    """Posts in force that day, as far as is known now."""
+    return and_(Post.is_current_record, Post.valid_from <= day, or_(Post.valid_to.is_(None), Post.valid_to > day))
+
+
+def at_or_in_groups_of(organization_id: UUID) -> Select[UUID]:
+    """Ids of the organisation itself and of the Party groups directly below it."""
+    is_group_of = and_(PartyOrganization.parent_id == organization_id, PartyOrganization.kind.in_(GROUP_KINDS))
+    return select(PartyOrganization.id).where(or_(PartyOrganization.id == organization_id, is_group_of))
+
+
 async def judged_members(db: AsyncSession, branch: PartyOrganization) -> Sequence[Member]:
     """Party members of a branch and of the groups inside it, whom its monthly evaluation is about."""
-    inside = select(PartyOrganization.id).where(
-        within(PartyOrganization.path, [branch.path]),
-        or_(PartyOrganization.id == branch.id, PartyOrganization.kind.in_(GROUP_KINDS)),
-    )
-    query = select(Member).where(Member.organization_id.in_(inside), Member.is_active)
+    query = select(Member).where(Member.organization_id.in_(at_or_in_groups_of(branch.id)), Member.is_active)
     return (await db.scalars(query.where(Member.stage.in_(PARTY_MEMBER_STAGES)).order_by(Member.id))).all()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 PARTY_MEMBER_STAGES = ("formal", "probationary")
 GROUP_KINDS = ("party_group", "project_group")
+NOT_OF_THE_COMMITTEE = ("instructor",)
 
 
 class PathMove(NamedTuple):

@@ -2,14 +2,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.projections.models import Member, Post
+from scoring.projections.queries import at_or_in_groups_of, held_on
+from scoring.projections.rules import NOT_OF_THE_COMMITTEE
 from scoring.resolutions.models import Resolution, ResolutionDecision
 
 FORMAL = "formal"
-NOT_OF_THE_COMMITTEE = ("instructor",)
 
 
 async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: date) -> dict[UUID, set[UUID]]:
@@ -18,9 +19,7 @@ async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: dat
         Post.organization_id.in_(organization_ids),
         Post.member_id.is_not(None),
         Post.kind.not_in(NOT_OF_THE_COMMITTEE),
-        Post.is_current_record,
-        Post.valid_from <= day,
-        or_(Post.valid_to.is_(None), Post.valid_to > day),
+        held_on(day),
     )
     served: dict[UUID, set[UUID]] = {}
     for member_id, organization_id in await db.execute(query):
@@ -30,7 +29,8 @@ async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: dat
 
 
 async def formal_members(db: AsyncSession, organization_id: UUID) -> set[UUID]:
-    query = select(Member.id).where(Member.organization_id == organization_id, Member.is_active, Member.stage == FORMAL)
+    inside = Member.organization_id.in_(at_or_in_groups_of(organization_id))
+    query = select(Member.id).where(inside, Member.is_active, Member.stage == FORMAL)
     return set(await db.scalars(query))
 
 

@@ -15,6 +15,7 @@ from scoring.resolutions import queries, rules
 from scoring.resolutions.models import Resolution, ResolutionDecision
 from scoring.resolutions.rules import Votes
 from scoring.resolutions.schemas import AdjustmentRecord, ResolutionRecord, VotesRecord
+from scoring.reviews.queries import entered_on
 from scoring.reviews.standing import Standing, SubjectNotFound, conduct
 from scoring.subjects import SubjectKind
 
@@ -27,6 +28,11 @@ class NoCommittee(problems.Conflict):
 class MeetingInTheFuture(problems.Unprocessable):
     code = "meeting-in-the-future"
     detail = "会议日期不能晚于今天"
+
+
+class MeetingTooEarly(problems.Unprocessable):
+    code = "meeting-too-early"
+    detail = "公示期满进入“议”之后才能开会审议"
 
 
 class NotOfTheBody(problems.Unprocessable):
@@ -85,6 +91,9 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
     if given.held_on > today:
         raise MeetingInTheFuture
     review = standing.review
+    entered = await entered_on(db, review.id, State.DELIBERATE)
+    if entered is None or given.held_on < entered:
+        raise MeetingTooEarly
     proposed = await stars_proposed(db, review.id)
     meeting = await _meeting(db, standing, given, list(proposed))
     resolution = Resolution(

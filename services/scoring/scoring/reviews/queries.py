@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, literal, select
@@ -6,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from scoring.cycles.models import Cycle
+from scoring.cycles.rules import State
 from scoring.projections.models import Member, PartyOrganization
+from scoring.projections.queries import at_or_in_groups_of
 from scoring.projections.rules import PARTY_MEMBER_STAGES
 from scoring.reviews.models import Review, ReviewSubject, StepRecord
 from scoring.subjects import SubjectKind
@@ -26,7 +29,7 @@ def candidates(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bo
 def _members(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
     query = select(Member.id, Member.name, literal("member"), Member.stage == FORMAL)
     return query.where(
-        Member.organization_id == organization_id,
+        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
         Member.is_active,
         Member.stage.in_(PARTY_MEMBER_STAGES),
         ~_taken(cycle.id, Member.id),
@@ -66,6 +69,12 @@ async def history_of(db: AsyncSession, review_id: UUID) -> Sequence[StepRecord]:
 async def subjects_of(db: AsyncSession, review_id: UUID) -> Sequence[ReviewSubject]:
     query = select(ReviewSubject).where(ReviewSubject.review_id == review_id).order_by(ReviewSubject.subject_id)
     return (await db.scalars(query)).all()
+
+
+async def entered_on(db: AsyncSession, review_id: UUID, state: State) -> date | None:
+    """The day the review came to this step last."""
+    query = select(StepRecord.occurred_on).where(StepRecord.review_id == review_id, StepRecord.to_state == state)
+    return await db.scalar(query.order_by(StepRecord.position.desc()).limit(1))
 
 
 async def next_position(db: AsyncSession, review_id: UUID) -> int:

@@ -13,6 +13,7 @@ from scoring.cycles.queries import visible_cycles
 from scoring.cycles.rules import State
 from scoring.projections.models import PartyOrganization
 from scoring.projections.queries import visible_organization
+from scoring.projections.rules import GROUP_KINDS
 from scoring.reviews import queries, rules
 from scoring.reviews.models import Review, ReviewSubject, StepKind, StepRecord
 from scoring.reviews.schemas import ReviewOpen, ReviewRead
@@ -32,6 +33,11 @@ class OrganizationNotFound(problems.NotFound):
 class OutsideCycle(problems.Unprocessable):
     code = "organization-outside-cycle"
     detail = "这个党组织不在该评议年度的主管党组织之下"
+
+
+class GroupHasNoReview(problems.Unprocessable):
+    code = "group-has-no-review"
+    detail = "党小组不单独开展评议,由所在支部评议"
 
 
 class NobodyToReview(problems.Conflict):
@@ -73,11 +79,14 @@ async def _cycle_and_organization(db: AsyncSession, plan: ReviewOpen, actor: Act
     organization = await visible_organization(db, actor, plan.organization_id)
     if organization is None or not organization.is_active:
         raise OrganizationNotFound
+    if organization.kind in GROUP_KINDS:
+        raise GroupHasNoReview
     reach = await reach_of(db, actor)
     found = (await db.execute(visible_cycles(reach).where(Cycle.id == plan.cycle_id))).first()
     if found is None:
         raise CycleNotFound
     cycle, owner_path = found
+    await db.refresh(cycle, with_for_update={"read": True})
     if cycle.state is CycleState.CLOSED:
         raise CycleClosed(year=cycle.year)
     if not organization.path.startswith(owner_path):

@@ -68,7 +68,7 @@ class Town:
         await stage.advance("publicise", officer)
         await stage.let_the_notice_run_out()
         await stage.advance("deliberate", officer)
-        meeting = {"held_on": "2026-03-30", "present_member_ids": [str(one) for one in self.committee]}
+        meeting = {"held_on": "2026-03-31", "present_member_ids": [str(one) for one in self.committee]}
         await officer.post("/resolutions", {**review, **meeting, "confirmation": {"votes_for": 3}})
         await stage.advance("final", officer)
 
