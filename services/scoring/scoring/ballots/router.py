@@ -8,7 +8,7 @@ from kit.database import Db
 from kit.routing import business_router, plain_router
 from scoring.ballots import queries, rules, schemas, service
 from scoring.ballots.models import Ballot, BallotState
-from scoring.reviews.standing import enter
+from scoring.reviews.standing import enter, hidden_as
 
 router = business_router(prefix="/api/v1/scoring/ballots", tags=["评:测评"])
 anonymous_router = plain_router(prefix="/api/v1/scoring/ballots", tags=["评:测评"])
@@ -53,7 +53,8 @@ async def read_ballot_results(db: Db, actor: CurrentActor, ballot_id: UUID) -> d
     ballot = await db.get(Ballot, ballot_id)
     if ballot is None:
         raise service.BallotNotFound
-    standing = await enter(db, actor, ballot.review_id)
+    with hidden_as(service.BallotNotFound):
+        standing = await enter(db, actor, ballot.review_id)
     if ballot.state is BallotState.OPEN:
         return {"items": []}
     values, counted = service.grade_values(standing.cycle), await queries.tally(db, ballot_id)

@@ -2,6 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
+from pydantic import Field
 from sqlalchemy import select
 
 from kit.access import CurrentActor
@@ -17,7 +18,7 @@ from scoring.subjects import SubjectKind
 
 router = business_router(prefix="/api/v1/scoring", tags=["星级与牌匾"])
 YearFilter = Annotated[int | None, Query(ge=2000, le=2099, description="评定年度")]
-LevelFilter = Annotated[list[int] | None, Query(description="星级")]
+LevelFilter = Annotated[list[Annotated[int, Field(ge=0, le=5)]] | None, Query(max_length=6, description="星级")]
 
 
 @router.get("/stars", summary="星级党组织名单(公开)", response_model=Page[StarRead])

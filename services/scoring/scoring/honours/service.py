@@ -12,6 +12,7 @@ from scoring.honours.rules import PlaqueChange
 from scoring.honours.schemas import PlaqueRead, StarAdjustment, StarRead
 from scoring.ratings.queries import stars_proposed
 from scoring.resolutions.queries import standing_decisions
+from scoring.resolutions.service import AboveVetoCap
 from scoring.reviews.queries import subjects_of
 from scoring.reviews.standing import (
     OnlyTheSuperior,
@@ -21,6 +22,7 @@ from scoring.reviews.standing import (
     refuse_own_case,
 )
 from scoring.subjects import SubjectKind
+from scoring.vetoes.queries import is_vetoed
 
 CONFIRMED = "按综合得分评定,审议通过"
 ANNOUNCED = "按综合得分评定,公示无异议"
@@ -139,6 +141,9 @@ async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, tod
         raise StarNotCurrent
     if star.level == change.level:
         raise LevelUnchanged
+    cap = standing.cycle.veto_cap
+    if change.level > cap and await is_vetoed(db, star.review_id, star.subject_id):
+        raise AboveVetoCap(cap=cap)
     fresh = _star(standing, star.subject_id, star.name, change.level, change.reason, today, change.hearing)
     await _publish_one(db, fresh, standing.path, actor)
     return fresh

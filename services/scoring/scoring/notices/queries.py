@@ -55,5 +55,10 @@ async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -
     return await db.scalar(query) or 0
 
 
+async def subjects_objected_to(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(Objection.subject_id).where(Objection.review_id == review_id, Objection.state == ObjectionState.OPEN)
+    return set(await db.scalars(query))
+
+
 async def objections_of(db: AsyncSession, review_id: UUID) -> Sequence[Objection]:
     return (await db.scalars(select(Objection).where(Objection.review_id == review_id).order_by(Objection.id))).all()

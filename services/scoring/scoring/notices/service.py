@@ -15,6 +15,7 @@ from scoring.notices.schemas import ObjectionDecision, ObjectionFile
 from scoring.ratings.queries import stars_proposed
 from scoring.ratings.service import freeze, rate
 from scoring.reviews.standing import (
+    OwnCase,
     Standing,
     conduct,
     enter,
@@ -43,14 +44,18 @@ class ObjectionAlreadyDecided(problems.Conflict):
 
 
 async def open_notices(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
-    """One notice a subject, all with the same clock to begin with."""
+    """One notice a subject, with the same clock; it stands still where an objection of before is still open."""
     review = standing.review
     proposed = await stars_proposed(db, review.id)
     rounds = await queries.last_rounds(db, review.id)
     days = standing.cycle.notice_working_days
     clock = counting(rules.started, today, days, await calendar_from(db, today))
+    still = await queries.subjects_objected_to(db, review.id)
     for subject_id, stars in proposed.items():
-        db.add(_notice(standing, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today))
+        notice = _notice(standing, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today)
+        if subject_id in still:
+            set_clock(notice, NoticeClock(days, None, None))
+        db.add(notice)
     await db.flush()
     await _tell(db, standing, "scoring.notice.opened.v1", actor, ends_on=str(clock.ends_on), subjects=len(proposed))
     return {"notices": len(proposed), "ends_on": str(clock.ends_on)}
@@ -128,6 +133,8 @@ async def decide(
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided
     refuse_own_case(standing, objection.subject_id)
+    if actor.subject == objection.filed_by or (actor.person is not None and actor.person == objection.person_id):
+        raise OwnCase
     objection.state = ObjectionState.UPHELD if decision.upheld else ObjectionState.REJECTED
     objection.reply, objection.decided_by, objection.decided_on = decision.reply, actor.subject, today
     await db.flush()

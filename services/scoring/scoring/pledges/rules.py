@@ -3,9 +3,5 @@
 FEWEST, MOST = 2, 5
 
 
-def is_enough(approved: int) -> bool:
-    return FEWEST <= approved <= MOST
-
-
 def free_positions(taken: set[int]) -> list[int]:
     return [position for position in range(1, MOST + 1) if position not in taken]

@@ -82,7 +82,7 @@ def visible_reviews(reach: Reach) -> Select[Review, Cycle, PartyOrganization]:
 
 
 async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool = False) -> Standing:
-    """The review as this actor sees it; locked when it is going to be changed."""
+    """The review as this actor sees it; locked, with its cycle held open, when it is going to be changed."""
     reach = await reach_of(db, actor)
     query = visible_reviews(reach).where(Review.id == review_id)
     if lock:
@@ -91,6 +91,8 @@ async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool =
     if found is None:
         raise ReviewNotFound
     review, cycle, organization = found
+    if lock:
+        await db.refresh(cycle, with_for_update={"read": True})
     return Standing(review, cycle, organization.path, actor.person, reach)
 
 
@@ -139,5 +141,6 @@ async def subject_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rev
 
 
 def refuse_own_case(standing: Standing, subject_id: UUID) -> None:
-    if standing.speaks_for(subject_id):
+    """Nobody decides on oneself, nor on an organisation one holds a post in, through whatever other office."""
+    if standing.speaks_for(subject_id) or subject_id in standing.reach.served_ids:
         raise OwnCase
