@@ -15,7 +15,7 @@ IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: help run stop logs status reset test quick check tour bench features lock environment \
+.PHONY: help run stop logs status reset test fuzz faults quick check tour bench features lock environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -47,6 +47,12 @@ bench: environment ## 性能测量,写入 docs/benchmarks.md · measure
 
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
 	@$(PY) -m pytest -n logical
+
+fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · hostile input, long
+	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical tests/contracts/test_hostile.py
+
+faults: environment ## 每个进程反复 kill -9(FAULT_ROUNDS=20,共 100 次) · kill everything, long
+	@LIANGXIN_FAULT_ROUNDS=$(or $(FAULT_ROUNDS),20) $(PY) -m pytest -n 0 tests/faults
 
 quick: environment ## 提交前 60 秒内的检查 · before each commit
 	@$(MAKE) -j2 --output-sync=target format-check lint types contracts pure-tests
