@@ -209,6 +209,11 @@ class TestHostileBodies:
         assert problem["code"]
         assert "input" not in json.dumps(problem).replace("invalid-input", "").replace("Invalid input", "")
 
+    async def test_are_not_repeated_in_the_names_of_fields(self, client, token):
+        body = {"name": "a", "990100198503090011": 1, "13900000000": 1, "nickname": 1}
+        problem = (await client.post("/things", json=body, headers=bearer(token("worker")))).json()
+        assert {error["pointer"] for error in problem["errors"]} == {"/body/?", "/body/nickname"}
+
     async def test_in_another_type_are_refused(self, client, token):
         headers = bearer(token("worker"), **{"content-type": "text/plain"})
         assert (await client.post("/things", content=b'{"name": "a"}', headers=headers)).status_code == 422
