@@ -62,6 +62,17 @@ class TestLedger:
 
         assert await district.entries(activist) == []
 
+    async def test_gives_a_branch_what_its_groups_have_done(self, district: District, people: People) -> None:
+        groups = [
+            await district.organization("party_group", people.branch, parent_id=str(people.branch)) for _ in range(2)
+        ]
+
+        for group, day in zip(groups, ("2025-02-10", "2025-03-10"), strict=True):
+            await district.meeting(group, [people.member_id], kind="group_meeting", held_on=day)
+
+        assert await district.entries(people.branch) == [("O28", "2025-M02", "0.10"), ("O28", "2025-M03", "0.10")]
+        assert await district.entries(groups[0]) == []
+
     async def test_earns_nothing_from_an_invalid_meeting(self, district: District, people: People) -> None:
         await district.meeting(people.branch, [people.member_id], is_valid=False)
 

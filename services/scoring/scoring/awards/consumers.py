@@ -17,7 +17,6 @@ from scoring.projections.consumers import on_demonstration_point_changed
 from scoring.subjects import SubjectKind
 
 DEMONSTRATION_POINT_CHANGED = "registry.demonstration_point.changed.v1"
-Earned = tuple[Indicator, SubjectKind, Award]
 
 
 class UnknownSubjectError(Exception):
@@ -25,7 +24,10 @@ class UnknownSubjectError(Exception):
 
 
 async def award(db: AsyncSession, event: Event) -> None:
-    """An event with a `revision` corrects what earlier revisions of the same cause earned."""
+    """An event with a `revision` corrects what earlier revisions of the same cause earned.
+
+    What a Party group does earns for its branch; the group's id stays in the cause.
+    """
     revision: int | None = event.data.get("revision")
     earned = [
         (indicator, kind, found)
@@ -36,6 +38,11 @@ async def award(db: AsyncSession, event: Event) -> None:
     ]
     if not earned:
         return
+    branches = await projections.branches_of_groups(db, [found.subject_id for _, _, found in earned])
+    earned = [
+        (indicator, kind, found._replace(subject_id=branches.get(found.subject_id, found.subject_id)))
+        for indicator, kind, found in earned
+    ]
     roots = await _roots(db, event, {found.subject_id for _, _, found in earned})
     versions = await catalogues.published_versions(db)
     bookings = [one for one in (_booking(*each, roots, versions) for each in earned) if one is not None]

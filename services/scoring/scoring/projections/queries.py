@@ -87,6 +87,14 @@ def at_or_in_groups_of(organization_id: UUID) -> Select[UUID]:
     return select(PartyOrganization.id).where(or_(PartyOrganization.id == organization_id, is_group_of))
 
 
+async def branches_of_groups(db: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Of those of `ids` that are Party groups, the branch each belongs to."""
+    query = select(PartyOrganization.id, PartyOrganization.parent_id).where(
+        PartyOrganization.id.in_(ids), PartyOrganization.kind.in_(GROUP_KINDS)
+    )
+    return {group: parent for group, parent in await db.execute(query) if parent is not None}
+
+
 async def judged_members(db: AsyncSession, branch: PartyOrganization) -> Sequence[Member]:
     """Party members of a branch and of the groups inside it, whom its monthly evaluation is about."""
     query = select(Member).where(Member.organization_id.in_(at_or_in_groups_of(branch.id)), Member.is_active)
