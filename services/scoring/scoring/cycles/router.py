@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from kit import etags, problems
+from kit import etags
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.paging import PageOf, paginate
@@ -14,11 +14,6 @@ from scoring.cycles.models import Cycle
 from scoring.subjects import SubjectKind
 
 router = business_router(prefix="/api/v1/scoring/cycles", tags=["评议年度"])
-
-
-class CycleNotFound(problems.NotFound):
-    code = "cycle-not-found"
-    detail = "没有找到这一评议年度,或不在您的管理范围内"
 
 
 @router.post("", summary="开启一个年度的评议", response_model=schemas.CycleRead, status_code=201)
@@ -49,6 +44,6 @@ async def list_cycles(
 async def read_cycle(db: Db, actor: CurrentActor, cycle_id: UUID, response: Response) -> Cycle:
     cycle: Cycle | None = await db.scalar(queries.visible_cycles(await reach_of(db, actor)).where(Cycle.id == cycle_id))
     if cycle is None:
-        raise CycleNotFound
+        raise service.CycleNotFound
     etags.tag(response, cycle)
     return cycle

@@ -18,6 +18,11 @@ class OrganizationNotFound(problems.NotFound):
     detail = "没有找到这个党组织,或不在您的管理范围内"
 
 
+class CycleNotFound(problems.NotFound):
+    code = "cycle-not-found"
+    detail = "没有找到这一评议年度,或不在您的管理范围内"
+
+
 class CycleExists(problems.Conflict):
     code = "cycle-exists"
     detail = "这个党组织已开启同一年度、同类对象的评议"

@@ -11,6 +11,7 @@ from scoring.actors import reach_of
 from scoring.cycles.models import Cycle, CycleState
 from scoring.cycles.queries import visible_cycles
 from scoring.cycles.rules import State
+from scoring.cycles.service import CycleNotFound, OrganizationNotFound
 from scoring.projections.models import PartyOrganization
 from scoring.projections.queries import visible_organization
 from scoring.projections.rules import GROUP_KINDS
@@ -18,16 +19,6 @@ from scoring.reviews import queries, rules
 from scoring.reviews.models import Review, ReviewSubject, StepKind, StepRecord
 from scoring.reviews.schemas import ReviewOpen, ReviewRead
 from scoring.reviews.standing import CycleClosed
-
-
-class CycleNotFound(problems.NotFound):
-    code = "cycle-not-found"
-    detail = "没有找到这一评议年度,或不在您的管理范围内"
-
-
-class OrganizationNotFound(problems.NotFound):
-    code = "party-organization-not-found"
-    detail = "没有找到这个党组织,或不在您的管理范围内"
 
 
 class OutsideCycle(problems.Unprocessable):

@@ -11,6 +11,7 @@ from scoring.actors import Reach, reach_of
 from scoring.cycles.models import Cycle, CycleState
 from scoring.cycles.queries import visible_cycles
 from scoring.cycles.rules import State, is_late
+from scoring.cycles.service import CycleNotFound
 from scoring.cycles.service import close as close_cycle_row
 from scoring.honours.service import publish
 from scoring.notices.models import NoticeState
@@ -39,11 +40,6 @@ class StepNotFinished(problems.Conflict):
 class ReopenRefused(problems.Conflict):
     code = "reopen-refused"
     detail = "评议现处于“{state}”,只能退回到更早的步骤"
-
-
-class CycleNotFound(problems.NotFound):
-    code = "cycle-not-found"
-    detail = "没有找到这一评议年度,或不在您的管理范围内"
 
 
 class ReviewsNotFinal(problems.Conflict):
