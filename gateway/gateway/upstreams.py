@@ -1,9 +1,10 @@
 """One pool, one breaker and one share of the work for each service, so that none can starve another."""
 
 import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from pyreqwest.client import Client, ClientBuilder
@@ -24,6 +25,7 @@ from gateway.refusals import (
 from gateway.settings import Settings
 
 KEPT_IDLE_SECONDS = 30
+FURTHER_TRIES = 2
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 log = structlog.get_logger()
 
@@ -94,18 +96,20 @@ class Upstream:
     async def answer(
         self, method: str, target: str, headers: Pairs, body: bytes | IncomingBody = b""
     ) -> AsyncIterator[Response]:
-        """The streamed answer; a connection that went stale is tried once more when repeating is harmless."""
-        attempts = 2 if method in SAFE_METHODS and not body else 1
+        """The streamed answer; tried again where nothing was sent yet, and once more when repeating is harmless."""
+        tries_left = 0 if isinstance(body, IncomingBody) else FURTHER_TRIES
+        may_repeat = is_repeatable(method, headers)
         with named_failures():
             while True:
-                attempts -= 1
                 request = self._request(method, target, headers, body).build_streamed()
                 try:
                     response = await request.__aenter__()
                 except PyreqwestError as error:
-                    if attempts and not isinstance(error, TimeoutError):
-                        continue
-                    raise
+                    is_harmless = may_repeat or was_never_sent(error)
+                    if not tries_left or not is_harmless or isinstance(error, TimeoutError):
+                        raise
+                    tries_left -= 1
+                    continue
                 break
         try:
             yield response
@@ -119,6 +123,17 @@ class Upstream:
         if isinstance(body, IncomingBody):
             return builder.body_stream(body.stream())
         return builder.body_bytes(body) if body or method not in SAFE_METHODS else builder
+
+
+def is_repeatable(method: str, headers: Pairs) -> bool:
+    """The service answers a repeated Idempotency-Key with what it answered before."""
+    return method in SAFE_METHODS or any(name == "idempotency-key" for name, _ in headers)
+
+
+def was_never_sent(error: PyreqwestError) -> bool:
+    """ConnectError alone does not say so: it also stands for a connection that broke before the answer."""
+    details: Mapping[str, Any] = getattr(error, "details", None) or {}
+    return any(cause.get("message") == "client error (Connect)" for cause in details.get("causes") or ())
 
 
 @contextmanager

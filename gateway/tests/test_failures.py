@@ -91,6 +91,22 @@ class TestFailingService:
             assert answer.status_code == 502
             assert attempts == 1
 
+    async def test_a_write_with_a_key_is_repeated_when_its_connection_breaks(self, open_gateway) -> None:
+        """The service that took over knows the key, and whether the write was done."""
+        attempts = 0
+
+        async def break_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal attempts
+            attempts += 1
+            sound = b"HTTP/1.1 201 C\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            await answering(b"" if attempts == 1 else sound)(reader, writer)
+
+        async with raw_server(break_once) as url, open_gateway(scoring_url=url) as gateway:
+            headers = {"Idempotency-Key": "k1"}
+            answer = await gateway.client.post("/api/v1/scoring/x", content=b"{}", headers=headers)
+
+            assert (answer.status_code, attempts) == (201, 2)
+
     async def test_redirects_are_passed_on_not_followed(self, open_gateway) -> None:
         raw = (
             b"HTTP/1.1 307 T\r\nLocation: http://127.0.0.1:1/internal\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

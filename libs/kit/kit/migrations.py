@@ -39,7 +39,10 @@ def head_revision(scripts: Path) -> str | None:
 
 
 def run_env(service_metadata: MetaData) -> None:
-    """The whole of a service's migrations/env.py; concurrent starters wait for each other."""
+    """The whole of a service's migrations/env.py; concurrent starters wait for each other.
+
+    A newer structure stays: what the next release adds does not disturb this one.
+    """
     engine = create_engine(context.config.attributes["database_url"], poolclass=pool.NullPool)
     with engine.connect() as connection:
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
@@ -53,8 +56,10 @@ def run_env(service_metadata: MetaData) -> None:
             transaction_per_migration=True,
             compare_type=True,
         )
-        with context.begin_transaction():
-            context.run_migrations()
+        found, head = context.get_context().get_current_revision(), context.script.get_current_head()
+        if str(found or "") <= str(head):
+            with context.begin_transaction():
+                context.run_migrations()
     engine.dispose()
 
 

@@ -5,11 +5,9 @@ import time
 from sqlalchemy import create_engine, pool, text
 
 SECONDS_OF_AN_EPOCH = 60
-NEWEST = """
-SELECT greatest(max(epoch), (SELECT pg_get_expr(adbin, adrelid)::int FROM pg_attrdef JOIN pg_attribute
-    ON attrelid = adrelid AND attnum = adnum WHERE adrelid = 'event_log'::regclass AND attname = 'epoch'))
-FROM event_log
-"""
+NEWEST = """SELECT greatest((SELECT max(epoch) FROM event_log), pg_get_expr(adbin, adrelid)::int)
+FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+WHERE adrelid = 'event_log'::regclass AND attname = 'epoch'"""
 
 
 def begin_epoch(owner_url: str) -> tuple[int, int]:
