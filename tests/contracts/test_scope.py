@@ -29,6 +29,9 @@ KIND_OF = {
 }  # fmt: skip
 
 
+Values = Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Reader:
     role: str
@@ -80,13 +83,18 @@ class Eyes:
         }
 
     async def ask(
-        self, operation: Operation, body: Any = None, query: Mapping[str, str] | None = None, **path: str
+        self,
+        operation: Operation,
+        body: Any = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        ids: Mapping[str, str] | None = None,
     ) -> "Answer":
-        ids = {one["name"]: self.seen(one["name"]) for one in operation.parameters("path") if is_id(one)}
+        known = {one["name"]: self.seen(one["name"]) for one in operation.parameters("path") if is_id(one)}
         needed = {one["name"]: self.needed(one) for one in operation.parameters("query") if one.get("required")}
         answer = await self.client.request(
             operation.method.upper(),
-            operation.address(**{**ids, **path}),
+            operation.address(**{**known, **(ids or {})}),
             params={**needed, **(query or {})},
             json=body,
             headers={"Idempotency-Key": uuid4().hex, "If-Match": '"1"'},
@@ -138,10 +146,10 @@ class TestForeignThing:
         for operation in eyes.open_operations:
             for parameter in filter(is_id, operation.parameters("path")):
                 name, body = parameter["name"], eyes.body(operation)
-                missing = await eyes.ask(operation, body, **{name: MISSING})
+                missing = await eyes.ask(operation, body, ids={name: MISSING})
                 for relation, thing in eyes.hidden(name).items():
                     compared += 1
-                    if await eyes.ask(operation, body, **{name: thing}) != missing:
+                    if await eyes.ask(operation, body, ids={name: thing}) != missing:
                         told.append((str(operation), name, relation))
 
         assert told == []

@@ -1,0 +1,57 @@
+"""People at the gateway of a running system, who do not give up when a process is away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import httpx2
+
+from tests.support.systems import System
+
+PATIENCE_SECONDS = 60
+AGAIN = {401, 404, 429, 502, 503, 504}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person at the gateway. What is not acknowledged is sent again with the same key, as a client would."""
+
+    system: System
+    token: str
+
+    def once(self, method: str, path: str, body: Any = None, key: str | None = None) -> httpx2.Response | None:
+        """None when nobody answered."""
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or uuid4().hex}
+        url = self.system.layout.address + path
+        try:
+            return httpx2.request(method, url, json=body, headers=headers, timeout=35, trust_env=False)
+        except httpx2.TransportError:
+            return None
+
+    def done(self, method: str, path: str, body: Any = None) -> Mapping[str, Any]:
+        """Until it is acknowledged; the projections of a service may still be on their way."""
+        key = uuid4().hex
+        answers: list[httpx2.Response | None] = []
+
+        def is_acknowledged() -> bool:
+            answers.append(self.once(method, path, body, key))
+            last = answers[-1]
+            assert last is None or last.is_success or last.status_code in AGAIN, last.text
+            return last is not None and last.is_success
+
+        self.system.wait(is_acknowledged, PATIENCE_SECONDS)
+        last = answers[-1]
+        assert last is not None
+        return dict(last.json())
+
+    def every(self, path: str, **query: Any) -> list[Mapping[str, Any]]:
+        items: list[Mapping[str, Any]] = []
+        after: dict[str, str] = {}
+        while True:
+            page = self.done("GET", f"{path}?{urlencode({'limit': 200, **query, **after})}")
+            items += page["items"]
+            if page["next"] is None:
+                return items
+            after = {"after": page["next"]}
