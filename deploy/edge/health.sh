@@ -2,7 +2,7 @@
 # Healthy: it answers, and a given certificate is still valid.
 set -eu
 exec 3<> /dev/tcp/127.0.0.1/8090
-printf 'GET / HTTP/1.0\r\n\r\n' >&3
+printf 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&3
 read -r _ status _ <&3
 [ "$status" = 204 ]
 if [ "$EDGE_TLS" = given ] && ! openssl x509 -in /run/certificates/edge.crt -noout -checkend 0 > /dev/null; then

@@ -1,0 +1,116 @@
+"""A whole installation in containers, driven like an operator drives it, broken like bad luck breaks it."""
+
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import docker
+import httpx2
+from docker.models.containers import Container
+
+ROOT = Path(__file__).parents[2]
+PROJECT = "liangxin-test"
+OWN_ROOT = "/data/caddy/pki/authorities/local/root.crt"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def until(condition: Callable[[], bool], seconds: float) -> float:
+    """The seconds it took; fails when it never comes true."""
+    started = time.monotonic()
+    while not condition():
+        if time.monotonic() - started > seconds:
+            raise AssertionError(f"not within {seconds} s")
+        time.sleep(0.3)
+    return time.monotonic() - started
+
+
+class House:
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.docker = docker.from_env()
+        self.interrupted_at = ""
+        self.first_start = 0.0
+        self.environment = os.environ | {
+            "COMPOSE_PROJECT_NAME": PROJECT,
+            "PORT": str(self.port),
+            "SERVICE_MEMORY": "400m",
+            "POSTGRES_MEMORY": "1g",
+        }
+
+    @property
+    def address(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    def compose(
+        self, *arguments: str, refused: bool = False, seconds: float = 400, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        """`settings` are those an operator would write into .env."""
+        answer = subprocess.run(
+            ["docker", "compose", *arguments],
+            cwd=ROOT, env=self.environment | settings,
+            capture_output=True, text=True, timeout=seconds, check=False,
+        )  # fmt: skip
+        assert refused or answer.returncode == 0, answer.stdout[-2000:] + answer.stderr[-4000:]
+        return answer
+
+    def up(self, *more: str) -> float:
+        started = time.monotonic()
+        self.compose("up", "-d", "--wait", "--no-build", *more)
+        return time.monotonic() - started
+
+    def containers(self, service: str, *, every: bool = False) -> list[Container]:
+        labels = [f"com.docker.compose.project={PROJECT}", f"com.docker.compose.service={service}"]
+        found: list[Container] = self.docker.containers.list(all=every, filters={"label": labels})
+        return found
+
+    def container(self, service: str) -> Container:
+        return self.containers(service, every=True)[0]
+
+    def crash(self, service: str) -> None:
+        """kill -9 from outside, so that the engine sees a crash and not an order."""
+        for container in self.containers(service):
+            with suppress(ProcessLookupError):
+                os.kill(container.attrs["State"]["Pid"], signal.SIGKILL)
+
+    def health(self, service: str) -> str:
+        return str(self.container(service).attrs["State"].get("Health", {}).get("Status", ""))
+
+    def readiness(self, service: str, port: int) -> str:
+        probe = ["python", "-m", "kit.probe", f"http://127.0.0.1:{port}/readyz"]
+        _, output = self.container(service).exec_run(probe)
+        return bytes(output).decode().strip()
+
+    def authority(self) -> str:
+        _, output = self.container("edge").exec_run(["cat", OWN_ROOT])
+        return bytes(output).decode()
+
+    def http(self, **options: Any) -> httpx2.AsyncClient:
+        trusted = ssl.create_default_context(cadata=self.authority())
+        return httpx2.AsyncClient(base_url=self.address, verify=trusted, timeout=30, trust_env=False, **options)
+
+    def sql(self, service: str, statement: str) -> str:
+        """Its answer, or nothing when the server refused."""
+        psql = ["psql", "-X", "-A", "-t", "-U", "postgres", "-d", service, "-c", statement]
+        code, output = self.container("postgres").exec_run(psql)
+        return "" if code else bytes(output).decode().strip()
+
+    def bootstrap_token(self, role: str) -> str:
+        issued = self.compose("exec", "-T", "registry", "python", "-m", "registry", "bootstrap", "--role", role)
+        return issued.stdout.strip()
+
+    def run(self, service: str, *arguments: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        """A one-off container of the service, its refusal expected or not."""
+        return self.compose("run", "--rm", "--no-deps", "-T", *options, service, *arguments, refused=True)

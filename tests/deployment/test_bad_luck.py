@@ -1,0 +1,166 @@
+"""What an operator sees when something is missing or wrong: one sentence and a code, or a red health check in time."""
+
+import datetime as dt
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import httpx2
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from docker.models.containers import Container
+
+from kit.refusals import UNUSABLE
+from tests.deployment.house import House, free_port, until
+
+pytestmark = pytest.mark.deployment
+SHOWS_WITHIN = 20.0
+WRONG = "postgresql+psycopg://registry_owner:wrong@postgres/registry"
+NOWHERE = "postgresql+psycopg://registry_app@127.0.0.1:1/registry"
+
+
+class TestSecret:
+    @pytest.mark.parametrize(
+        ("service", "setting", "sentence"),
+        [
+            ("registry", "REGISTRY_CLIENT_SECRET_FILE", "读不到密钥文件 /run/keys/none"),
+            ("registry", "REGISTRY_DATA_KEYS_FILE", "读不到密钥文件 none"),
+            ("registry", "REGISTRY_SIGNING_KEYS_DIR", "/run/keys/none 中没有签名密钥"),
+            ("scoring", "SCORING_ATTACHMENTS_KEY_FILE", "读不到密钥文件 /run/keys/none"),
+            ("training-worker", "TRAINING_CLIENT_SECRET_FILE", "读不到密钥文件 /run/keys/none"),
+            ("gateway", "GATEWAY_CLIENT_SECRET_FILE", "读不到密钥文件 /run/keys/none"),
+        ],
+    )
+    def test_missing_is_named_in_one_sentence(self, house: House, service: str, setting: str, sentence: str) -> None:
+        answer = house.run(service, options=("-e", f"{setting}=/run/keys/none"))
+
+        assert answer.returncode == UNUSABLE
+        assert sentence in answer.stderr
+
+    def test_wrong_stops_a_migration(self, house: House) -> None:
+        answer = house.run("migrate-registry", options=("-e", f"REGISTRY_OWNER_DATABASE_URL={WRONG}"))
+
+        assert answer.returncode == UNUSABLE
+        assert "password authentication failed" in answer.stderr
+
+    def test_lost_beside_a_filled_database_is_not_replaced(self, house: House) -> None:
+        command = ["registry", "install-keys", "/tmp/keys", "--cluster", "/var/lib/liangxin/database/cluster"]  # noqa: S108 - inside the container
+
+        answer = house.run("keys", *command)
+
+        assert answer.returncode == UNUSABLE
+        assert "先从备份恢复密钥" in answer.stderr
+
+
+class TestService:
+    def test_that_never_becomes_ready_shows_it(self, house: House) -> None:
+        name = f"never-{uuid4().hex[:8]}"
+        house.compose("run", "-d", "--no-deps", "--name", name, "-e", f"REGISTRY_DATABASE_URL={NOWHERE}", "registry")
+        container = house.docker.containers.get(name)
+
+        took = until(lambda: health(container) == "unhealthy", SHOWS_WITHIN)
+
+        container.remove(force=True)
+        assert took <= SHOWS_WITHIN
+
+
+def health(container: Container) -> str:
+    container.reload()
+    return str(container.attrs["State"]["Health"]["Status"])
+
+
+class GivenCertificate:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.chmod(0o755)
+
+    def write(self, *, days: int) -> None:
+        """Self-signed for localhost, valid until so many days from now."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+        now = dt.datetime.now(dt.UTC)
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - dt.timedelta(days=90))
+            .not_valid_after(now + dt.timedelta(days=days))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+            .sign(key, hashes.SHA256())
+        )
+        pem = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        (self.folder / "edge.key").write_bytes(pem)
+        (self.folder / "edge.crt").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> GivenCertificate:
+    return GivenCertificate(tmp_path)
+
+
+class Edge:
+    """A second door beside the first."""
+
+    def __init__(self, house: House, tls: str, certificates: Path) -> None:
+        self.port, name = free_port(), f"edge-{uuid4().hex[:8]}"
+        options = ["--no-deps", "--name", name, "--publish", f"127.0.0.1:{self.port}:8443"]
+        house.compose("run", "-d", *options, "edge", EDGE_TLS=tls, CERTIFICATES=str(certificates))
+        self.container = house.docker.containers.get(name)
+
+    def get(self, scheme: str, trusted: Path | None = None) -> int:
+        verify = ssl.create_default_context(cafile=str(trusted)) if trusted else ssl.create_default_context()
+        url = f"{scheme}://localhost:{self.port}/health"
+        return httpx2.get(url, verify=verify, timeout=10, trust_env=False).status_code
+
+
+@pytest.fixture
+def edges(house: House) -> Iterator[list[Edge]]:
+    opened: list[Edge] = []
+    yield opened
+    for edge in opened:
+        edge.container.remove(force=True)
+
+
+class TestCertificate:
+    @pytest.mark.parametrize(("tls", "sentence"), [("given", "读不到证书文件 edge.crt"), ("both", "EDGE_TLS 只能是")])
+    def test_missing_stops_the_edge(self, house: House, tls: str, sentence: str) -> None:
+        answer = house.run("edge", options=("-e", f"EDGE_TLS={tls}"))
+
+        assert answer.returncode == UNUSABLE
+        assert sentence in answer.stderr
+
+    def test_expired_turns_the_edge_red_until_a_new_one_is_there(
+        self, house: House, edges: list[Edge], given: GivenCertificate
+    ) -> None:
+        given.write(days=-1)
+        edge = Edge(house, "given", given.folder)
+        edges.append(edge)
+
+        until(lambda: health(edge.container) == "unhealthy", SHOWS_WITHIN)
+        assert "证书已过期" in edge.container.attrs["State"]["Health"]["Log"][-1]["Output"]
+        with pytest.raises(httpx2.ConnectError, match="expired"):
+            edge.get("https", given.folder / "edge.crt")
+
+        given.write(days=30)
+        edge.container.restart()
+        until(lambda: health(edge.container) == "healthy", SHOWS_WITHIN)
+        assert edge.get("https", given.folder / "edge.crt") == 200
+
+
+class TestPlainHttp:
+    def test_is_spoken_by_explicit_choice_only(self, house: House, edges: list[Edge], given: GivenCertificate) -> None:
+        edge = Edge(house, "none", given.folder)
+        edges.append(edge)
+
+        until(lambda: health(edge.container) == "healthy", SHOWS_WITHIN)
+
+        assert edge.get("http") == 200

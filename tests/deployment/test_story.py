@@ -1,0 +1,153 @@
+"""One installation from its first start to its last, with the bad luck of years in between."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+
+from tests.deployment.house import House, until
+from tests.deployment.people import Administrator, first_administrator
+
+pytestmark = [pytest.mark.deployment, pytest.mark.anyio]
+SERVICES = ("registry", "scoring", "training", "gateway", "edge")
+WORKERS = ("registry-worker", "scoring-worker", "training-worker")
+WRITERS, WRITES = 4, 25
+
+
+@pytest.fixture
+async def http(house: House) -> AsyncIterator[httpx2.AsyncClient]:
+    async with house.http() as client:
+        yield client
+
+
+@pytest.fixture
+async def administrator(house: House, http: httpx2.AsyncClient) -> Administrator:
+    return await first_administrator(house, http)
+
+
+def written(house: House, prefix: str) -> list[str]:
+    return [
+        name
+        for name in house.sql("registry", "SELECT name FROM party_organizations").split()
+        if name.startswith(prefix)
+    ]
+
+
+class TestFirstStart:
+    def test_finished_the_migration_that_was_killed(self, house: House) -> None:
+        head = house.sql("scoring", "SELECT version_num FROM alembic_version")
+
+        assert head >= house.interrupted_at
+        assert house.container("migrate-scoring").attrs["State"]["ExitCode"] == 0
+
+    def test_publishes_the_edge_alone(self, house: House) -> None:
+        published = {name for name in (*SERVICES, *WORKERS, "postgres") if house.container(name).ports}
+        bindings = house.container("edge").ports["8443/tcp"]
+
+        assert published == {"edge"}
+        assert {one["HostIp"] for one in bindings} == {"127.0.0.1"}
+
+    def test_runs_everything_without_root_and_capabilities(self, house: House) -> None:
+        for name in (*SERVICES, *WORKERS, "postgres", "keys", "databases", "migrate-registry"):
+            attributes = house.container(name).attrs
+            host = attributes["HostConfig"]
+            assert attributes["Config"]["User"] == "10001:10001", name
+            assert (host["ReadonlyRootfs"], host["CapDrop"], host["CapAdd"]) == (True, ["ALL"], None), name
+            assert "no-new-privileges:true" in host["SecurityOpt"], name
+            assert host["Memory"] > 0, name
+            assert host["PidsLimit"] > 0, name
+
+    def test_lets_no_secret_into_a_log(self, house: House) -> None:
+        secrets = house.container("postgres").exec_run(["sh", "-c", "cat /run/keys/*-password"]).output.decode()
+        logs = house.compose("logs", "--no-color").stdout
+
+        assert len(secrets) > 200
+        assert not any(secrets[at : at + 43] in logs for at in range(0, len(secrets), 43))
+
+
+class TestDoor:
+    async def test_answers_a_stranger_with_a_refusal(self, http: httpx2.AsyncClient) -> None:
+        assert (await http.get("/api/v1/registry/overview")).status_code == 401
+
+    @pytest.mark.parametrize("path", ["/internal/v1/events", "/metrics"])
+    async def test_hides_what_is_internal(self, http: httpx2.AsyncClient, path: str) -> None:
+        assert (await http.get(path)).status_code == 404
+
+    async def test_shows_a_certificate_of_its_own_authority(self, http: httpx2.AsyncClient) -> None:
+        answer = await http.get("/health")
+
+        assert answer.json()["status"] == "ok"
+        assert "strict-transport-security" in answer.headers
+
+
+class TestAcknowledged:
+    async def test_is_there_once_after_everything_was_killed(self, house: House, administrator: Administrator) -> None:
+        district = (await administrator.organization("试验区委", "district_committee")).json()
+        root = (await administrator.organization("试验工委", "work_committee", district["id"])).json()
+        acknowledged: list[str] = []
+
+        async def write(writer: int) -> None:
+            for number in range(WRITES):
+                name = f"支部{writer:02d}x{number:03d}"
+                await administrator.organization(name, "committee", root["id"])
+                acknowledged.append(name)
+
+        writing = asyncio.gather(*(write(writer) for writer in range(WRITERS)))
+        for victim in ("registry", "postgres", "gateway", "edge"):
+            so_far = len(acknowledged)
+            while len(acknowledged) < so_far + WRITERS * 3 and not writing.done():  # noqa: ASYNC110 - others write
+                await asyncio.sleep(0.05)
+            await asyncio.to_thread(house.crash, victim)
+        await writing
+
+        assert sorted(written(house, "支部")) == sorted(acknowledged)
+        assert len(acknowledged) == WRITERS * WRITES
+        assert (await administrator.overview()).status_code == 200
+
+
+class TestDatabase:
+    def test_killed_comes_back_and_the_services_with_it(self, house: House) -> None:
+        house.crash("postgres")
+
+        until(lambda: all(house.health(name) == "healthy" for name in ("postgres", *SERVICES)), 60)
+
+    def test_that_is_away_makes_unready_and_nothing_ends(self, house: House) -> None:
+        starts = {name: house.container(name).attrs["State"]["StartedAt"] for name in WORKERS}
+        house.compose("stop", "postgres")
+        house.compose("restart", "registry")
+
+        until(lambda: house.readiness("registry", 8101) == "503", 30)
+        until(lambda: house.health("registry") == "unhealthy", 25)
+        house.compose("start", "postgres")
+        until(lambda: house.readiness("registry", 8101) == "200", 30)
+        until(lambda: all(house.health(name) == "healthy" for name in SERVICES), 60)
+        assert {name: house.container(name).attrs["State"]["StartedAt"] for name in WORKERS} == starts
+
+
+class TestScaling:
+    async def test_doubles_gateway_and_scoring_and_bears_the_loss_of_one(
+        self, house: House, http: httpx2.AsyncClient
+    ) -> None:
+        house.up("--scale", "gateway=2", "--scale", "scoring=2")
+        assert {name: len(house.containers(name)) for name in ("gateway", "scoring")} == {"gateway": 2, "scoring": 2}
+
+        house.containers("gateway")[0].stop()
+        answers = [(await http.get("/api/v1/scoring/overview")).status_code for _ in range(30)]
+
+        assert set(answers) == {401}
+
+
+class TestRestart:
+    async def test_keeps_keys_people_and_what_they_wrote(self, house: House, administrator: Administrator) -> None:
+        await administrator.organization("重启前的区委", "district_committee")
+        authority = house.authority()
+        house.compose("down", "--timeout", "10")
+
+        house.up()
+
+        assert house.authority() == authority
+        async with house.http() as client:
+            administrator.http = client
+            await administrator.sign_in()
+        assert written(house, "重启前") == ["重启前的区委"]
