@@ -15,7 +15,7 @@ IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: help run stop logs status reset test fuzz faults quick check tour bench features lock environment \
+.PHONY: help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -92,6 +92,18 @@ openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI doc
 	@REGISTRY_DATABASE_URL=postgresql+psycopg:// $(PY) -m registry openapi
 	@SCORING_DATABASE_URL=postgresql+psycopg:// $(PY) -m scoring openapi
 	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
+
+compose-test: environment ## 在真实 Docker 中启动、破坏、恢复整套系统 · the house in containers
+	@deploy/ci/compose-test.sh
+
+deploy-check: environment ## 检查部署文件 · compose files, Dockerfiles, scripts
+	@deploy/ci/check.sh
+
+bundle: environment ## 离线安装包 dist/liangxin-<版本>.tar · everything for a machine without network
+	@deploy/bundle/make.sh
+
+sbom: environment ## 依赖清单 dist/sbom.cdx.json(CycloneDX) · software bill of materials
+	@mkdir -p dist && .venv/bin/cyclonedx-py environment --output-reproducible -o dist/sbom.cdx.json $(PY) && echo dist/sbom.cdx.json
 
 lock: environment ## 重新锁定依赖 · renew requirements.lock
 	@$(PY) -m pip install --quiet --require-hashes -r deploy/launcher/uv.lock.txt
