@@ -15,7 +15,7 @@ IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle sbom environment \
+.PHONY: restore-drill upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -78,6 +78,15 @@ contracts: environment
 
 dependencies: environment
 	@for folder in $(DISTRIBUTIONS); do (cd $$folder && "$(CURDIR)/$(PY)" -m deptry . $(DEPTRY_OPTIONS)) || exit 1; done
+
+restore-drill: environment ## 备份与恢复演练(需要 pgbackrest) · back up, kill, restore, compare
+	@PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)} $(PY) -m deploy.backup.drill
+
+upgrade-drill: environment ## 升级与回退演练:请求零失败 · exchange a release under load
+	@$(PY) -m deploy.upgrade.drill
+
+migration-check: environment ## 检查尚未发布的迁移是否会锁表或破坏旧版本 · squawk
+	@$(PY) -m deploy.upgrade.check
 
 features: environment ## 更新 docs/features.md(每项能力与其测试) · capability table
 	@$(PY) -m deploy.features write

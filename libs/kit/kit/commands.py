@@ -69,7 +69,10 @@ def main(
             proxy_headers=False, timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )  # fmt: skip
         spare_the_collector()
-        Server(config, app).run([socket.create_server((settings.host, settings.port), backlog=2048, reuse_port=True)])
+        with socket.socket() as shared:  # not listening before the application is ready: its successor may be beside it
+            shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            shared.bind((settings.host, settings.port))
+            Server(config, app).run([shared])
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
