@@ -57,7 +57,7 @@ faults: environment ## 每个进程反复 kill -9(FAULT_ROUNDS=20,共 100 次) �
 quick: environment ## 提交前 60 秒内的检查 · before each commit
 	@$(MAKE) -j2 --output-sync=target format-check lint types contracts pure-tests
 
-check: environment format-check lint types contracts dependencies features-check test ## 全部检查 · everything
+check: environment format-check lint types contracts dependencies features-check migration-check test ## 全部检查 · everything
 
 format: environment ## 整理代码格式 · format
 	@$(PY) -m ruff format .
