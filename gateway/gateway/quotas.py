@@ -4,15 +4,20 @@ import math
 import time
 from typing import Any
 
+import structlog
 from limits import RateLimitItem, parse
 from limits.aio.storage import Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 from gateway.refusals import RateLimited
 from gateway.settings import Settings
 
 MOST_KEYS = 100_000
+OWN = "async+bounded:"
+SHARED_DEADLINES = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+log = structlog.get_logger()
 
 
 class BoundedCounters(Storage):
@@ -67,7 +72,8 @@ class BoundedCounters(Storage):
 
 class Quotas:
     def __init__(self, settings: Settings) -> None:
-        storage = storage_from_string(settings.rate_storage)
+        shared = {} if settings.rate_storage.startswith(OWN) else SHARED_DEADLINES
+        storage = storage_from_string(settings.rate_storage, wrap_exceptions=True, **shared)
         if not isinstance(storage, Storage):
             raise TypeError("GATEWAY_RATE_STORAGE must name an async+… storage")
         self._limiter = FixedWindowRateLimiter(storage)
@@ -81,7 +87,14 @@ class Quotas:
         await self._count(self._address, "address", address)
 
     async def _count(self, limit: RateLimitItem | None, kind: str, key: str) -> None:
-        if limit is None or await self._limiter.hit(limit, kind, key):
+        """A shared counter that does not answer limits nobody: the door stays open."""
+        if limit is None:
             return
-        ends_at = (await self._limiter.get_window_stats(limit, kind, key)).reset_time
+        try:
+            if await self._limiter.hit(limit, kind, key):
+                return
+            ends_at = (await self._limiter.get_window_stats(limit, kind, key)).reset_time
+        except StorageError:
+            log.warning("quotas.storage_unreachable")
+            return
         raise RateLimited(retry_after=max(1, math.ceil(ends_at - time.time())))

@@ -69,3 +69,11 @@ class TestBoundedCounters:
             await counters.incr(key, 60)
 
         assert [await counters.get(key) for key in "abcd"] == [0, 1, 1, 1]
+
+
+class TestSharedCounters:
+    async def test_that_do_not_answer_limit_nobody(self, open_gateway) -> None:
+        async with open_gateway(address_rate="1/minute", rate_storage="async+valkey://127.0.0.1:1") as gateway:
+            answers = [await gateway.client.get("/api/v1/registry/x") for _ in range(3)]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 200]
