@@ -26,6 +26,7 @@ from tests.support.tokens import IssueToken
 EXAMPLES = int(os.environ.get("LIANGXIN_FUZZ_EXAMPLES", "20"))
 LONG_ENOUGH_TO_KNOW_AGAIN = 12
 IS_SLOW_BY_ORDER = {"wait"}
+NEEDS_AN_ACCOUNT = {"read_own_account"}
 ALIASES = {"subject_id": "member_id", "parent_id": "organization_id", "jurisdiction_id": "organization_id"}
 
 
@@ -162,9 +163,10 @@ class TestHostileValue:
         lists = [one for one in attacker.service.operations if one.method == "get" and not one.parameters("path")]
         open_lists = [one for one in lists if not any(given.get("required") for given in one.parameters("query"))]
 
-        answers = {str(one): attacker.send(one, one.path).status_code for one in open_lists}
+        answers = {one.name: attacker.send(one, one.path).status_code for one in open_lists}
 
-        assert {operation: status for operation, status in answers.items() if status != 200} == {}
+        unreadable = {name for name, status in answers.items() if status != 200}
+        assert unreadable <= NEEDS_AN_ACCOUNT
 
 
 class TestGeneratedRequest:
