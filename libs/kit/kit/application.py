@@ -91,6 +91,7 @@ def create_service(
     app.state.name = name
     app.state.settings = settings
     app.state.engine = create_engine(settings)
+    app.state.reading_engine = create_engine(settings, reads_only=True)
     app.state.verifier = verifier or Verifier(settings.issuer)
     app.state.access = access.read_rules(Path(package_file).parent / "access.csv")
     app.state.resolve_paths = resolve_paths
@@ -123,6 +124,7 @@ def _lifespan(
         settings: ServiceSettings = app.state.settings
         async with AsyncExitStack() as stack:
             stack.push_async_callback(app.state.engine.dispose)
+            stack.push_async_callback(app.state.reading_engine.dispose)
             auth = http.ClientCredentials(settings)
             if inner is not None:
                 await stack.enter_async_context(inner(app))

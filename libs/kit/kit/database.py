@@ -38,6 +38,7 @@ TYPES: dict[Any, Any] = {
     list[Any]: JSONB(),
 }
 metadata = MetaData(naming_convention=NAMING)
+SAFE_METHODS = ("GET", "HEAD")
 SESSION_LIMITS = (
     "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
 )
@@ -86,7 +87,9 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-def create_engine(settings: ServiceSettings) -> AsyncEngine:
+def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> AsyncEngine:
+    """`reads_only`: each statement by itself, without BEGIN and COMMIT around it, and none of them may write."""
+    refusing = " -c default_transaction_read_only=on" if reads_only else ""
     return create_async_engine(
         settings.database_url,
         pool_size=settings.pool_size,
@@ -94,7 +97,8 @@ def create_engine(settings: ServiceSettings) -> AsyncEngine:
         pool_timeout=1.0,
         hide_parameters=True,
         pool_recycle=1800,
-        connect_args={"options": SESSION_LIMITS, "connect_timeout": 5},
+        connect_args={"options": SESSION_LIMITS + refusing, "connect_timeout": 5},
+        isolation_level="AUTOCOMMIT" if reads_only else "READ COMMITTED",
     )
 
 
@@ -119,7 +123,9 @@ async def _request_session(request: Request) -> AsyncIterator[AsyncSession]:
     if opened is not None:
         yield opened
         return
-    async with app_transaction(request.app) as session:
+    state, reads = request.app.state, request.method in SAFE_METHODS
+    engine = state.reading_engine if reads else state.engine
+    async with transaction(engine, demonstration=state.settings.demonstration) as session:
         request.scope["kit_session"] = session
         yield session
 

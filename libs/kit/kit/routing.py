@@ -54,6 +54,7 @@ class KitRoute(APIRoute):
     """Authorises by the name of the route function, which is also its operationId."""
 
     needs_idempotency_key = False
+    is_recorded = False
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
@@ -61,6 +62,8 @@ class KitRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             authorise(request, operation)
+            if self.is_recorded:
+                await open_transaction(request)
             if self.needs_idempotency_key and request.method == "POST":
                 return await once(request, answer)
             return await answer(request)
@@ -72,14 +75,25 @@ class BusinessRoute(KitRoute):
     needs_idempotency_key = True
 
 
+class RecordedRoute(KitRoute):
+    """A read that leaves a trace in the event log, as exports do: it gets a transaction that may write."""
+
+    is_recorded = True
+
+
+async def open_transaction(request: Request) -> AsyncSession:
+    stack: AsyncExitStack = request.scope["fastapi_function_astack"]
+    db: AsyncSession = await stack.enter_async_context(app_transaction(request.app))
+    request.scope["kit_session"] = db
+    return db
+
+
 async def once(request: Request, answer: Handler) -> Response:
     key = request.headers.get("idempotency-key", "")
     if not KEY.match(key):
         raise IdempotencyKeyRequired
     subject, fingerprint = claims_of(request).subject, await request_hash(request)
-    stack: AsyncExitStack = request.scope["fastapi_function_astack"]
-    db = await stack.enter_async_context(app_transaction(request.app))
-    request.scope["kit_session"] = db
+    db = await open_transaction(request)
     claim = insert(idempotency_keys).values(subject=subject, key=key, request_hash=fingerprint)
     taken = await db.execute(claim.on_conflict_do_nothing().returning(idempotency_keys.c.key))
     if taken.first() is None:

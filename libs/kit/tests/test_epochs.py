@@ -16,6 +16,7 @@ from kit.events.consumer import Consumer
 from kit.events.epochs import begin_epoch
 from kit.events.feed import Position
 from kit.events.log import event_log
+from tests.support.horizon import settle
 
 pytestmark = pytest.mark.anyio
 TYPE = "kit.thing.changed.v1"
@@ -37,6 +38,7 @@ async def record(engine, *numbers: int) -> None:
     for number in numbers:
         async with transaction(engine) as db:
             await events.append(db, type=TYPE, subject=UUID(int=number), version=1, data={"number": number})
+    await settle(engine)
 
 
 async def read(engine, place: Position) -> list[int]:

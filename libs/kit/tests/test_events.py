@@ -18,6 +18,7 @@ from kit.events.consumer import Consumer, feed_cursor, inbox, parked_events
 from kit.events.feed import Position
 from kit.events.log import Event, event_log
 from kit.ids import uuid7
+from tests.support.horizon import settle
 
 pytestmark = pytest.mark.anyio
 TYPE = "kit.thing.changed.v1"
@@ -55,6 +56,7 @@ class TestFeed:
             seen, place = await numbers_after(engine, Position())
             assert seen == []
             await slow.commit()
+        await settle(engine)
         seen, _ = await numbers_after(engine, place)
         assert seen == [1, 2]
 
@@ -67,6 +69,7 @@ class TestFeed:
             await second.commit()
             early, place = await numbers_after(engine, Position(), limit=1)
             await first.commit()
+        await settle(engine)
         late, _ = await numbers_after(engine, place)
         assert sorted(early + late) == [1, 2]
         assert early == []
@@ -90,7 +93,7 @@ class TestFeed:
 
         reader = asyncio.create_task(read())
         await asyncio.gather(*(write(writer) for writer in range(16)))
-        found = await asyncio.wait_for(reader, 20)
+        found = await asyncio.wait_for(reader, 60)
         assert Counter(found) == Counter(writer * 100 + step for writer in range(16) for step in range(15))
 
     @pytest.mark.parametrize(
@@ -124,6 +127,7 @@ class TestConsumer:
         for number in numbers:
             async with transaction(engine) as db:
                 await record(db, number)
+        await settle(engine)
 
     async def test_applies_each_event_once(self, engine):
         await self.write(engine, range(10))
@@ -198,6 +202,7 @@ class TestAppend:
         rows = [{"type": TYPE, "subject": uuid7(), "version": 1, "data": {"number": n}} for n in range(1200)]
         async with transaction(engine) as db:
             assert await events.append_many(db, rows) == 1200
+        await settle(engine)
         seen, _ = await numbers_after(engine, Position(), limit=2000)
         assert seen == list(range(1200))
 

@@ -73,17 +73,8 @@ class CloudEvent(BaseModel):
     position: str
 
     def event(self) -> Event:
-        return Event(
-            self.id,
-            self.type,
-            self.subject,
-            self.subjectversion,
-            self.rootid,
-            self.path,
-            self.time,
-            self.data,
-            self.actorid,
-        )
+        state = (self.subjectversion, self.rootid, self.path)
+        return Event(self.id, self.type, self.subject, *state, self.time, self.data, self.actorid)
 
 
 BATCH = TypeAdapter(list[CloudEvent])

@@ -75,45 +75,31 @@ async def append(
     root_id: UUID | None = None,
     path: str | None = None,
     actor: Acting | None = None,
-) -> UUID:
+) -> None:
     """`data` is JSON-ready and complete; ID numbers, phones and birth dates never belong in it."""
-    event_id = uuid7()
-    row = _row(
-        id=event_id, type=type, subject=subject, version=version, data=data, root_id=root_id, path=path, actor=actor
-    )
-    await db.flush()
-    await db.execute(insert(event_log).values(row))
-    return event_id
+    row = {"type": type, "subject": subject, "version": version, "data": data, "root_id": root_id, "path": path}
+    await append_many(db, [row], actor)
 
 
 async def append_many(db: AsyncSession, rows: Iterable[Mapping[str, Any]], actor: Acting | None = None) -> int:
     """Rows have the keyword arguments of `append`; one round trip a thousand."""
-    values = [_row(**{"id": uuid7(), "actor": actor, **row}) for row in rows]
+    trace = structlog.contextvars.get_contextvars().get("request_id")
+    values = [_values(row, actor) | {"trace": trace} for row in rows]
     if values:
         await db.flush()
         await db.execute(insert(event_log), values)
     return len(values)
 
 
-def _row(
-    *,
-    id: UUID,  # noqa: A002 - the CloudEvents attribute
-    type: str,  # noqa: A002 - the CloudEvents attribute
-    subject: UUID,
-    version: int,
-    data: Mapping[str, Any],
-    root_id: UUID | None = None,
-    path: str | None = None,
-    actor: Acting | None = None,
-) -> dict[str, Any]:
+def _values(row: Mapping[str, Any], actor: Acting | None) -> dict[str, Any]:
+    acting: Acting | None = row.get("actor", actor)
     return {
-        "id": id,
-        "type": type,
-        "subject": subject,
-        "subject_version": version,
-        "root_id": root_id,
-        "path": path,
-        "data": dict(data),
-        "actor": actor.subject if actor else None,
-        "trace": structlog.contextvars.get_contextvars().get("request_id"),
+        "id": uuid7(),
+        "type": row["type"],
+        "subject": row["subject"],
+        "subject_version": row["version"],
+        "root_id": row.get("root_id"),
+        "path": row.get("path"),
+        "data": dict(row["data"]),
+        "actor": acting.subject if acting else None,
     }

@@ -1,12 +1,12 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import and_
 
 from kit.clock import Today
 from kit.database import Db
-from kit.routing import business_router
+from kit.routing import RecordedRoute
 from training.actors import Caller
 from training.exports import service
 from training.meetings import queries as meetings
@@ -14,7 +14,7 @@ from training.meetings.filters import MeetingFilters
 from training.study_hours import queries as study
 from training.study_hours.router import Year
 
-router = business_router("/api/v1/training", ["导出"])
+router = APIRouter(prefix="/api/v1/training", tags=["导出"], route_class=RecordedRoute)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {WORKBOOK: {}}, "description": "XLSX 工作簿"}}
 
