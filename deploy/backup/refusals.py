@@ -19,6 +19,11 @@ class NotEnabled(Refusal):
         super().__init__("还没有启用备份:请先执行 liangxin backup enable")
 
 
+class OnlyLocal(Refusal):
+    def __init__(self) -> None:
+        super().__init__("liangxin backup 只管理 make run 的安装,不管理 Compose 的数据库")
+
+
 class NotEmpty(Refusal):
     def __init__(self, folder: object) -> None:
         super().__init__(f"目录 {folder} 不是空的:恢复只写入空目录,请先移走其中的内容")

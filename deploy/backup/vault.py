@@ -20,6 +20,7 @@ from deploy.launcher.provision import SERVICES, conninfo
 from kit.events.epochs import begin_epoch
 
 KEPT_ARCHIVES = 14
+RESTORING = "pgbackrest.restore.conf"
 PASSPHRASE_BYTES = 32
 REPLAY_SECONDS, LOOK_SECONDS = 24 * 3600.0, 0.1
 
@@ -99,7 +100,7 @@ def restore(backup: Path, passphrase: str, home: Path, *target: str) -> LocalPos
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     sealed.unseal(archives[-1], home, passphrase.encode())
     server = LocalPostgres(home / "postgres", patience=REPLAY_SECONDS)
-    repository = Repository(backup, home / "keys" / "pgbackrest.restore.conf")
+    repository = Repository(backup, home / "keys" / RESTORING)
     repository.configure(server, passphrase)
     repository.restore(server.data, *target, archives=False)
     return server
@@ -125,3 +126,4 @@ def forget_restoration(server: LocalPostgres) -> None:
     with psycopg.connect(conninfo(server.url()), autocommit=True) as db:
         for name in ("restore_command", "recovery_target_name", "recovery_target_time", "recovery_target_action"):
             db.execute(f"ALTER SYSTEM RESET {name}".encode())
+    (server.data.parent / "keys" / RESTORING).unlink(missing_ok=True)

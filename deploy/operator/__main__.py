@@ -31,10 +31,12 @@ chosen: dict[str, Installation] = {}
 
 @commands.callback()
 def choose(
+    context: typer.Context,
     where: Annotated[Literal["auto", "local", "compose"], typer.Option(help="哪一种安装;auto 先看 Compose")] = "auto",
 ) -> None:
     is_there = where == "compose" or (where == "auto" and is_composed())
-    chosen["installation"] = ComposedInstallation() if is_there else LocalInstallation(Layout.from_environment())
+    found: Installation = ComposedInstallation() if is_there else LocalInstallation(Layout.from_environment())
+    chosen["installation"] = context.obj = found
 
 
 def installation() -> Installation:

@@ -1,4 +1,4 @@
-"""`liangxin backup …` for the installation of this folder; Compose takes its own by the profile `backup`."""
+"""`liangxin backup …` for the installation that `make run` keeps in a folder."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deploy.backup import vault
-from deploy.backup.refusals import NotEnabled
+from deploy.backup.refusals import NotEnabled, OnlyLocal
 from deploy.backup.repository import ARCHIVE_SECONDS
 from deploy.backup.vault import Vault
 from deploy.launcher.layout import Layout
@@ -76,6 +76,13 @@ def restore(
         {"home": str(home), "epochs": {service: epoch for service, (epoch, _) in epochs.items()}},
         as_json=as_json,
     )
+
+
+@commands.callback()
+def refuse_elsewhere(context: typer.Context) -> None:
+    """An installation of Compose keeps its database where this command does not reach."""
+    if context.obj is not None and context.obj.kind != "local":
+        raise OnlyLocal
 
 
 def _vault() -> Vault:
