@@ -27,8 +27,9 @@ class TestDocument:
 
     def test_is_the_committed_one(self, service: Service) -> None:
         committed = json.loads((service.folder / "openapi.json").read_text(encoding="utf-8"))
+        is_stale = committed != service.document
 
-        assert committed == service.document, f"services/{service.name}/openapi.json is stale: run `make openapi`"
+        assert not is_stale, f"services/{service.name}/openapi.json is stale: run `make openapi`"
 
     def test_speaks_chinese(self, service: Service) -> None:
         silent = [

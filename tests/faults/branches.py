@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from deploy.demo.codes import id_number
+from kit.clock import real_now
 from tests.support.systems import Grants, System
-from tests.support.voices import Voice
+from tests.support.voices import PATIENCE_SECONDS, Voice
 
 REGISTRY, TRAINING, SCORING = "/api/v1/registry", "/api/v1/training", "/api/v1/scoring"
 DIVISION = "990100"
@@ -43,6 +44,12 @@ def found_branch(system: System) -> Branch:
         person = {"name": "王小明", "id_number": id_number(DIVISION, date(1985, 3, 9), number), "stage": "formal"}
         created = officer.done("POST", f"{REGISTRY}/members", {**person, "organization_id": branch})
         members.append(str(created["id"]))
+
+    def is_known_to_training() -> bool:
+        known = officer.every(f"{TRAINING}/study-hours", year=real_now().year)
+        return {one["member_id"] for one in known} == set(members)
+
+    system.wait(is_known_to_training, PATIENCE_SECONDS)
     return Branch(
         id=branch,
         members=tuple(members),
