@@ -46,6 +46,7 @@ class House:
         self.environment = os.environ | {
             "COMPOSE_PROJECT_NAME": PROJECT,
             "PORT": str(self.port),
+            "START_PERIOD": "40s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
         }

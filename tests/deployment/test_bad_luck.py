@@ -59,7 +59,8 @@ class TestSecret:
 class TestService:
     def test_that_never_becomes_ready_shows_it(self, house: House) -> None:
         name = f"never-{uuid4().hex[:8]}"
-        house.compose("run", "-d", "--no-deps", "--name", name, "-e", f"REGISTRY_DATABASE_URL={NOWHERE}", "registry")
+        options = ["--no-deps", "--name", name, "-e", f"REGISTRY_DATABASE_URL={NOWHERE}"]
+        house.compose("run", "-d", *options, "registry", START_PERIOD="4s")
         container = house.docker.containers.get(name)
 
         took = until(lambda: health(container) == "unhealthy", SHOWS_WITHIN)
@@ -113,7 +114,7 @@ class Edge:
     def __init__(self, house: House, tls: str, certificates: Path) -> None:
         self.port, name = free_port(), f"edge-{uuid4().hex[:8]}"
         options = ["--no-deps", "--name", name, "--publish", f"127.0.0.1:{self.port}:8443"]
-        house.compose("run", "-d", *options, "edge", EDGE_TLS=tls, CERTIFICATES=str(certificates))
+        house.compose("run", "-d", *options, "edge", EDGE_TLS=tls, CERTIFICATES=str(certificates), START_PERIOD="4s")
         self.container = house.docker.containers.get(name)
 
     def get(self, scheme: str, trusted: Path | None = None) -> int:

@@ -118,7 +118,7 @@ class TestDatabase:
         house.compose("restart", "registry")
 
         until(lambda: house.readiness("registry", 8101) == "503", 30)
-        until(lambda: house.health("registry") == "unhealthy", 25)
+        until(lambda: house.health("registry") == "unhealthy", 60)
         house.compose("start", "postgres")
         until(lambda: house.readiness("registry", 8101) == "200", 30)
         until(lambda: all(house.health(name) == "healthy" for name in SERVICES), 60)
