@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ import typer
 
 from deploy.launcher.layout import Layout
 from deploy.launcher.refusals import Refusal
-from deploy.operator import backups, doctor, ledger, maintenance, rotation, status
+from deploy.operator import backups, district, doctor, ledger, maintenance, rotation, status
 from deploy.operator.answers import Finding, console, progress_console, show, show_findings
 from deploy.operator.composed import ComposedInstallation, is_composed
 from deploy.operator.installations import SERVICES, Installation
@@ -122,6 +123,38 @@ def switch_maintenance(
     until_text = maintenance.expected_end(file)
     sentence = "维护模式未开启" if until_text is None else f"维护模式已开启,预计 {until_text} 恢复"
     show(sentence, {"is_on": until_text is not None, "until": until_text}, as_json=as_json)
+
+
+@commands.command(name="export", help="把整个区的数据、文件与密钥迁出为一个加密文件(期间只读)")
+def export_district(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="目标文件")],
+    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
+    as_json: Json = False,
+) -> None:
+    backups.refuse_elsewhere(context)
+    with progress_console.status("正在迁出 …") as shown:
+        rows = district.export(
+            Layout.from_environment(), target, _passphrase(passphrase_file), lambda step: shown.update(f"{step} …")
+        )
+    show(f"{target}:{rows} 行", {"file": str(target), "rows": rows}, as_json=as_json)
+
+
+@commands.command(name="import", help="从迁出的文件建立一套新的安装,并逐表核对")
+def import_district(
+    source: Annotated[Path, typer.Argument(help="迁出的文件", exists=True)],
+    home: Annotated[Path, typer.Argument(help="空目录,之后以 LIANGXIN_HOME 指向它")],
+    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
+    as_json: Json = False,
+) -> None:
+    with progress_console.status("正在迁入 …") as shown:
+        passphrase = _passphrase(passphrase_file)
+        rows = district.import_into(home.absolute(), source, passphrase, lambda step: shown.update(f"{step} …"))
+    show(f"已迁入 {rows} 行,逐表一致:LIANGXIN_HOME={home} make run", {"home": str(home), "rows": rows}, as_json=as_json)
+
+
+def _passphrase(file: Path) -> bytes:
+    return file.read_text(encoding="utf-8").strip().encode()
 
 
 def refusing(run: Callable[[], None]) -> Callable[[], None]:
