@@ -17,8 +17,8 @@ OPENING = date(year.POINTS_YEAR, 1, 2)
 
 
 def main(
-    towns: Annotated[int, typer.Option(help="参加党员评议的镇街数,每镇一个支部")] = 23,
-    months: Annotated[int, typer.Option(help="演示的月数")] = 12,
+    towns: Annotated[int, typer.Option(min=3, max=23, help="参加党员评议的镇街数,每镇一个支部")] = 23,
+    months: Annotated[int, typer.Option(min=1, max=12, help="演示的月数")] = 12,
 ) -> None:
     layout, console = Layout.from_environment(), Console()
     if not layout.accounts.exists():

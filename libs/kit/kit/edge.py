@@ -31,7 +31,7 @@ def to_utc(moment: datetime) -> datetime:
 
 
 def plain(number: Decimal) -> str:
-    return format(number, "f")
+    return format(number, ".2f")
 
 
 Text = Annotated[

@@ -50,7 +50,7 @@ class TestEdgeTypes:
             TypeAdapter(Points).validate_python(value)
 
     def test_points_travel_as_plain_text(self):
-        assert TypeAdapter(Points).dump_json(Decimal("1E+2")) == b'"100"'
+        assert TypeAdapter(Points).dump_json(Decimal("1E+2")) == b'"100.00"'
 
     @pytest.mark.parametrize("value", ["1899-12-31", "2101-01-01", "2026-02-30", "20260101x"])
     def test_dates_refuse(self, value):
