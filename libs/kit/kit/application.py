@@ -53,10 +53,8 @@ async def move_clock(db: Any, event: Event) -> None:
 
 def with_clock(consumer: Consumer) -> Consumer:
     """The business clock is registry's; whoever reads registry follows it (architecture D17)."""
-    handlers: dict[str, Handler] = {**consumer.handlers}
-    if consumer.source == "registry":
-        handlers[CLOCK_MOVED] = move_clock
-    return Consumer(consumer.source, handlers)
+    own: dict[str, Handler] = {CLOCK_MOVED: move_clock} if consumer.source == "registry" else {}
+    return Consumer(consumer.source, {**consumer.handlers, **own})
 
 
 def create_service(

@@ -40,7 +40,7 @@ TYPES: dict[Any, Any] = {
 metadata = MetaData(naming_convention=NAMING)
 SAFE_METHODS = ("GET", "HEAD")
 SESSION_LIMITS = (
-    "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+    "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
 )
 
 

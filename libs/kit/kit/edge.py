@@ -30,10 +30,6 @@ def to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def plain(number: Decimal) -> str:
-    return format(number, ".2f")
-
-
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, strict=True),
@@ -53,7 +49,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,
 Points = Annotated[
     Decimal,
     Field(allow_inf_nan=False, max_digits=12, decimal_places=2),
-    PlainSerializer(plain, return_type=str, when_used="json"),
+    PlainSerializer("{:.2f}".format, return_type=str, when_used="json"),
 ]
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT, strict=True)]
 BusinessDate = Annotated[date, AfterValidator(within_century)]

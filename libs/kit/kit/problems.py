@@ -175,9 +175,8 @@ def from_validation(error: RequestValidationError) -> Problem:
 
 
 def _message(item: Mapping[str, Any]) -> str:
-    if item["type"] == "value_error" and (reason := item.get("ctx", {}).get("error")) is not None:
-        text = str(reason)
-        return text if not text.isascii() else "内容不符合要求"
+    if item["type"] == "value_error" and not (reason := str(item.get("ctx", {}).get("error", ""))).isascii():
+        return reason
     return MESSAGES.get(item["type"], "内容不符合要求")
 
 
