@@ -1,7 +1,7 @@
 import contextlib
 import datetime
 import io
-import time
+import os
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -97,6 +97,11 @@ def with_cell(heading: str, value: object) -> bytes:
     return table([[value if name == heading else good for name, good in zip(HEADINGS, GOOD, strict=True)]])
 
 
+def spent_seconds() -> float:
+    """Of processors, by us and the processes we waited for: other programs of the machine do not count."""
+    return sum(os.times()[:4])
+
+
 class TestPackage:
     @pytest.mark.parametrize("data", [b"", b"text", b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0 old workbook"])
     def test_refuses_what_is_no_workbook(self, data: bytes) -> None:
@@ -111,9 +116,9 @@ class TestPackage:
     def test_refuses_a_bomb_within_a_second(self) -> None:
         bomb = changed(table([GOOD]), "xl/media/image1.bin", lambda _: bytes(300 * 1024**2))
         assert len(bomb) < 400 * 1024
-        began = time.monotonic()
+        began = spent_seconds()
         assert "解压后超过" in refusal(bomb)[0].reason
-        assert time.monotonic() - began < 3
+        assert spent_seconds() - began < 3
 
     def test_refuses_a_file_too_large_without_opening_it(self) -> None:
         assert "文件超过 1 MiB" in refusal(bytes(2 * 1024**2), Limits(file_bytes=1024**2))[0].reason
@@ -294,6 +299,6 @@ class TestTemplate:
 class TestVolume:
     def test_reads_twenty_thousand_rows_in_a_few_seconds(self) -> None:
         data = write_rows("名单", HEADINGS, ((f"{number:018d}", *GOOD[1:]) for number in range(20_000)))
-        began = time.monotonic()
+        began = spent_seconds()
         assert sum(not row.problems for row in read_rows(data, TEMPLATE)) == 20_000
-        assert time.monotonic() - began < 6
+        assert spent_seconds() - began < 6
