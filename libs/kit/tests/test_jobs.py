@@ -24,7 +24,8 @@ def blueprint() -> procrastinate.Blueprint:
 
 class TestBlueprint:
     async def test_serves_every_application_of_a_process(self, make_database, blueprint):
-        database, greeted = make_database("kit"), []
+        greeted: list[str] = []
+        database = make_database("kit")
         apps = [jobs.build(database.app_url, blueprint, "sample") for _ in range(2)]
         engine = create_async_engine(database.app_url)
 

@@ -19,15 +19,16 @@ pytestmark = pytest.mark.anyio
 
 async def booked(stage: Any, subject: UUID, day: date, source: str, ref: str, code: str = "M15") -> None:
     async with app_transaction(stage.district.app) as db:
-        catalogue = await db.scalar(
-            select(Catalogue.id).where(Catalogue.root_id.is_(None), Catalogue.subject_kind == SubjectKind.MEMBER)
+        standard = select(Catalogue.id).where(Catalogue.root_id.is_(None), Catalogue.subject_kind == SubjectKind.MEMBER)
+        indicator = select(Indicator).where(
+            Indicator.catalogue_id == standard.scalar_subquery(), Indicator.code == code
         )
-        item = await db.scalar(select(Indicator).where(Indicator.catalogue_id == catalogue, Indicator.code == code))
+        item = (await db.scalars(indicator)).one()
         booking = Booking(
             subject_kind=SubjectKind.MEMBER,
             subject_id=subject,
             root_id=stage.district.root,
-            catalogue_id=catalogue,
+            catalogue_id=item.catalogue_id,
             indicator_code=code,
             cadence=item.cadence,
             annual_cap=item.annual_cap,

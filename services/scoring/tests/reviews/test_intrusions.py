@@ -45,7 +45,7 @@ class TestIdsOfOthers:
     async def test_in_a_body_answer_like_missing_ones(self, stage: Any) -> None:
         neighbour = await stage.district.member(stage.town)
         await stage.open()
-        bodies = {
+        bodies: dict[str, dict[str, Any]] = {
             "/pledges": {"contents": ["甲", "乙"]},
             "/pledge-exemptions": {"reason": "借调"},
             "/vetoes": {"ground": "处分", "reason": "处分期内"},
