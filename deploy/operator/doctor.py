@@ -109,7 +109,8 @@ def _keys(installation: Installation) -> Iterator[Finding]:
 def _backups(installation: Installation) -> Iterator[Finding]:
     taken = installation.backups()
     if not taken:
-        yield Finding("备份", "failed", "还没有备份:liangxin backup enable,然后 liangxin backup take")
+        way = ":liangxin backup enable,然后 liangxin backup take" if installation.kind == "local" else ""
+        yield Finding("备份", "failed", f"还没有数据库备份{way}")
         return
     days = (time.time() - taken[-1]) / DAY_SECONDS
     level: Level = "ok" if days < OLDEST_BACKUP_DAYS else "warning" if days < ALARMING_BACKUP_DAYS else "failed"
