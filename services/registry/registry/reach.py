@@ -7,11 +7,12 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from kit.access import Actor, within
 
-SYSTEM_ADMINISTRATOR = "system_administrator"
+UNPLACED = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
 
 
 def reaches_everything(actor: Actor) -> bool:
-    return any(grant.role == SYSTEM_ADMINISTRATOR and grant.organization_id is None for grant in actor.grants)
+    """An instructor without a covered unit has no place either, and sees nothing."""
+    return any(grant.role in UNPLACED and grant.organization_id is None for grant in actor.grants)
 
 
 def reach(path: SQLCoreOperations[str] | ColumnElement[Any], actor: Actor) -> ColumnElement[bool]:
