@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=operation_id,
         lifespan=lifespan,
     )

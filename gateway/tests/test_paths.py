@@ -81,7 +81,15 @@ class TestGatewayPaths:
 
     @pytest.mark.parametrize(
         "path",
-        ["/internal/v1/events", "/api/v1/registry", "/api/v1/nobody/x", "/api/v1/%72egistry/x", "/api/v1/m%65", "/x"],
+        [
+            "/internal/v1/events",
+            "/api/v1/registry",
+            "/api/v1/nobody/x",
+            "/api/v1/%72egistry/x",
+            "/api/v1/m%65",
+            "/api/v1/me/",
+            "/x",
+        ],
     )
     async def test_unknown_addresses_are_404(self, open_gateway, path: str) -> None:
         async with open_gateway() as gateway:

@@ -81,6 +81,7 @@ def create_service(
         version="1",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=operation_id,
         dependencies=[Depends(access.require_authorised)],
         responses=RESPONSES,

@@ -55,6 +55,13 @@ class TestAccess:
         assert [thing["name"] for thing in seen] == ["thing 2"]
 
 
+class TestAddresses:
+    async def test_with_a_slash_too_many_do_not_lead_past_the_gateway(self, client, token):
+        answer = await client.get("/things/", headers=bearer(token("worker")))
+        assert answer.status_code == 404
+        assert "location" not in answer.headers
+
+
 class TestIdempotencyKey:
     async def test_is_required(self, client, token):
         headers = {"Authorization": f"Bearer {token('worker')}"}
