@@ -171,7 +171,7 @@ def from_validation(error: RequestValidationError) -> Problem:
     found = error.errors()[:MAX_REPORTED_FIELDS]
     if any(item["type"] == "json_invalid" for item in found):
         return BadRequest(fields=[FieldError("/body", MESSAGES["json_invalid"])])
-    return Unprocessable(fields=[FieldError(pointer(item["loc"]), _message(item)) for item in found])
+    return Unprocessable(fields=list(dict.fromkeys(FieldError(pointer(item["loc"]), _message(item)) for item in found)))
 
 
 def _message(item: Mapping[str, Any]) -> str:

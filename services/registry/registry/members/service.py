@@ -129,8 +129,9 @@ async def correct_member(
 ) -> Member:
     member = await require_locked(db, actor, member_id, if_match)
     changes = correction.model_dump(exclude_unset=True)
-    if any(field in changes and changes[field] is None for field in ALWAYS_FILLED):
-        raise problems.Unprocessable
+    emptied = [field for field in ALWAYS_FILLED if field in changes and changes[field] is None]
+    if emptied:
+        raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空") for field in emptied])
     for field in changes.keys() - SEALED_OR_PLACED:
         setattr(member, field, changes[field])
     _refuse_wrong_order(member.joined_on, member.confirmed_on)

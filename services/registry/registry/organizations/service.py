@@ -171,7 +171,7 @@ async def correct_organization(
     organization = await require_locked(db, actor, organization_id, if_match)
     for field, value in correction.model_dump(exclude_unset=True).items():
         if field in ("name", "joint_reasons") and value is None:
-            raise problems.Unprocessable
+            raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(organization, field, value)
     organization.search_keys = search_keys(organization.name)
     await announce(db, organization, change="更正", actor=actor, today=today)

@@ -142,7 +142,7 @@ async def correct_unit(
         raise DateInFuture
     for field, value in correction.model_dump(exclude_unset=True, include={"name", "kind", "staff_count"}).items():
         if field != "staff_count" and value is None:
-            raise problems.Unprocessable
+            raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(unit, field, value)
     unit.search_keys = search_keys(unit.name)
     if correction.jurisdiction_id and correction.jurisdiction_id != unit.jurisdiction_id:

@@ -29,6 +29,11 @@ class TestCoverage:
             answer = await officer.get("/coverage", organization_id=organization_id)
             assert (answer.status_code, answer.json()["code"]) == (404, "organization-not-found")
 
+    async def test_names_a_missing_organisation_once(self, registers: Any) -> None:
+        answer = await (await registers.administrator()).get("/coverage")
+
+        assert answer.json()["errors"] == [{"pointer": "/query/organization_id", "message": "必填"}]
+
     async def test_of_a_day_to_come_is_refused(self, registers: Any) -> None:
         district = await registers.district()
         officer = await registers.office("town_officer", district.towns[0])

@@ -144,6 +144,7 @@ class TestOrganization:
 
         assert [one.status_code for one in (without, first, stale, emptied)] == [428, 200, 412, 422]
         assert first.headers["etag"] == '"2"'
+        assert emptied.json()["errors"] == [{"pointer": "/body/name", "message": "不能清空"}]
         assert (await administrator.get("/organizations", q="新名")).json()["items"][0]["name"] == "新名"
 
     async def test_history_names_every_version(self, registers: Any) -> None:
