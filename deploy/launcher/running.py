@@ -102,7 +102,7 @@ def show_entrance(layout: Layout, console: Console) -> None:
         return
     table = Table(title=f"示范账号(同时写在 {layout.accounts})", title_justify="left")
     for heading in ("角色", "用户名", "口令", "范围"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("用户名", "口令"))
     for account in json.loads(layout.accounts.read_text(encoding="utf-8")):
         table.add_row(*(str(account.get(field, "")) for field in ("role", "username", "password", "scope")))
     console.print(table)
