@@ -73,12 +73,12 @@ def _print_parts(console: Console, found: Mapping[str, Any]) -> None:
     stars = found["proposed_stars"]
     console.print(
         f"\n[bold]{found['name']}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
-        f"建议 {'不评星' if stars is None else f'{stars} 星'}",
+        f"建议 {f'{stars} 星' if stars else '不评星'}",
         soft_wrap=True,
     )
     for part, label in PARTS.items():
-        used = found["explanation"]["parts"].get(part)
-        shown = f"{found[part]}(权重 {used['weight_used']})" if used else "缺项,权重由其余各项分担"
+        weight = found["explanation"]["parts"].get(part, {}).get("weight_used")
+        shown = f"{found[part]}(权重 {weight})" if weight else "缺项,权重由其余各项分担"
         console.print(f"  {label}:{shown}")
     if found["explanation"]["has_veto"]:
         console.print(f"  有一票否决事项,最高 {found['explanation']['rule']['veto_cap']} 星")
