@@ -25,7 +25,7 @@ SECRETARY = "branch_secretary"
 
 class ClaimDayOutOfRange(problems.Unprocessable):
     code = "claim-day-out-of-range"
-    detail = "只能申报本积分年度内已经发生的事项"
+    detail = "只能申报已经发生的事项:本年度的随时可报,上年度的只在年初补报期内可报"
 
 
 class IndicatorNotClaimable(problems.Unprocessable):
