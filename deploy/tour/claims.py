@@ -43,7 +43,7 @@ async def claimable(stage: Stage, subject_kind: str) -> list[Mapping[str, Any]]:
 
 def diligence(kind: str, subject_id: str) -> float:
     """Branches claim nearly everything they may; of the members some do, some claim half of it."""
-    return Random(subject_id).uniform(0.5 if kind == "member" else 0.85, 1.0)
+    return Random(subject_id).uniform(0.5 if kind == "member" else 0.95, 1.0)
 
 
 def claims_of_month(

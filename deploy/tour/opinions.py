@@ -126,8 +126,8 @@ async def survey(stage: Stage, review: Conducted, held_on: str, absent: str | No
 
 def counted(subject_id: str) -> dict[str, Any]:
     chance = Random(subject_id)
-    good = chance.randint(8, SURVEYED - 4)
-    fairly = chance.randint(2, SURVEYED - good)
+    good = chance.randint(11, SURVEYED - 2)
+    fairly = chance.randint(1, SURVEYED - good)
     return {"subject_id": subject_id, "good": good, "fairly_good": fairly, "ordinary": SURVEYED - good - fairly}
 
 

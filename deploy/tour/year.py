@@ -13,7 +13,7 @@ from deploy.tour.stage import SHANGHAI, Stage
 TRAINING = "/api/v1/training"
 POINTS_YEAR = 2025
 QUARTER_MONTHS = (3, 6, 9, 12)
-PRESENCE = 0.95
+PRESENCE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
