@@ -45,8 +45,12 @@ def command_of(pid: int) -> list[str]:
 
 
 def is_alive(pid: int) -> bool:
-    """A dead child nobody has asked after yet is not alive."""
-    return command_of(pid) != [""] and command_of(pid) != []
+    """A dead child nobody has asked after yet is not alive; one that is still giving its ports back is."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in {"Z", "X"}
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:

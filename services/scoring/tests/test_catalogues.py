@@ -163,4 +163,4 @@ class TestOverview:
             for one in (people.district_officer, people.member, people.other_town_officer)
         ]
 
-        assert [(one["entries"], one["points_total"]) for one in seen] == [(3, "1.50"), (1, "0.50"), (0, "0")]
+        assert [(one["entries"], one["points_total"]) for one in seen] == [(3, "1.50"), (1, "0.50"), (0, "0.00")]
