@@ -21,7 +21,9 @@ from kit.problems import MethodNotAllowed, Problem
 from kit.tokens import Claims, Verifier
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-ALWAYS_OPEN = frozenset(("/", "/livez", "/readyz", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg"))
+ALWAYS_OPEN = frozenset(
+    ("/", "/livez", "/readyz", "/version", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg")
+)
 ASSETS = "/docs/assets/"
 CALLER = "gateway_caller"
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")

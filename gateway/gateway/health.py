@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from importlib.metadata import version
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
@@ -20,6 +21,11 @@ router = APIRouter(tags=["运行状态"])
 
 class Liveness(Schema):
     status: Literal["ok"] = "ok"
+
+
+class VersionRead(Schema):
+    service: str = Field(title="服务")
+    version: str = Field(title="版本")
 
 
 class Readiness(Schema):
@@ -73,6 +79,11 @@ class HealthBoard:
                 return "ok" if response.status == OK else "unready"
         except (TimeoutError, ServiceTimedOut, ServiceUnreachable):
             return "unreachable"
+
+
+@router.get("/version", summary="版本")
+async def show_version() -> VersionRead:
+    return VersionRead(service="gateway", version=version("liangxin-gateway"))
 
 
 @router.get("/livez", summary="是否存活")

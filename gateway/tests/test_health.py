@@ -24,6 +24,10 @@ class TestHealth:
             assert (await gateway.client.get("/readyz")).status_code == 503
             assert (await gateway.client.get("/livez")).status_code == 200
 
+    async def test_names_its_version_whatever_happens(self, open_gateway) -> None:
+        async with open_gateway(registry_url=DOWN, scoring_url=DOWN, training_url=DOWN) as gateway:
+            assert (await gateway.client.get("/version")).json()["service"] == "gateway"
+
     async def test_is_ready_with_keys_and_a_service(self, open_gateway) -> None:
         async with open_gateway() as gateway:
             assert (await gateway.client.get("/readyz")).json()["status"] == "ok"
