@@ -70,7 +70,8 @@ def main(
         )  # fmt: skip
         spare_the_collector()
         with socket.socket() as shared:  # not listening before the application is ready: its successor may be beside it
-            shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            for shareable in (socket.SO_REUSEPORT, socket.SO_REUSEADDR):
+                shared.setsockopt(socket.SOL_SOCKET, shareable, 1)
             shared.bind((settings.host, settings.port))
             Server(config, app).run([shared])
 
