@@ -29,8 +29,21 @@ class Conducted:
     speakers: Mapping[str, str]
     conductor_id: str
     superior: Caller
+    superior_id: str
     voters: Mapping[str, str]
     body_ids: Sequence[str]
+
+    def ordinary_subject(self) -> str:
+        """The first subject that is neither the conductor's nor the superior's own case."""
+        involved = {self.conductor_id, self.superior_id}
+        return next(subject for subject, speaker in self.speakers.items() if speaker not in involved)
+
+
+def superior_of(stage: Stage, review: Conducted, subject_id: str) -> Caller:
+    """A superior who is reviewed here leaves their own case to the district."""
+    if review.speakers[subject_id] == review.superior_id:
+        return stage.caller("district_officer")
+    return review.superior
 
 
 def judge_of(stage: Stage, review: Conducted, subject_id: str) -> Caller:
@@ -60,7 +73,8 @@ async def report(stage: Stage, review: Conducted) -> None:
             speaker = stage.person(review.conductor_id)
         await stage.post(speaker, f"{SCORING}/reports", body, review.id, subject_id)
         comment = {"comment": "实事求是,今后注意把服务职工做得更细。"}
-        await stage.post(review.superior, f"{SCORING}/reports/{review.id}/{subject_id}/comment", comment)
+        superior = superior_of(stage, review, subject_id)
+        await stage.post(superior, f"{SCORING}/reports/{review.id}/{subject_id}/comment", comment)
     for one in (await stage.person(review.conductor_id).get(f"{SCORING}/pledges", review_id=review.id))["items"]:
         judge = judge_of(stage, review, one["subject_id"])
         fulfilment = Random(one["id"]).choices(("fulfilled", "partly_fulfilled"), (4, 1))[0]
