@@ -24,14 +24,16 @@ def main(
     if not layout.accounts.exists():
         console.print("没有找到运行中的示范区:请先在另一个终端执行 make run")
         raise typer.Exit(1)
+    refusals: list[BaseException] = []
+    agrees = False
     try:
         agrees = asyncio.run(play(layout, console, towns, months))
     except* CallRefusedError as refused:
-        for error in refused.exceptions:
-            console.print(f"[red]{error}[/red]", *getattr(error, "__notes__", ()))
-        raise typer.Exit(1) from None
+        refusals += refused.exceptions
+    for refusal in refusals:
+        console.print(f"[red]{refusal}[/red]", *getattr(refusal, "__notes__", ()))
     if not agrees:
-        console.print("[red]流水与合计不一致,请保留现场并报告[/red]")
+        console.print("[red]没有演完:请按上面的说明处理后再执行一次,会从断处继续[/red]")
         raise typer.Exit(1)
 
 

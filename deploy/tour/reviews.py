@@ -43,6 +43,7 @@ async def open_member_review(stage: Stage, branch: Branch, cycle_id: str) -> Con
         speakers={one: one for one in branch.member_ids},
         conductor_id=branch.secretary_id,
         superior=stage.town_officer(branch.town_id),
+        superior_id=stage.town_secretaries[branch.town_id],
         voters={one: one for one in branch.member_ids},
         body_ids=body_ids,
     )
@@ -60,6 +61,7 @@ async def open_town_review(stage: Stage, town: dict[str, Any], branches: Sequenc
         speakers={branch.id: branch.secretary_id for branch in branches},
         conductor_id=stage.town_secretaries[town["id"]],
         superior=stage.caller("district_officer"),
+        superior_id="",
         voters=voters,
         body_ids=town["leader_ids"],
     )
@@ -98,7 +100,7 @@ async def appraise_all(stage: Stage, reviews: Reviews) -> None:
         absent = list(review.speakers)[1] if review is reviews[0] else None
         await opinions.survey(stage, review, VOTING.isoformat(), absent)
         if review is reviews[1]:
-            subject_id = next(one for one in review.speakers if review.speakers[one] != review.conductor_id)
+            subject_id = review.ordinary_subject()
             body = {
                 "review_id": review.id,
                 "subject_id": subject_id,
@@ -137,7 +139,7 @@ async def publicise_all(stage: Stage, reviews: Reviews) -> None:
 
 
 async def object_to(stage: Stage, review: Conducted) -> str:
-    subject_id = next(one for one in review.speakers if review.speakers[one] != review.conductor_id)
+    subject_id = review.ordinary_subject()
     body = {"review_id": review.id, "subject_id": subject_id, "content": "我认为民意调查的计票与实际不符,请求核查"}
     speaker = stage.person(review.speakers[subject_id])
     filed = await stage.post(speaker, f"{SCORING}/objections", body, review.id)
