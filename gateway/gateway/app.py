@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.state.verifier = verifier
     app.state.health = health.HealthBoard(upstreams, settings.health_seconds)
     app.state.calendar = Calendar(upstreams["registry"], patience=settings.compose_seconds / 3)
-    app.state.library = documentation.Library(
+    app.state.documents = documentation.Library(
         app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
     )
     problems.install(app, {})

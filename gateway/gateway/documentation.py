@@ -99,7 +99,7 @@ async def show_documentation(request: Request) -> HTMLResponse:
 
 @router.get("/openapi.json")
 async def show_openapi(request: Request) -> Response:
-    library: Library = request.app.state.library
+    library: Library = request.app.state.documents
     return Response(await library.text(), media_type="application/json")
 
 
