@@ -28,7 +28,9 @@ install_compose() {
         return
     fi
     local apt=$home/apt source
-    source=$(grep -lE "\\b$suite\\b" /etc/apt/sources.list /etc/apt/sources.list.d/*.sources 2> /dev/null | head -n 1)
+    # grep says 2 where one of the files does not exist, though it found another
+    source=$({ grep -lE "\\b$suite\\b" /etc/apt/sources.list /etc/apt/sources.list.d/*.sources 2> /dev/null || true; } |
+        head -n 1)
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$home/cfg/cli-plugins"
     sed -E "s/^(Suites:).*/\\1 $next_suite/; s/\\b$suite(-updates|-security)?\\b/$next_suite/g" "$source" |
         awk 'BEGIN { RS = "" } NR == 1' > "$apt/next.${source##*.}"
