@@ -16,7 +16,7 @@ import httpx2
 from docker.models.containers import Container
 
 ROOT = Path(__file__).parents[2]
-PROJECT = "liangxin-test"
+PROJECT = os.environ.get("COMPOSE_PROJECT_NAME", "liangxin-test")
 OWN_ROOT = "/data/caddy/pki/authorities/local/root.crt"
 
 
