@@ -46,7 +46,8 @@ class House:
         self.environment = os.environ | {
             "COMPOSE_PROJECT_NAME": PROJECT,
             "PORT": str(self.port),
-            "START_PERIOD": "40s",
+            "START_PERIOD": "15s",
+            "PROBE_INTERVAL": "2s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
         }
