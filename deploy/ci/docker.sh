@@ -47,6 +47,7 @@ start_engine() {
     if own_engine docker info > /dev/null 2>&1; then
         return
     fi
+    rm -rf "$home/exec" "$home/docker.pid" # of an engine that was killed: their numbers may be another program's now
     cat > "$home/daemon.json" << JSON
 {"data-root": "$home/data", "exec-root": "$home/exec", "pidfile": "$home/docker.pid", "log-level": "warn",
  "hosts": ["unix://$home/docker.sock"], "storage-driver": "overlay2"}
