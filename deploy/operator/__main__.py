@@ -15,11 +15,12 @@ import typer
 
 from deploy.launcher.layout import Layout
 from deploy.launcher.refusals import Refusal
-from deploy.operator import backups, district, doctor, ledger, maintenance, rotation, status
+from deploy.operator import backups, district, doctor, maintenance, rotation, status
 from deploy.operator.answers import Finding, console, progress_console, show, show_findings
 from deploy.operator.composed import ComposedInstallation, is_composed
 from deploy.operator.installations import SERVICES, Installation
 from deploy.operator.local import LocalInstallation
+from scoring.points.sums import DIFFERENCES, LEDGER
 
 NOT_DONE = 2
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
@@ -65,8 +66,8 @@ def bootstrap(role: Annotated[Role, typer.Option(help="哪一种管理员")], as
 @commands.command(name="verify-ledger", help="重新加总全部台账,与每个对象的积分余额核对")
 def verify_ledger(as_json: Json = False) -> None:
     with progress_console.status("正在加总台账 …"):
-        summary = installation().rows("scoring", ledger.LEDGER)[0]
-        wrong = installation().rows("scoring", ledger.DIFFERENCES)
+        summary = installation().rows("scoring", LEDGER)[0]
+        wrong = installation().rows("scoring", DIFFERENCES)
     counted = f"{summary['subjects']} 个对象、{summary['entries']} 条台账、{summary['points']} 分"
     findings = [Finding("台账与余额", "failed" if wrong else "ok", counted)]
     findings += [

@@ -12,6 +12,7 @@ from gateway.protocol import edge_protocol
 from gateway.settings import Settings
 from kit.collector import spare_the_collector
 from kit.refusals import CommandLine, read_secret
+from observing import telemetry
 
 KEEP_ALIVE_SECONDS = 75
 SHUTDOWN_SECONDS = 10
@@ -23,6 +24,7 @@ def serve() -> None:
     settings = Settings()
     if settings.client_secret_file:
         read_secret(Path(settings.client_secret_file))
+    telemetry.begin("gateway", host=settings.host, metrics_port=settings.metrics_port, otlp_url=settings.otlp_url)
     app = create_app(settings)
     spare_the_collector()
     uvicorn.run(

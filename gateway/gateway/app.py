@@ -5,23 +5,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import composed, documentation, health
+from gateway import composed, documentation, health, watching
 from gateway.calendar import Calendar
 from gateway.door import Door
 from gateway.quotas import Quotas
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
-from kit import logs, problems
+from kit import problems
 from kit.tokens import Verifier
+from observing import logs
+from observing.requests import Observed
 
 
 class GatewayApp(FastAPI):
     """FastAPI for our own pages; every request meets the door first, outside FastAPI's layers: they cost a third."""
 
-    door: Door
+    door: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self.door if scope["type"] == "http" else self.own_pages
@@ -57,6 +59,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         redirect_slashes=False,
         generate_unique_id_function=operation_id,
         lifespan=lifespan,
+        telemetry={"logs": False, "metrics": False, "tracing": False},  # the door is watched, these pages are behind it
     )
     app.state.settings = settings
     app.state.upstreams = upstreams
@@ -70,7 +73,10 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.include_router(composed.router)
     app.include_router(health.router)
     documentation.install(app)
-    app.door = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
+    door = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
+    watching.show_breakers(upstreams)
+    is_watched = settings.metrics_port or settings.otlp_url
+    app.door = Observed(door, watching.route_of) if is_watched else door
     return app
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import callers, headers, paths
+from gateway import callers, headers, paths, watching
 from gateway.bodies import IncomingBody
 from gateway.headers import Heads, Pairs
 from gateway.maintenance import Maintenance
@@ -21,10 +21,6 @@ from kit.problems import MethodNotAllowed, Problem
 from kit.tokens import Claims, Verifier
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-ALWAYS_OPEN = frozenset(
-    ("/", "/livez", "/readyz", "/version", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg")
-)
-ASSETS = "/docs/assets/"
 CALLER = "gateway_caller"
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 log = structlog.get_logger()
@@ -65,6 +61,7 @@ class Door:
     async def _refuse(self, visit: Visit, problem: Problem) -> None:
         """Too late for a refusal once an answer has begun: the server then cuts it short."""
         visit.request_id = visit.request_id or callers.request_id(None)
+        watching.count_refusal(problem)
         if problem.status_code >= 500:  # noqa: PLR2004 # server errors
             log.warning("request.not_served", code=problem.code, request_id=visit.request_id, cut_short=visit.started)
         if not visit.started:
@@ -75,7 +72,7 @@ class Door:
         path = paths.checked(scope["raw_path"])
         heads = headers.read(scope["headers"])
         visit.request_id = callers.request_id(heads.noted.get("x-request-id"))
-        if path in ALWAYS_OPEN or path.startswith(ASSETS):
+        if paths.is_always_open(path):
             await self._app(scope, visit.receive, visit.send)
             return
         if self._in_flight >= self._settings.max_in_flight:

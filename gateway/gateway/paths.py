@@ -4,6 +4,10 @@ import re
 
 from gateway.refusals import MalformedPath
 
+ALWAYS_OPEN = frozenset(
+    ("/", "/livez", "/readyz", "/version", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg")
+)
+ASSETS = "/docs/assets/"
 _PREFIX = re.compile(r"/api/v1/(registry|scoring|training)/")
 _ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})+")
 _FORBIDDEN = re.compile(
@@ -34,3 +38,7 @@ def service_of(path: str) -> str | None:
     """The service a checked path is passed to; None = the door answers itself."""
     found = _PREFIX.match(path)
     return found[1] if found else None
+
+
+def is_always_open(path: str) -> bool:
+    return path in ALWAYS_OPEN or path.startswith(ASSETS)

@@ -15,6 +15,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     log_level: str = "INFO"
+    metrics_port: int = Field(default=0, description="/metrics for Prometheus; 0 = none")
+    otlp_url: str = Field(default="", description="where traces are sent, http://…:4318; empty = nowhere")
     issuer: str = "liangxin"
     registry_url: str = "http://127.0.0.1:8101"
     scoring_url: str = "http://127.0.0.1:8102"

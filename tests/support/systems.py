@@ -26,10 +26,12 @@ Grants = list[tuple[str, str | None]]
 class System:
     layout: Layout
     launcher: subprocess.Popen[bytes] | None = field(default=None)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"LIANGXIN_HOME": str(self.layout.home), "LIANGXIN_PORT": str(self.layout.port)}
+        own = {"LIANGXIN_HOME": str(self.layout.home), "LIANGXIN_PORT": str(self.layout.port)}
+        return os.environ | own | self.settings
 
     def start(self, *arguments: str) -> None:
         self.launcher = subprocess.Popen(

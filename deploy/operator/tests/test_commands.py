@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 
 from deploy.launcher.layout import Layout
 from deploy.launcher.provision import conninfo
-from deploy.operator import ledger, maintenance
+from deploy.operator import maintenance
 from deploy.operator.__main__ import commands
 from deploy.operator.installations import parse_files, parse_volume
 from deploy.operator.local import LocalInstallation
+from scoring.points.sums import DIFFERENCES
 from tests.support.databases import MakeDatabase
 
 
@@ -85,11 +86,11 @@ class TestLedger:
             " VALUES (gen_random_uuid(), 2026, 'A', 'member', gen_random_uuid(), %s, %s)"
         )
         with psycopg.connect(conninfo(make_database("scoring").app_url), row_factory=dict_row) as db:
-            assert db.execute(ledger.DIFFERENCES.encode()).fetchall() == []
+            assert db.execute(DIFFERENCES.encode()).fetchall() == []
             db.execute(total, (0, [0, 0]))
-            assert db.execute(ledger.DIFFERENCES.encode()).fetchall() == []
+            assert db.execute(DIFFERENCES.encode()).fetchall() == []
             db.execute(total, (3, [1, 1]))
-            found = db.execute(ledger.DIFFERENCES.encode()).fetchall()
+            found = db.execute(DIFFERENCES.encode()).fetchall()
 
         assert [(row["period"], row["entries"], row["total"]) for row in found] == [
             (-1, "2.00", "3.00"), (0, "0", "1.00"), (1, "0", "1.00")

@@ -12,7 +12,7 @@ import procrastinate
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
-from kit import access, edge, health, http, jobs, limits, logs, problems
+from kit import access, edge, health, http, jobs, limits, problems
 from kit.clock import set_offset
 from kit.database import create_engine
 from kit.events import feed
@@ -20,6 +20,8 @@ from kit.events.consumer import Consumer, Handler
 from kit.events.log import Event
 from kit.settings import ServiceSettings
 from kit.tokens import Verifier
+from observing import logs
+from observing.samples import Samples
 
 CLOCK_MOVED = "registry.clock.moved.v1"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -36,6 +38,13 @@ class ProblemRead(edge.Schema):
     errors: list[dict[str, str]] | None = None
 
 
+# No pages, no guessed addresses, and what people sent stays out of logs and spans.
+BARE: dict[str, Any] = {
+    "docs_url": None,
+    "redoc_url": None,
+    "redirect_slashes": False,
+    "telemetry": {"logs": False, "operation_spans": False},
+}
 PROBLEM = {"content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRead"}}}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ProblemRead, "description": "请求有误或不被允许,见 code 与 detail", **PROBLEM},
@@ -79,9 +88,7 @@ def create_service(
     app = FastAPI(
         title=title,
         version="1",
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
+        **BARE,
         generate_unique_id_function=operation_id,
         dependencies=[Depends(access.require_authorised)],
         responses=RESPONSES,
@@ -132,6 +139,9 @@ def _lifespan(
             if settings.run_consumers:
                 for consumer in consumers:
                     await stack.enter_async_context(_consuming(app, consumer, auth))
+            if settings.metrics_port and (settings.run_worker or settings.run_consumers):
+                samples = Samples(app.state.engine, app.state.feeds, watches_archive=app.state.name == "registry")
+                await stack.enter_async_context(background(samples.follow()))
             if settings.run_worker and blueprint is not None:
                 worker = jobs.build(settings.database_url, blueprint, app.state.name)
                 await stack.enter_async_context(background(jobs.work(worker, app.state.engine, app)))

@@ -23,6 +23,7 @@ from kit.events.consumer import Consumer, parked_events
 from kit.events.epochs import begin_epoch
 from kit.refusals import CommandLine
 from kit.settings import ServiceSettings
+from observing import telemetry
 
 KEEP_ALIVE_SECONDS = 75
 SHUTDOWN_SECONDS = 10
@@ -63,6 +64,7 @@ def main(
     @cli.command(help="启动服务")
     def serve() -> None:
         settings = usable_settings()
+        _watch(settings, Path(package_file).parent.name)
         app = create_app()
         config = uvicorn.Config(
             app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
@@ -77,7 +79,7 @@ def main(
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
-        usable_settings()
+        _watch(usable_settings(), f"{Path(package_file).parent.name}-worker")
         asyncio.run(_until_told_to_stop(create_app()))
 
     @cli.command(help="把数据库升级到本版本的结构")
@@ -91,6 +93,10 @@ def main(
 
     cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
     return cli
+
+
+def _watch(settings: ServiceSettings, name: str) -> None:
+    telemetry.begin(name, host=settings.host, metrics_port=settings.metrics_port, otlp_url=settings.otlp_url)
 
 
 async def _until_told_to_stop(app: FastAPI) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from kit.settings import ServiceSettings
+from observing.pools import ReadingPool, WritingPool
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -92,6 +93,7 @@ def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> Asy
     refusing = " -c default_transaction_read_only=on" if reads_only else ""
     return create_async_engine(
         settings.database_url,
+        poolclass=ReadingPool if reads_only else WritingPool,
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=1.0,

@@ -22,6 +22,8 @@ class ServiceSettings(BaseSettings):
     issuer: str = "liangxin"
     demonstration: bool = False
     log_level: str = "INFO"
+    metrics_port: int = Field(default=0, description="/metrics for Prometheus; 0 = none")
+    otlp_url: str = Field(default="", description="where traces are sent, http://…:4318; empty = nowhere")
     host: str = "127.0.0.1"
     port: int = 8100
     run_consumers: bool = True

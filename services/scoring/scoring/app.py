@@ -16,6 +16,7 @@ from scoring.evidence.stores import open_store
 from scoring.indicators import router as indicators
 from scoring.overview import router as overview
 from scoring.points import router as points
+from scoring.points import verification
 from scoring.policies import router as policies
 from scoring.projections.consumers import REGISTRY_HANDLERS
 from scoring.projections.queries import resolve_paths
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         resolve_paths=resolve_paths,
         consumers=CONSUMERS,
         constraint_errors=CONSTRAINT_ERRORS,
+        lifespan=verification.daily,
         verifier=verifier,
     )
     app.state.evidence = open_store(settings)

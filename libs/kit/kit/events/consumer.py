@@ -70,7 +70,8 @@ class Consumer:
         while True:
             try:
                 moved = await self.step(engine, client, WAIT_SECONDS)
-                state[self.source] = time.monotonic()
+                if moved < BATCH_SIZE:
+                    state[self.source] = time.monotonic()
                 if not moved and client is None:
                     await asyncio.sleep(OWN_LOG_SECONDS)
             except (httpx2.HTTPError, DBAPIError, TimeoutError, OSError) as error:

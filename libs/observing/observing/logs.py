@@ -5,6 +5,7 @@ import sys
 import traceback
 
 import structlog
+from opentelemetry import trace
 from structlog.typing import EventDict, WrappedLogger
 
 DEEPEST_FRAMES = 12
@@ -14,6 +15,7 @@ def configure(service: str, level: str) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            trace_of_request,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             places_of_exception,
@@ -24,6 +26,14 @@ def configure(service: str, level: str) -> None:
         cache_logger_on_first_use=False,
     )
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def trace_of_request(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """So that a log line leads to its trace; nothing where no traces are made."""
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = trace.format_trace_id(context.trace_id)
+    return event
 
 
 def places_of_exception(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

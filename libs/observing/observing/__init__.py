@@ -1,0 +1,1 @@
+"""Logs, metrics and traces: how a process is, and nothing about a person."""
