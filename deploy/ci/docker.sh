@@ -9,6 +9,7 @@ suite=bookworm
 next_suite=trixie
 python_image=python:3.11-slim-bookworm
 postgres_image=postgres:15
+valkey_image=valkey:7
 own_engine() { DOCKER_HOST=unix://$home/docker.sock DOCKER_CONFIG=$home/cfg "$@"; }
 say() { printf '%4ss  %s\n' "$SECONDS" "$1" >&2; }
 
@@ -63,7 +64,7 @@ JSON
 
 # The machine's certificate authorities go along: pip inside a build then trusts what pip outside trusts.
 make_base_images() {
-    if own_engine docker image inspect "$postgres_image" > /dev/null 2>&1; then
+    if own_engine docker image inspect "$postgres_image" "$valkey_image" > /dev/null 2>&1; then
         return
     fi
     # shellcheck disable=SC2016 # mmdebstrap's own shell expands $1
@@ -75,8 +76,11 @@ make_base_images() {
         own_engine docker import -c 'ENV LANG=C.UTF-8 PIP_CERT=/etc/ssl/certs/ca-certificates.crt' \
             -c 'CMD ["python3"]' - "$python_image" > /dev/null
     say "$python_image 就绪"
-    DOCKER_BUILDKIT=0 own_engine docker build --quiet --network host -t "$postgres_image" "$here/postgres" > /dev/null
-    say "$postgres_image 就绪"
+    local image
+    for image in "$postgres_image" "$valkey_image"; do
+        DOCKER_BUILDKIT=0 own_engine docker build --quiet --network host -t "$image" "$here/${image%:*}" > /dev/null
+        say "$image 就绪"
+    done
 }
 
 up() {
@@ -89,7 +93,7 @@ up() {
     start_engine
     make_base_images
     echo "export DOCKER_HOST=unix://$home/docker.sock DOCKER_CONFIG=$home/cfg BUILD_NETWORK=host"
-    echo "export EDGE_IMAGE=$python_image POSTGRES_IMAGE=$postgres_image"
+    echo "export EDGE_IMAGE=$python_image POSTGRES_IMAGE=$postgres_image VALKEY_IMAGE=$valkey_image"
 }
 
 down() {
