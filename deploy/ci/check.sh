@@ -8,6 +8,23 @@ mapfile -t scripts < <(git ls-files '*.sh' .ci/run)
 .venv/bin/shellcheck "${scripts[@]}"
 echo "Dockerfile ${#dockerfiles[@]} 个、脚本 ${#scripts[@]} 个:通过"
 
+watching=deploy/observability
+if ! command -v promtool > /dev/null || ! command -v amtool > /dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends prometheus prometheus-alertmanager \
+            > /dev/null
+    fi
+fi
+if command -v promtool > /dev/null && command -v amtool > /dev/null; then
+    promtool check config "$watching/prometheus.yml" > /dev/null
+    promtool test rules "$watching/alerts.test.yml" > /dev/null
+    amtool check-config "$watching/alertmanager.yml" > /dev/null
+    echo "监控与告警:通过"
+else
+    echo "这里没有 promtool、amtool(Debian:prometheus、prometheus-alertmanager):未检查监控与告警" >&2
+fi
+
 if ! docker compose version > /dev/null 2>&1; then
     echo "这里没有 docker compose:未检查编排文件" >&2
     exit 0

@@ -10,6 +10,7 @@ next_suite=trixie
 python_image=python:3.11-slim-bookworm
 postgres_image=postgres:15
 valkey_image=valkey:7
+watching_image=watching:bookworm
 own_engine() { DOCKER_HOST=unix://$home/docker.sock DOCKER_CONFIG=$home/cfg "$@"; }
 say() { printf '%4ss  %s\n' "$SECONDS" "$1" >&2; }
 
@@ -44,10 +45,16 @@ install_compose() {
     say "Compose 就绪"
 }
 
+# What an engine that was killed left mounted, innermost first: nothing of it can be deleted before.
+unmount_rest() {
+    awk -v under="$home/" 'index($2, under) == 1 { print $2 }' /proc/mounts | tac | xargs -r umount -l
+}
+
 start_engine() {
     if own_engine docker info > /dev/null 2>&1; then
         return
     fi
+    unmount_rest
     rm -rf "$home/exec" "$home/docker.pid" # of an engine that was killed: their numbers may be another program's now
     cat > "$home/daemon.json" << JSON
 {"data-root": "$home/data", "exec-root": "$home/exec", "pidfile": "$home/docker.pid", "log-level": "warn",
@@ -64,7 +71,7 @@ JSON
 
 # The machine's certificate authorities go along: pip inside a build then trusts what pip outside trusts.
 make_base_images() {
-    if own_engine docker image inspect "$postgres_image" "$valkey_image" > /dev/null 2>&1; then
+    if own_engine docker image inspect "$postgres_image" "$valkey_image" "$watching_image" > /dev/null 2>&1; then
         return
     fi
     # shellcheck disable=SC2016 # mmdebstrap's own shell expands $1
@@ -77,7 +84,7 @@ make_base_images() {
             -c 'CMD ["python3"]' - "$python_image" > /dev/null
     say "$python_image 就绪"
     local image
-    for image in "$postgres_image" "$valkey_image"; do
+    for image in "$postgres_image" "$valkey_image" "$watching_image"; do
         DOCKER_BUILDKIT=0 own_engine docker build --quiet --network host -t "$image" "$here/${image%:*}" > /dev/null
         say "$image 就绪"
     done
@@ -94,6 +101,7 @@ up() {
     make_base_images
     echo "export DOCKER_HOST=unix://$home/docker.sock DOCKER_CONFIG=$home/cfg BUILD_NETWORK=host"
     echo "export EDGE_IMAGE=$python_image POSTGRES_IMAGE=$postgres_image VALKEY_IMAGE=$valkey_image"
+    printf 'export %s_IMAGE='"$watching_image"'\n' PROMETHEUS ALERTMANAGER NODE_EXPORTER BLACKBOX_EXPORTER
 }
 
 down() {
@@ -106,6 +114,7 @@ down() {
         done
     fi
     pgrep -x dockerd > /dev/null || ip link del docker0 2> /dev/null || true
+    unmount_rest
     rm -rf "$home"
 }
 

@@ -50,6 +50,7 @@ class House:
             "PROBE_INTERVAL": "2s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
+            "METRICS_PORT": "9464",
         }
 
     @property

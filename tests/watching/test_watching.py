@@ -50,6 +50,13 @@ class TestMetrics:
         pools = families(watched.metrics(service))["liangxin_database_pool_wait_seconds_count"]
         assert {"writing"} <= {one["pool"] for one in pools} <= {"writing", "reading"}
 
+    def test_show_what_would_be_wrong_before_anything_is(self, watched: Watched) -> None:
+        shown = families(watched.metrics("scoring"))
+
+        assert {one["source"] for one in shown["liangxin_feed_parked_events"]} == set(BEHIND)
+        assert {one["status"] for one in shown["liangxin_jobs"]} == {"todo", "doing", "failed"}
+        assert "liangxin_job_oldest_age_seconds" in shown
+
     def test_of_readers_name_every_source(self, watched: Watched) -> None:
         shown = families(watched.metrics("scoring"))["liangxin_feed_lag_seconds"]
 

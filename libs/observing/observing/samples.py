@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import structlog
 from opentelemetry import metrics
@@ -16,6 +15,7 @@ SAMPLE_SECONDS = 15
 log = structlog.get_logger()
 
 PARKED = "SELECT source, count(*) FROM parked_events GROUP BY source"
+STATUSES = ("todo", "doing", "failed")
 JOBS = (
     "SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') GROUP BY status"
 )
@@ -40,6 +40,7 @@ class Samples:
 
     def __init__(self, engine: AsyncEngine, feeds: Mapping[str, float], *, watches_archive: bool) -> None:
         self._engine = engine
+        self._sources = feeds
         self._watches_archive = watches_archive
         self._values: dict[str, list[Observation]] = {}
         meter = metrics.get_meter("observing")
@@ -69,11 +70,11 @@ class Samples:
 
     async def taken(self, db: AsyncConnection) -> dict[str, list[Observation]]:
         values = {
-            "liangxin.feed.parked_events": await _labelled(db, PARKED, "source"),
+            "liangxin.feed.parked_events": await _counted(db, PARKED, "source", self._sources),
             "liangxin.event.horizon_age": [Observation((await db.execute(text(HORIZON))).scalar_one())],
         }
         if (await db.execute(text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL"))).scalar_one():
-            values["liangxin.jobs"] = await _labelled(db, JOBS, "status")
+            values["liangxin.jobs"] = await _counted(db, JOBS, "status", STATUSES)
             values["liangxin.job.oldest_age"] = [Observation((await db.execute(text(OLDEST_JOB))).scalar_one())]
         archive = (await db.execute(text(ARCHIVE))).one_or_none() if self._watches_archive else None
         if archive is not None:
@@ -83,9 +84,12 @@ class Samples:
         return values
 
 
-async def _labelled(db: AsyncConnection, query: str, label: str) -> list[Observation]:
-    rows: Iterable[Any] = await db.execute(text(query))
-    return [Observation(count, {label: value}) for value, count in rows]
+async def _counted(db: AsyncConnection, query: str, label: str, known: Iterable[str]) -> list[Observation]:
+    """What is known and not found counts as none, so that a series is there before anything is wrong."""
+    counts = dict.fromkeys(known, 0)
+    for key, count in await db.execute(text(query)):
+        counts[key] = count
+    return [Observation(count, {label: value}) for value, count in counts.items()]
 
 
 def feed_lags(feeds: Mapping[str, float]) -> list[Observation]:

@@ -14,7 +14,7 @@ from sealing.keys import write_new_keys
 
 CLIENTS = ("registry", "scoring", "training", "gateway")
 WITH_DATABASE = ("registry", "scoring", "training")
-POSTGRES, MIGRATIONS = "postgres", "migrations"
+POSTGRES, MIGRATIONS, GRAFANA = "postgres", "migrations", "grafana"
 SECRET_BYTES = 32
 FolderOf = Callable[[str], Path]
 
@@ -53,6 +53,12 @@ def install_database_passwords(folder_of: FolderOf) -> None:
         _write(folder_of(service) / "pgpass", worker)
     _write(folder_of(MIGRATIONS) / "pgpass", "".join(owners))
     _write(server / "pgpass", _password_line("*", "postgres", secret_in(server / "superuser-password")))
+
+
+def install_dashboard_password(folder_of: FolderOf) -> None:
+    """Of Grafana's first user, for whoever turns it on."""
+    folder_of(GRAFANA).mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret_in(folder_of(GRAFANA) / "admin-password")
 
 
 def refuse_when_lost(folder_of: FolderOf, cluster: Path) -> None:

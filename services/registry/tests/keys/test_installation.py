@@ -57,6 +57,11 @@ class TestInstallation:
             assert f"{service}_owner" not in (tmp_path / service / "pgpass").read_text(encoding="ascii")
             assert f":{service}_owner:" in (tmp_path / "migrations" / "pgpass").read_text(encoding="ascii")
 
+    def test_gives_the_dashboards_a_password_of_their_own(self, tmp_path: Path) -> None:
+        install(tmp_path)
+
+        assert len((tmp_path / "grafana" / "admin-password").read_text(encoding="ascii")) >= 32
+
     def test_lets_registry_know_every_client(self, tmp_path: Path) -> None:
         install(tmp_path)
 
