@@ -21,9 +21,9 @@ from psycopg.rows import dict_row
 from rich.console import Console
 
 from deploy.backup import fingerprints, vault
+from deploy.backup.archiving import ARCHIVE_SECONDS
 from deploy.backup.fingerprints import Fingerprint
 from deploy.backup.refusals import ArchiveBroken, BackupDamaged, PgBackRestFailed
-from deploy.backup.repository import ARCHIVE_SECONDS
 from deploy.backup.vault import Vault
 from deploy.backup.writers import Writers
 from deploy.launcher.credentials import make_credentials
@@ -139,7 +139,7 @@ class Drill:
             ("bundle_byte", with_flipped_byte, largest),
             ("segment_byte", with_flipped_byte, segments[-2]),
             ("segment_missing", without, segments[-2]),
-            ("files_byte", with_flipped_byte, self.vault.archives[-1]),
+            ("files_byte", with_flipped_byte, self.vault.material.archives[-1]),
         )
         for name, harm, path in harms:
             with harm(path):

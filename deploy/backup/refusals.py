@@ -21,7 +21,7 @@ class NotEnabled(Refusal):
 
 class OnlyLocal(Refusal):
     def __init__(self) -> None:
-        super().__init__("liangxin backup 只管理 make run 的安装,不管理 Compose 的数据库")
+        super().__init__("这条命令只管理 make run 的安装;Compose 的做法见 docs/guide/deployment.md")
 
 
 class NotEmpty(Refusal):
@@ -37,6 +37,17 @@ class ArchiveBroken(Refusal):
 class BackupDamaged(Refusal):
     def __init__(self, details: str) -> None:
         super().__init__(f"备份已损坏,不能依靠它恢复:{details}")
+
+
+class ReplayFailed(Refusal):
+    def __init__(self, log: str) -> None:
+        reasons = [line for line in log.splitlines() if "FATAL" in line or "ERROR" in line]
+        super().__init__(f"数据库没有恢复到所要的时刻:{' '.join((reasons or log.splitlines())[-3:])}")
+
+
+class NotKept(Refusal):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"容器 backup 没有做成:{reason}(没有启用时,在 .env 写 COMPOSE_PROFILES=backup)")
 
 
 class NoBackup(Refusal):

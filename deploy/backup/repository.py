@@ -1,47 +1,20 @@
-"""pgBackRest for one installation: its configuration, its commands, and what it says."""
+"""pgBackRest for one installation: its commands, and what it says."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from psycopg import sql
-
-from deploy.backup.refusals import BackupDamaged, NoBackup, NoPgBackRest, PgBackRestFailed
-from deploy.launcher.postgres import LocalPostgres
-from deploy.launcher.provision import conninfo
+from deploy.backup.refusals import BackupDamaged, NoBackup, PgBackRestFailed
 
 STANZA = "liangxin"
-ARCHIVE_SECONDS = 30
-KEPT_FULL_BACKUPS = 2
 SEGMENT = re.compile(r"[0-9A-F]{24}(?=-)")
 TIMELINE_DIGITS, SEGMENTS_OF_A_LOG = 8, 256
-CONFIGURATION = """[global]
-repo1-path={folder}/repository
-repo1-cipher-type=aes-256-cbc
-repo1-cipher-pass={passphrase}
-repo1-retention-full={kept}
-repo1-bundle=y
-compress-type=zst
-start-fast=y
-exclude=.s.PGSQL.5432
-exclude=.s.PGSQL.5432.lock
-log-path={folder}/log
-lock-path={folder}/lock
-
-[{stanza}]
-pg1-path={data}
-pg1-socket-path={sockets}
-pg1-user=postgres
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +25,13 @@ class Backup:
     bytes_of_database: int
     bytes_in_repository: int
 
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> "Backup":
+        return cls(**{**found, "finished_at": datetime.fromtimestamp(found["finished_at"], UTC)})
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"finished_at": self.finished_at.timestamp()}
+
     @property
     def age_seconds(self) -> float:
         return (datetime.now(UTC) - self.finished_at).total_seconds()
@@ -61,31 +41,6 @@ class Backup:
 class Repository:
     folder: Path
     configuration: Path
-
-    def configure(self, server: LocalPostgres, passphrase: str) -> None:
-        """`server` may be stopped, or not even exist yet: a restore needs its folder only."""
-        if shutil.which("pgbackrest") is None:
-            raise NoPgBackRest
-        for name in ("repository", "log", "lock"):
-            (self.folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = CONFIGURATION.format(
-            folder=self.folder, passphrase=passphrase, kept=KEPT_FULL_BACKUPS,
-            stanza=STANZA, data=server.data, sockets=server.sockets,
-        )  # fmt: skip
-        descriptor = os.open(self.configuration, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
-
-    def start_archiving(self, server: LocalPostgres) -> bool:
-        """Whether the server has to be started again before it archives."""
-        command = f"pgbackrest --config={self.configuration} --stanza={STANZA} archive-push %p"
-        settings = {"archive_mode": "on", "archive_command": command, "archive_timeout": f"{ARCHIVE_SECONDS}s"}
-        with psycopg.connect(conninfo(server.url()), autocommit=True) as db:
-            for name, value in settings.items():
-                db.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
-            db.execute("SELECT pg_reload_conf()")
-            found = db.execute("SHOW archive_mode").fetchone()
-        return found is None or found[0] != "on"
 
     def create(self) -> None:
         self.run("stanza-create")

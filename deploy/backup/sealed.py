@@ -8,7 +8,7 @@ import io
 import os
 import struct
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -25,27 +25,36 @@ PIECE_BYTES = 1024 * 1024
 COST, BLOCK, PARALLEL = 2**15, 8, 1
 
 
-def seal(folders: Mapping[str, Path], target: Path, passphrase: bytes) -> None:
-    """`folders` by the name they get in the archive; the target appears whole or not at all."""
+def seal(folders: Mapping[str, Path], target: Path, passphrase: bytes, *, since: float = 0.0) -> None:
+    """`folders` by the name they get in the archive, without files older than `since` (Unix seconds).
+
+    The target appears whole or not at all.
+    """
+
+    def wanted(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+        return None if member.isfile() and member.mtime < since else member
+
     part = target.with_name(f".{target.name}.part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         writer = _Sealing(file, passphrase)
         with tarfile.open(fileobj=writer, mode="w|") as tar:  # type: ignore[call-overload] # a tar stream only writes
             for name, folder in folders.items():
-                tar.add(folder, name)
+                tar.add(folder, name, filter=wanted)
         writer.finish()
         os.fsync(file.fileno())
     part.replace(target)
 
 
-def unseal(source: Path, target: Path, passphrase: bytes) -> None:
-    """Into an empty or missing folder."""
-    if target.exists() and any(target.iterdir()):
+def unseal(sources: Sequence[Path], target: Path, passphrase: bytes) -> None:
+    """One after the other, the later over the earlier, into a folder that is missing or holds no file."""
+    if any(path.is_file() for path in target.rglob("*")):
         raise NotEmpty(target)
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _opened(source, passphrase) as tar:
-        tar.extractall(target, filter="data")
+    for source in sources:
+        with _opened(source, passphrase) as tar:
+            tar.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's own Python has none
+            tar.extractall(target)  # noqa: S202 - nothing gets here that our key did not authenticate
 
 
 def check(source: Path, passphrase: bytes) -> int:

@@ -6,21 +6,21 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
-from deploy.backup import sealed
-from deploy.backup.refusals import NoBackup, NotEmpty, NotEnabled
+from deploy.backup import archiving
+from deploy.backup.material import FULL, INCREMENTAL, Material
+from deploy.backup.refusals import NotEmpty, NotEnabled
 from deploy.backup.repository import Backup, Repository
 from deploy.launcher.layout import Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, conninfo
 from kit.events.epochs import begin_epoch
 
-KEPT_ARCHIVES = 14
 RESTORING = "pgbackrest.restore.conf"
+MATERIAL = "material"
 PASSPHRASE_BYTES = 32
 REPLAY_SECONDS, LOOK_SECONDS = 24 * 3600.0, 0.1
 
@@ -42,9 +42,8 @@ class Vault:
         return Repository(self.folder, self.layout.keys / "pgbackrest.conf")
 
     @property
-    def archives(self) -> list[Path]:
-        """Of files and keys, oldest first."""
-        return sorted((self.folder / "material").glob("*.sealed"))
+    def material(self) -> Material:
+        return Material(self.folder / MATERIAL)
 
     @property
     def passphrase(self) -> str:
@@ -59,32 +58,29 @@ class Vault:
             descriptor = os.open(self.passphrase_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(PASSPHRASE_BYTES))
-        (self.folder / "material").mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.repository.configure(server, self.passphrase)
-        return self.repository.start_archiving(server)
+        archiving.configure(self.repository, server, self.passphrase)
+        return archiving.start_archiving(self.repository, server)
 
-    def take(self, kind: str = "full") -> Backup:
+    def take(self, kind: str = FULL) -> Backup:
         """Files are only ever added: the archive taken after the database holds all that it names."""
         self.passphrase  # noqa: B018 - refuses when backups were never enabled
         self.repository.create()
         backup = self.repository.take(kind)
-        self.take_files()
+        self.take_files(kind)
         return backup
 
-    def take_files(self) -> Path:
-        target = self.folder / "material" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.sealed"
-        sealed.seal({"keys": self.layout.keys, "files": self.layout.files}, target, self.passphrase.encode())
-        for old in self.archives[:-KEPT_ARCHIVES]:
-            old.unlink()
-        return target
+    def take_files(self, kind: str = INCREMENTAL) -> str:
+        """Name of the archive."""
+        folders = {"keys": self.layout.keys, "files": self.layout.files}
+        return self.material.take(folders, self.passphrase.encode(), kind).name
 
     def check(self) -> int:
         """Every byte of the repository and of every archive; the number of archives."""
-        passphrase = self.passphrase.encode()
         self.repository.verify()
-        for archive in self.archives:
-            sealed.check(archive, passphrase)
-        return len(self.archives)
+        return self.material.check(self.passphrase.encode())
+
+    def newest(self) -> Backup:
+        return self.repository.newest()
 
 
 def restore(backup: Path, passphrase: str, home: Path, *target: str) -> LocalPostgres:
@@ -94,14 +90,10 @@ def restore(backup: Path, passphrase: str, home: Path, *target: str) -> LocalPos
     """
     if home.exists() and any(home.iterdir()):
         raise NotEmpty(home)
-    archives = sorted((backup / "material").glob("*.sealed"))
-    if not archives:
-        raise NoBackup(backup)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sealed.unseal(archives[-1], home, passphrase.encode())
+    Material(backup / MATERIAL).restore(home, passphrase.encode())
     server = LocalPostgres(home / "postgres", patience=REPLAY_SECONDS)
     repository = Repository(backup, home / "keys" / RESTORING)
-    repository.configure(server, passphrase)
+    archiving.configure(repository, server, passphrase)
     repository.restore(server.data, *target, archives=False)
     return server
 

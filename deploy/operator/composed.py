@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deploy.backup.repository import STANZA
+from deploy.backup.refusals import NotKept
+from deploy.backup.repository import Backup
 from deploy.launcher.layout import ROOT
 from deploy.operator.installations import (
     DEPLOYABLES,
@@ -80,12 +81,34 @@ class ComposedInstallation:
         return [parse_volume(name, _compose("exec", "-T", name, "df", "-Pk", path)) for name, path in VOLUMES.items()]
 
     def backups(self) -> list[float]:
-        info = ("pgbackrest", f"--stanza={STANZA}", "--output=json", "info")
+        info = ("pgbackrest", "--output=json", "info")
         try:
             stanzas = json.loads(_compose("exec", "-T", "postgres", *info))
         except CommandFailed:
             return []
         return [float(backup["timestamp"]["stop"]) for stanza in stanzas for backup in stanza["backup"]]
+
+
+class ComposedVault:
+    """The backups that the container `backup` keeps."""
+
+    def take(self, kind: str) -> Backup:
+        return Backup.from_json(self._ask("take", "--kind", kind))
+
+    def take_files(self) -> str:
+        return str(self._ask("files")["archive"])
+
+    def check(self) -> int:
+        return int(self._ask("check")["archives"])
+
+    def newest(self) -> Backup:
+        return Backup.from_json(self._ask("newest"))
+
+    def _ask(self, *arguments: str) -> Any:
+        try:
+            return json.loads(_compose("exec", "-T", "backup", "python3", "-m", "deploy.backup.contained", *arguments))
+        except CommandFailed as failed:
+            raise NotKept(str(failed)) from failed
 
 
 def is_composed() -> bool:

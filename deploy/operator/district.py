@@ -64,7 +64,7 @@ def import_into(home: Path, source: Path, passphrase: bytes, tell: Tell) -> int:
     """The number of rows, all compared; the system there is not started."""
     if home.exists() and any(home.iterdir()):
         raise NotEmpty(home)
-    sealed.unseal(source, home, passphrase)
+    sealed.unseal([source], home, passphrase)
     databases = home / "databases"
     expected: Contents = {
         service: {table: Fingerprint(*found) for table, found in tables.items()}

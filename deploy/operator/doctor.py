@@ -27,6 +27,10 @@ SELECT current_setting('archive_mode') AS mode, extract(epoch FROM now() - last_
        coalesce(last_failed_time > last_archived_time, last_failed_time IS NOT NULL) AS is_failing
 FROM pg_stat_archiver
 """
+WAYS_TO_BACK_UP = {
+    "local": "liangxin backup enable,然后 liangxin backup take",
+    "compose": "在 .env 写 COMPOSE_PROFILES=backup,然后 docker compose up -d --wait",
+}
 Check = Callable[[Installation], Iterator[Finding]]
 
 
@@ -109,8 +113,7 @@ def _keys(installation: Installation) -> Iterator[Finding]:
 def _backups(installation: Installation) -> Iterator[Finding]:
     taken = installation.backups()
     if not taken:
-        way = ":liangxin backup enable,然后 liangxin backup take" if installation.kind == "local" else ""
-        yield Finding("备份", "failed", f"还没有数据库备份{way}")
+        yield Finding("备份", "failed", f"还没有数据库备份:{WAYS_TO_BACK_UP[installation.kind]}")
         return
     days = (time.time() - taken[-1]) / DAY_SECONDS
     level: Level = "ok" if days < OLDEST_BACKUP_DAYS else "warning" if days < ALARMING_BACKUP_DAYS else "failed"

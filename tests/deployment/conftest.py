@@ -7,16 +7,20 @@ from tests.deployment.house import House, until
 
 collect_ignore_glob = [] if os.environ.get("LIANGXIN_DEPLOYMENT") else ["test_*.py"]
 
+LAST = {"test_cache.py": 1, "test_backup.py": 2}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The cache last: it leaves gateways behind that refuse strangers."""
-    items.sort(key=lambda item: item.path.name == "test_cache.py")
+    """The cache leaves gateways behind that refuse strangers, the backup an archive that is broken."""
+    items.sort(key=lambda item: LAST.get(item.path.name, 0))
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Started once, the first time interrupted in the middle of a migration; everything is taken down afterwards."""
-    house = House()
+    folder = tmp_path_factory.mktemp("backup")
+    folder.chmod(0o777)
+    house = House(COMPOSE_PROFILES="backup", BACKUP_FOLDER=str(folder))
     house.compose("down", "-v", "--remove-orphans")
     if os.environ["LIANGXIN_DEPLOYMENT"] != "built":
         house.compose("build", seconds=900)

@@ -38,19 +38,21 @@ def until(condition: Callable[[], bool], seconds: float) -> float:
 
 
 class House:
-    def __init__(self) -> None:
+    def __init__(self, project: str = PROJECT, **settings: str) -> None:
+        self.project = project
         self.port = free_port()
         self.docker = docker.from_env()
         self.interrupted_at = ""
         self.first_start = 0.0
         self.environment = os.environ | {
-            "COMPOSE_PROJECT_NAME": PROJECT,
+            "COMPOSE_PROJECT_NAME": project,
             "PORT": str(self.port),
             "START_PERIOD": "15s",
             "PROBE_INTERVAL": "2s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
             "METRICS_PORT": "9464",
+            **settings,
         }
 
     @property
@@ -58,12 +60,12 @@ class House:
         return f"https://localhost:{self.port}"
 
     def compose(
-        self, *arguments: str, refused: bool = False, seconds: float = 400, **settings: str
+        self, *arguments: str, refused: bool = False, seconds: float = 400, told: str | None = None, **settings: str
     ) -> subprocess.CompletedProcess[str]:
-        """`settings` are those an operator would write into .env."""
+        """`settings` are those an operator would write into .env; `told` is what the command reads."""
         answer = subprocess.run(
             ["docker", "compose", *arguments],
-            cwd=ROOT, env=self.environment | settings,
+            cwd=ROOT, env=self.environment | settings, input=told,
             capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
         assert refused or answer.returncode == 0, answer.stdout[-2000:] + answer.stderr[-4000:]
@@ -75,7 +77,7 @@ class House:
         return time.monotonic() - started
 
     def containers(self, service: str, *, every: bool = False) -> list[Container]:
-        labels = [f"com.docker.compose.project={PROJECT}", f"com.docker.compose.service={service}"]
+        labels = [f"com.docker.compose.project={self.project}", f"com.docker.compose.service={service}"]
         found: list[Container] = self.docker.containers.list(all=every, filters={"label": labels})
         return found
 

@@ -12,8 +12,8 @@ from tests.deployment.house import House, until
 pytestmark = pytest.mark.deployment
 WATCHERS = ("metrics-room", "prometheus", "alertmanager", "node-exporter", "blackbox-exporter")
 PROCESSES = {"gateway", "registry", "scoring", "training", "registry-worker", "scoring-worker", "training-worker"}
-# Told by a backup and by an archive, which are another profile, and counted from the first refusal on.
-LATER = ("liangxin_backup_", "liangxin_archive_", "liangxin_refusals_total")
+# Counted from the first refusal on.
+LATER = ("liangxin_refusals_total",)
 SCRAPED_WITHIN = 90.0
 NAME = re.compile(r"\b(?:liangxin|http_server|probe|node)_\w+")
 

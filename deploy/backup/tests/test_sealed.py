@@ -49,10 +49,10 @@ class TestSealedArchive:
 
     def test_is_never_unpacked_over_something(self, archive: Path, folder: Path) -> None:
         with pytest.raises(NotEmpty):
-            sealed.unseal(archive, folder, PASSPHRASE)
+            sealed.unseal([archive], folder, PASSPHRASE)
 
     def test_gives_back_contents_and_rights(self, archive: Path, folder: Path, tmp_path: Path) -> None:
-        sealed.unseal(archive, tmp_path / "back", PASSPHRASE)
+        sealed.unseal([archive], tmp_path / "back", PASSPHRASE)
 
         assert sealed.check(archive, PASSPHRASE) == 2
         back = tmp_path / "back" / "files"

@@ -77,6 +77,7 @@ def install_keys(
         installation.refuse_when_lost(folder.joinpath, cluster)
     installation.install_keys(folder.joinpath, now=real_now())
     installation.install_database_passwords(folder.joinpath)
+    installation.install_backup_passphrase(folder.joinpath)
     installation.install_dashboard_password(folder.joinpath)
     _refuse_unusable(folder / "registry" / "data.json")
     typer.echo("密钥齐备")

@@ -55,6 +55,14 @@ def install_database_passwords(folder_of: FolderOf) -> None:
     _write(server / "pgpass", _password_line("*", "postgres", secret_in(server / "superuser-password")))
 
 
+def install_backup_passphrase(folder_of: FolderOf) -> None:
+    """Opens every backup, so it has to be kept elsewhere too; pgBackRest reads it from a configuration of its own."""
+    passphrase = secret_in(folder_of(POSTGRES) / "backup-passphrase")
+    configuration = folder_of(POSTGRES) / "pgbackrest" / "passphrase.conf"
+    configuration.parent.mkdir(mode=0o700, exist_ok=True)
+    _write(configuration, f"[global]\nrepo1-cipher-pass={passphrase}\n")
+
+
 def install_dashboard_password(folder_of: FolderOf) -> None:
     """Of Grafana's first user, for whoever turns it on."""
     folder_of(GRAFANA).mkdir(mode=0o700, parents=True, exist_ok=True)

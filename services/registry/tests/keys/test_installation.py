@@ -1,5 +1,6 @@
 """The keys of one installation, as `python -m registry install-keys` makes them."""
 
+import configparser
 import hashlib
 import json
 from pathlib import Path
@@ -61,6 +62,15 @@ class TestInstallation:
         install(tmp_path)
 
         assert len((tmp_path / "grafana" / "admin-password").read_text(encoding="ascii")) >= 32
+
+    def test_seals_backups_with_one_passphrase_for_both_who_write_them(self, tmp_path: Path) -> None:
+        install(tmp_path)
+
+        passphrase = (tmp_path / "postgres" / "backup-passphrase").read_text(encoding="ascii")
+        read = configparser.ConfigParser()
+        read.read(tmp_path / "postgres" / "pgbackrest" / "passphrase.conf")
+        assert len(passphrase) >= 32
+        assert read["global"]["repo1-cipher-pass"] == passphrase
 
     def test_lets_registry_know_every_client(self, tmp_path: Path) -> None:
         install(tmp_path)

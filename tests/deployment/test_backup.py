@@ -1,0 +1,110 @@
+"""The written way back: another machine, an empty installation, the folder of backups and the passphrase."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kit.refusals import UNUSABLE
+from tests.deployment.house import PROJECT, ROOT, House, until
+
+pytestmark = pytest.mark.deployment
+SERVICES = ("registry", "scoring", "training")
+AT_WORK = (*SERVICES, *(f"{name}-worker" for name in SERVICES), "gateway", "edge")
+PHOTO = "/var/lib/liangxin/files/99/photo.jpg"
+# pg_dump writes a random word of its own into every dump; after a replay a sequence goes on up to 32 numbers later.
+DUMP = r"pg_dump -U postgres {} | grep -v -e '^.\(un\)\?restrict ' -e '^SELECT pg_catalog.setval('"
+FLIP = """
+import pathlib
+bundles = pathlib.Path("/var/lib/liangxin/backup/repository/backup").glob("*/*F/bundle/*")
+path = max(bundles, key=lambda path: path.stat().st_size)
+content = bytearray(path.read_bytes())
+content[len(content) // 2] ^= 0xFF
+path.write_bytes(content)
+"""
+
+
+def operator(house: House, *arguments: str) -> tuple[int, Any]:
+    command = [sys.executable, "-m", "deploy.operator", "--where", "compose", *arguments, "--json"]
+    answer = subprocess.run(command, cwd=ROOT, env=house.environment, capture_output=True, text=True, check=False)
+    return answer.returncode, json.loads(answer.stdout) if answer.stdout else answer.stderr
+
+
+def contents(house: House) -> dict[str, str]:
+    found = {}
+    for service in SERVICES:
+        code, output = house.container("postgres").exec_run(["sh", "-c", DUMP.format(service)])
+        assert code == 0
+        assert len(output) > 50_000
+        found[service] = hashlib.sha256(output).hexdigest()
+    return found
+
+
+def secrets(house: House, service: str) -> str:
+    return house.run(
+        service, "-c", "find /run/keys -type f -exec sha256sum {} +", options=("--entrypoint", "sh")
+    ).stdout
+
+
+@pytest.fixture(scope="module")
+def elsewhere(house: House) -> Iterator[House]:
+    """An installation that has nothing but the folder."""
+    other = House(f"{PROJECT}-elsewhere", BACKUP_FOLDER=house.environment["BACKUP_FOLDER"])
+    other.compose("down", "-v", "--remove-orphans")
+    yield other
+    other.compose("down", "-v", "--remove-orphans", "--timeout", "5", refused=True)
+
+
+class TestBackup:
+    def test_is_taken_by_itself_and_at_the_operators_word(self, house: House) -> None:
+        code, taken = operator(house, "backup", "take", "--kind", "incr")
+
+        assert (code, taken["kind"]) == (0, "incr")
+        _, found = operator(house, "doctor")
+        levels = {one["check"]: one["level"] for one in found["findings"]}
+        assert (levels["备份:最近一次"], levels["备份:连续归档"]) == ("ok", "ok")
+
+    def test_comes_back_whole_in_an_empty_installation(self, house: House, elsewhere: House) -> None:
+        house.bootstrap_token("audit_administrator")
+        put = f"mkdir -p $(dirname {PHOTO}) && head -c 300000 /dev/urandom > {PHOTO} && sha256sum {PHOTO}"
+        photo = house.container("scoring").exec_run(["sh", "-c", put]).output.decode()
+        assert operator(house, "backup", "files")[0] == 0
+        house.compose("stop", "--timeout", "5", *AT_WORK)
+        expected = contents(house)
+        segment = house.sql("postgres", "SELECT pg_walfile_name(pg_switch_wal())")
+        until(lambda: house.sql("postgres", "SELECT last_archived_wal FROM pg_stat_archiver") >= segment, 60)
+        passphrase = house.container("postgres").exec_run(["cat", "/run/keys/backup-passphrase"]).output.decode()
+
+        wrong = elsewhere.compose("run", "--rm", "-T", "restore", told="wrong\n", refused=True)
+        elsewhere.compose("run", "--rm", "-T", "restore", told=f"{passphrase}\n")
+        again = elsewhere.compose("run", "--rm", "-T", "restore", told=f"{passphrase}\n", refused=True)
+        elsewhere.up("postgres")
+
+        assert (wrong.returncode, again.returncode) == (UNUSABLE, UNUSABLE)
+        assert "口令不对" in wrong.stderr
+        assert "不是空的" in again.stderr
+        assert contents(elsewhere) == expected
+        assert all(secrets(elsewhere, name) == secrets(house, name) != "" for name in ("registry", "gateway"))
+        assert elsewhere.run("scoring", "-c", f"sha256sum {PHOTO}", options=("--entrypoint", "sh")).stdout == photo
+
+    def test_lets_the_services_start_where_it_was_restored(self, elsewhere: House) -> None:
+        code, epochs = operator(elsewhere, "new-epoch")
+        assert code == 0
+        assert set(SERVICES) <= set(epochs)
+
+        elsewhere.up("registry")
+
+        assert elsewhere.readiness("registry", 8101) == "200"
+
+    def test_that_is_damaged_is_found(self, house: House) -> None:
+        assert operator(house, "backup", "check")[0] == 0
+        assert house.container("backup").exec_run(["python3", "-c", FLIP])[0] == 0
+
+        code, sentence = operator(house, "backup", "check")
+
+        assert code == UNUSABLE
+        assert "备份已损坏" in sentence
