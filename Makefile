@@ -15,7 +15,7 @@ IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: restore-drill upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle sbom environment \
+.PHONY: restore-drill upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -110,6 +110,9 @@ deploy-check: environment ## 检查部署文件 · compose files, Dockerfiles, s
 
 bundle: environment ## 离线安装包 dist/liangxin-<版本>.tar · everything for a machine without network
 	@deploy/bundle/make.sh
+
+bundle-test: environment ## 做安装包,在没有网络的机器上安装 · install the bundle without network
+	@deploy/ci/bundle-test.sh
 
 sbom: environment ## 依赖清单 dist/sbom.cdx.json(CycloneDX) · software bill of materials
 	@mkdir -p dist && .venv/bin/cyclonedx-py environment --output-reproducible -o dist/sbom.cdx.json $(PY) && echo dist/sbom.cdx.json

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# dist/liangxin-<version>.tar: images, compose files, documents, checksums and install.sh, for a machine without network.
+# dist/liangxin-<version>.tar: source, images, wheels, documents and checksums, for a machine without network.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 version=${VERSION:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -n 1)}
@@ -7,10 +7,15 @@ export VERSION=$version
 name=liangxin-$version
 folder=dist/$name
 rm -rf "$folder" "dist/$name.tar"
-mkdir -p "$folder/documents"
+mkdir -p "$folder"
+git archive HEAD | tar -x -C "$folder"
+cp deploy/bundle/install.sh "$folder/"
+printf 'VERSION=%s\n' "$version" > "$folder/.env"
 
 mapfile -t profiles < <(docker compose config --profiles)
-docker compose "${profiles[@]/#/--profile=}" build --quiet
+if [ -z "${BUILT:-}" ]; then
+    docker compose "${profiles[@]/#/--profile=}" build --quiet
+fi
 mapfile -t images < <(docker compose "${profiles[@]/#/--profile=}" config --images | sort -u)
 present=()
 for image in "${images[@]}"; do
@@ -20,14 +25,12 @@ for image in "${images[@]}"; do
         echo "这里没有镜像 $image:不收入安装包,用到它的部分须另行准备" >&2
     fi
 done
-docker save "${present[@]}" | gzip -1 > "$folder/images.tar.gz"
+docker save "${present[@]}" | gzip -1 > "$folder/images.tar.gz" &
+saving=$!
+.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    --dest "$folder/wheels" -r requirements.lock -r deploy/launcher/uv.lock.txt
+wait "$saving"
 printf '%s\n' "${present[@]}" > "$folder/IMAGES"
-
-git ls-files docker-compose.yml deploy/compose deploy/docker/pip.conf deploy/edge/certificates 'deploy/*.md' |
-    xargs cp --parents -t "$folder"
-git ls-files 'docs/*.md' README.md CHANGELOG.md | xargs -r cp --parents -t "$folder/documents"
-cp deploy/bundle/install.sh "$folder/"
-printf 'VERSION=%s\n' "$version" > "$folder/.env"
 for deployable in registry scoring training gateway; do
     docker run --rm --network none --entrypoint cat "${REGISTRY_PREFIX:-}liangxin-$deployable:$version" \
         /usr/share/liangxin/sbom.cdx.json > "$folder/sbom-$deployable.cdx.json"
@@ -36,5 +39,6 @@ done
 mv "dist/$name.sums" "$folder/SHA256SUMS"
 tar -C dist -cf "dist/$name.tar" "$name"
 (cd dist && sha256sum "$name.tar" > "$name.tar.sha256")
+wheels=$(find "$folder/wheels" -name '*.whl' | wc -l)
 rm -rf "$folder"
-echo "dist/$name.tar($(du -h "dist/$name.tar" | cut -f1),${#present[@]} 个镜像)"
+echo "dist/$name.tar($(du -h "dist/$name.tar" | cut -f1),镜像 ${#present[@]} 个,软件包 $wheels 个)"

@@ -14,6 +14,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "liangxin.stamp"
 LOCK, OURS, UV_LOCK = ROOT / "requirements.lock", ROOT / "requirements.in", Path(__file__).with_name("uv.lock.txt")
+WHEELS = ROOT / "wheels"  # only in the archive for machines without network
 OLDEST = (3, 11)
 
 
@@ -26,10 +27,12 @@ def main() -> None:
     if not found.startswith(place) or not PYTHON.exists():
         make_venv()
     say("正在按 requirements.lock 准备运行环境 …")
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", UV_LOCK)
+    beside = ("--no-index", "--find-links", WHEELS) if WHEELS.exists() else ()
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, *beside, "--require-hashes", "-r", UV_LOCK)
     uv = (PYTHON, "-m", "uv", "--quiet", "pip")
-    run(*uv, "sync", "--compile-bytecode", "--python", PYTHON, "--require-hashes", LOCK)
-    run(*uv, "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-r", OURS)
+    run(*uv, "sync", *beside, "--compile-bytecode", "--python", PYTHON, "--require-hashes", LOCK)
+    run(*uv, "install", *beside, "--python", PYTHON, "--no-deps", "--no-build-isolation", "-r", OURS)
     STAMP.write_text(wanted, encoding="ascii")
 
 

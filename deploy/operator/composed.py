@@ -16,6 +16,7 @@ from deploy.operator.installations import (
     CommandFailed,
     Row,
     Unreachable,
+    parse_end,
     parse_files,
     parse_volume,
 )
@@ -27,6 +28,7 @@ connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), timeout=5
 connection.request("GET", sys.argv[2])
 print(connection.getresponse().read().decode())
 """
+END_OF_CERTIFICATE = '[ "$EDGE_TLS" != given ] || openssl x509 -in /run/certificates/edge.crt -noout -enddate'
 VOLUMES = {"postgres": "/var/lib/liangxin/database", "scoring": "/var/lib/liangxin/files"}
 WITH_WORKER = frozenset(("registry", "scoring", "training"))
 
@@ -79,6 +81,10 @@ class ComposedInstallation:
 
     def volumes(self) -> list[Row]:
         return [parse_volume(name, _compose("exec", "-T", name, "df", "-Pk", path)) for name, path in VOLUMES.items()]
+
+    def certificate_ends(self) -> float | None:
+        said = _compose("exec", "-T", "edge", "sh", "-c", END_OF_CERTIFICATE)
+        return parse_end(said) if said else None
 
     def backups(self) -> list[float]:
         info = ("pgbackrest", "--output=json", "info")

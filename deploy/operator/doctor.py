@@ -14,6 +14,7 @@ from deploy.operator.installations import SERVICES, Installation
 LARGEST_CLOCK_DIFFERENCE = 2.0
 FEWEST_FREE_BYTES, FEWEST_FREE_SHARE = 5 * 2**30, 0.1
 OLDEST_BACKUP_DAYS, ALARMING_BACKUP_DAYS = 1.5, 8.0
+FEWEST_CERTIFICATE_DAYS = 30
 OLDEST_MAJOR, NEWEST_MAJOR = 15, 18
 DAY_SECONDS = 86400.0
 OTHERS_MAY_READ = 0o077
@@ -125,6 +126,15 @@ def _backups(installation: Installation) -> Iterator[Finding]:
     )
 
 
+def _certificate(installation: Installation) -> Iterator[Finding]:
+    ends = installation.certificate_ends()
+    if ends is None:
+        return
+    days = (ends - time.time()) / DAY_SECONDS
+    level: Level = "ok" if days >= FEWEST_CERTIFICATE_DAYS else "warning" if days > 0 else "failed"
+    yield Finding("入口证书", level, f"还有 {days:.0f} 天" if days > 0 else f"已过期 {-days:.0f} 天")
+
+
 CHECKS: dict[str, Check] = {
     "时钟": _clock,
     "编码与排序": _locale,
@@ -132,5 +142,6 @@ CHECKS: dict[str, Check] = {
     "版本": _versions,
     "结构": _migrations,
     "密钥": _keys,
+    "入口证书": _certificate,
     "备份": _backups,
 }

@@ -1,6 +1,7 @@
 """What the operator's commands need of an installation, whatever way it runs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -49,6 +50,9 @@ class Installation(Protocol):
     def volumes(self) -> list[Row]:
         """name, size and free in bytes of every place that fills."""
 
+    def certificate_ends(self) -> float | None:
+        """When a given certificate of the edge ends (Unix seconds); nothing where there is none or it renews itself."""
+
     def backups(self) -> list[float]:
         """When the backups were finished (Unix seconds), oldest first."""
 
@@ -63,6 +67,12 @@ def parse_volume(name: str, listing: str) -> Row:
     """Of `df -Pk`."""
     fields = listing.strip().splitlines()[-1].split()
     return {"name": name, "size": int(fields[1]) * 1024, "free": int(fields[3]) * 1024}
+
+
+def parse_end(text: str) -> float:
+    """Of `openssl x509 -enddate`: notAfter=Nov 24 17:08:10 2027 GMT."""
+    moment = text.strip().removeprefix("notAfter=").replace("GMT", "+0000")
+    return datetime.strptime(moment, "%b %d %H:%M:%S %Y %z").timestamp()
 
 
 LIST_FILES: Sequence[str] = ("-type", "f", "-printf", "%m %U %P\\n")

@@ -86,6 +86,9 @@ class LocalInstallation:
         usage = shutil.disk_usage(self.layout.home)
         return [{"name": str(self.layout.home), "size": usage.total, "free": usage.free}]
 
+    def certificate_ends(self) -> float | None:
+        return None
+
     def backups(self) -> list[float]:
         vault = Vault(self.layout)
         if not vault.repository.configuration.exists():

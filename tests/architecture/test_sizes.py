@@ -91,7 +91,7 @@ class TestDomains:
 
 class TestPostponements:
     def test_do_not_exist(self):
-        words = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|assert True\b")
+        words = re.compile(r"\b(TO" r"DO|FIX" r"ME|X{3}|NotImplemented" r"Error)\b|assert True\b")
         found = [
             f"{named(path)}:{number}"
             for path in sources()

@@ -1,10 +1,12 @@
 """A whole installation in containers, driven like an operator drives it, broken like bad luck breaks it."""
 
+import json
 import os
 import signal
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -48,7 +50,7 @@ class House:
             "COMPOSE_PROJECT_NAME": project,
             "PORT": str(self.port),
             "START_PERIOD": "15s",
-            "PROBE_INTERVAL": "2s",
+            "PROBE_INTERVAL": "1s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
             "METRICS_PORT": "9464",
@@ -115,6 +117,12 @@ class House:
     def bootstrap_token(self, role: str) -> str:
         issued = self.compose("exec", "-T", "registry", "python", "-m", "registry", "bootstrap", "--role", role)
         return issued.stdout.strip()
+
+    def operator(self, *arguments: str) -> tuple[int, Any]:
+        """Exit code and JSON of `liangxin …`, or the sentence it refused with."""
+        command = [sys.executable, "-m", "deploy.operator", "--where", "compose", *arguments, "--json"]
+        answer = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        return answer.returncode, json.loads(answer.stdout) if answer.stdout else answer.stderr
 
     def run(self, service: str, *arguments: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
         """A one-off container of the service, its refusal expected or not."""

@@ -1,16 +1,12 @@
 """The written way back: another machine, an empty installation, the folder of backups and the passphrase."""
 
 import hashlib
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from kit.refusals import UNUSABLE
-from tests.deployment.house import PROJECT, ROOT, House, until
+from tests.deployment.house import PROJECT, House, until
 
 pytestmark = pytest.mark.deployment
 SERVICES = ("registry", "scoring", "training")
@@ -26,12 +22,6 @@ content = bytearray(path.read_bytes())
 content[len(content) // 2] ^= 0xFF
 path.write_bytes(content)
 """
-
-
-def operator(house: House, *arguments: str) -> tuple[int, Any]:
-    command = [sys.executable, "-m", "deploy.operator", "--where", "compose", *arguments, "--json"]
-    answer = subprocess.run(command, cwd=ROOT, env=house.environment, capture_output=True, text=True, check=False)
-    return answer.returncode, json.loads(answer.stdout) if answer.stdout else answer.stderr
 
 
 def contents(house: House) -> dict[str, str]:
@@ -61,10 +51,10 @@ def elsewhere(house: House) -> Iterator[House]:
 
 class TestBackup:
     def test_is_taken_by_itself_and_at_the_operators_word(self, house: House) -> None:
-        code, taken = operator(house, "backup", "take", "--kind", "incr")
+        code, taken = house.operator("backup", "take", "--kind", "incr")
 
         assert (code, taken["kind"]) == (0, "incr")
-        _, found = operator(house, "doctor")
+        _, found = house.operator("doctor")
         levels = {one["check"]: one["level"] for one in found["findings"]}
         assert (levels["备份:最近一次"], levels["备份:连续归档"]) == ("ok", "ok")
 
@@ -72,7 +62,7 @@ class TestBackup:
         house.bootstrap_token("audit_administrator")
         put = f"mkdir -p $(dirname {PHOTO}) && head -c 300000 /dev/urandom > {PHOTO} && sha256sum {PHOTO}"
         photo = house.container("scoring").exec_run(["sh", "-c", put]).output.decode()
-        assert operator(house, "backup", "files")[0] == 0
+        assert house.operator("backup", "files")[0] == 0
         house.compose("stop", "--timeout", "5", *AT_WORK)
         expected = contents(house)
         segment = house.sql("postgres", "SELECT pg_walfile_name(pg_switch_wal())")
@@ -92,7 +82,7 @@ class TestBackup:
         assert elsewhere.run("scoring", "-c", f"sha256sum {PHOTO}", options=("--entrypoint", "sh")).stdout == photo
 
     def test_lets_the_services_start_where_it_was_restored(self, elsewhere: House) -> None:
-        code, epochs = operator(elsewhere, "new-epoch")
+        code, epochs = elsewhere.operator("new-epoch")
         assert code == 0
         assert set(SERVICES) <= set(epochs)
 
@@ -101,10 +91,10 @@ class TestBackup:
         assert elsewhere.readiness("registry", 8101) == "200"
 
     def test_that_is_damaged_is_found(self, house: House) -> None:
-        assert operator(house, "backup", "check")[0] == 0
+        assert house.operator("backup", "check")[0] == 0
         assert house.container("backup").exec_run(["python3", "-c", FLIP])[0] == 0
 
-        code, sentence = operator(house, "backup", "check")
+        code, sentence = house.operator("backup", "check")
 
         assert code == UNUSABLE
         assert "备份已损坏" in sentence

@@ -23,6 +23,23 @@ WRONG = "postgresql+psycopg://registry_owner:wrong@postgres/registry"
 NOWHERE = "postgresql+psycopg://registry_app@127.0.0.1:1/registry"
 
 
+FILL = """
+import asyncio, os, pathlib
+from attachments import Store, StorageFullError
+PDF = b"%PDF-1.4\\n1 0 obj<<>>endobj\\nxref\\n0 1\\ntrailer<<>>\\nstartxref\\n9\\n%%EOF\\n"
+async def fill():
+    store = Store(pathlib.Path("/full"), b"k" * 32)
+    await store.put(PDF + bytes(600_000) + PDF, "a.pdf")
+    print("kept")
+    try:
+        await store.put(PDF + bytes(700_000) + PDF, "b.pdf")
+    except StorageFullError as error:
+        print(type(error).__name__)
+asyncio.run(fill())
+print(sum(path.is_file() for path in pathlib.Path("/full").rglob("*")))
+"""
+
+
 class TestSecret:
     @pytest.mark.parametrize(
         ("service", "setting", "sentence"),
@@ -155,6 +172,31 @@ class TestCertificate:
         edge.container.restart()
         until(lambda: health(edge.container) == "healthy", SHOWS_WITHIN)
         assert edge.get("https", given.folder / "edge.crt") == 200
+
+
+class TestStart:
+    def test_that_fails_is_no_success_and_says_why(self, house: House, given: GivenCertificate) -> None:
+        refused = house.compose("up", "-d", "--wait", "--no-build", refused=True, EDGE_TLS="both")
+
+        assert refused.returncode != 0
+        assert "EDGE_TLS 只能是" in house.compose("logs", "edge").stdout
+
+        given.write(days=10)
+        house.compose("up", "-d", "--wait", "--no-build", EDGE_TLS="given", CERTIFICATES=str(given.folder))
+        _, found = house.operator("doctor")
+        assert [one["detail"] for one in found["findings"] if one["check"] == "入口证书"] == ["还有 10 天"]
+        house.up()
+
+
+class TestFullDisk:
+    def test_for_files_is_told_and_leaves_no_half_of_one(self, house: House) -> None:
+        image = house.container("scoring").image
+        output = house.docker.containers.run(
+            image, ["-c", FILL], entrypoint="python", remove=True, network_mode="none",
+            tmpfs={"/full": "size=1m,uid=10001,gid=10001"},
+        )  # fmt: skip
+
+        assert output.decode().split() == ["kept", "StorageFullError", "1"]
 
 
 class TestPlainHttp:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.observability.expressions import alerts, of_dashboards
+from tests.deployment.conftest import WATCHERS
 from tests.deployment.house import House, until
 
 pytestmark = pytest.mark.deployment
-WATCHERS = ("metrics-room", "prometheus", "alertmanager", "node-exporter", "blackbox-exporter")
 PROCESSES = {"gateway", "registry", "scoring", "training", "registry-worker", "scoring-worker", "training-worker"}
 # Counted from the first refusal on.
 LATER = ("liangxin_refusals_total",)
@@ -20,7 +20,6 @@ NAME = re.compile(r"\b(?:liangxin|http_server|probe|node)_\w+")
 
 @pytest.fixture(scope="module")
 def watched(house: House) -> Iterator[House]:
-    house.compose("--profile", "obs", "up", "-d", "--no-build", *WATCHERS)
     until(lambda: set(up(house)) >= PROCESSES | {"node", "edge"}, SCRAPED_WITHIN)
     yield house
     house.compose("--profile", "obs", "rm", "-s", "-f", "-v", *WATCHERS)

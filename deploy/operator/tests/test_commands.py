@@ -1,8 +1,10 @@
 """The tool on an installation that is not there, and on a database that is."""
 
 import json
-from datetime import datetime
+import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -12,9 +14,9 @@ from typer.testing import CliRunner
 
 from deploy.launcher.layout import Layout
 from deploy.launcher.provision import conninfo
-from deploy.operator import maintenance
+from deploy.operator import doctor, maintenance
 from deploy.operator.__main__ import commands
-from deploy.operator.installations import parse_files, parse_volume
+from deploy.operator.installations import SERVICES, Row, parse_end, parse_files, parse_volume
 from deploy.operator.local import LocalInstallation
 from scoring.points.sums import DIFFERENCES
 from tests.support.databases import MakeDatabase
@@ -63,6 +65,49 @@ class TestDoctor:
         assert details["密钥:权限"] == "他人可读:keys/data.json"
 
 
+class OnlyDatabases(LocalInstallation):
+    """Real databases, and nothing of an installation around them."""
+
+    addresses: ClassVar[dict[str, str]] = {}
+
+    def rows(self, database: str, query: str) -> list[Row]:
+        with psycopg.connect(conninfo(self.addresses[database]), row_factory=dict_row) as db:
+            return list(db.execute(query.encode()))
+
+
+class TestClock:
+    @pytest.fixture
+    def installation(self, make_database: MakeDatabase, home: Path) -> OnlyDatabases:
+        found = OnlyDatabases(Layout(home, 59000))
+        found.addresses.update({service: make_database(service).owner_url for service in SERVICES})
+        return found
+
+    def levels(self, installation: OnlyDatabases) -> dict[str, str]:
+        return {finding.check: finding.level for finding in doctor.CHECKS["时钟"](installation)}
+
+    def test_of_machine_and_database_agree(self, installation: OnlyDatabases) -> None:
+        assert self.levels(installation)["时钟:数据库与本机"] == "ok"
+        assert self.levels(installation)["时钟:业务日期"] == "ok"
+
+    @pytest.mark.parametrize("hours", [-5, 8])
+    def test_that_is_wrong_is_seen(
+        self, installation: OnlyDatabases, monkeypatch: pytest.MonkeyPatch, hours: int
+    ) -> None:
+        """As on a machine whose clock was set to another zone's time."""
+        wrong = time.time() + hours * 3600
+        with monkeypatch.context() as machine:
+            machine.setattr("deploy.operator.doctor.time.time", lambda: wrong)
+            found = self.levels(installation)
+
+        assert found["时钟:数据库与本机"] == "failed"
+
+    def test_of_one_service_alone_is_seen(self, installation: OnlyDatabases) -> None:
+        with psycopg.connect(conninfo(installation.addresses["training"])) as db:
+            db.execute("INSERT INTO business_clock (id, offset_seconds) VALUES (1, 86400)")
+
+        assert self.levels(installation)["时钟:业务日期"] == "failed"
+
+
 class TestMaintenance:
     def test_is_switched_on_and_off(self, home: Path) -> None:
         assert json.loads(run("maintenance", "on", "--minutes", "5", "--json")[1])["is_on"]
@@ -101,4 +146,7 @@ class TestListings:
     def test_are_read_as_the_programs_print_them(self) -> None:
         assert parse_files("keys", "600 10001 a b\n") == [{"mode": 0o600, "owner": 10001, "path": "keys/a b"}]
         listing = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 100 40 60 40% /data\n"
+        assert (
+            parse_end("notAfter=Nov  4 17:08:10 2026 GMT\n") == datetime(2026, 11, 4, 17, 8, 10, tzinfo=UTC).timestamp()
+        )
         assert parse_volume("files", listing) == {"name": "files", "size": 102_400, "free": 61_440}

@@ -5,6 +5,7 @@ from attachments.errors import (
     FileTooLargeError,
     FileTypeError,
     LinkError,
+    StorageFullError,
 )
 from attachments.inspection import Limits
 from attachments.stores import Store, StoredFile, media_type_of
@@ -17,6 +18,7 @@ __all__ = [
     "FileTypeError",
     "Limits",
     "LinkError",
+    "StorageFullError",
     "Store",
     "StoredFile",
     "media_type_of",

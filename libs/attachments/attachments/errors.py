@@ -14,6 +14,10 @@ class FileContentError(AttachmentError):
     """The type is allowed, but the content cannot be decoded or is dangerous."""
 
 
+class StorageFullError(AttachmentError):
+    """Nothing of the file is kept."""
+
+
 class FileMissingError(AttachmentError):
     pass
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from attachments.errors import FileMissingError, FileTooLargeError, LinkError
+from attachments.errors import FileMissingError, FileTooLargeError, LinkError, StorageFullError
 from attachments.inspection import MEDIA_TYPES, Limits, inspect, safe_name
 
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(jpg|png|pdf|xlsx|docx)")
 LINK = re.compile(
     r"(?P<key>[0-9a-f]{2}/[0-9a-f]{64}\.[a-z]{3,4})\?expires=(?P<expires>\d{1,12})&signature=(?P<mac>[0-9a-f]{64})"
 )
+# As the store tells the operating system's reasons: EFBIG, ENOSPC, EDQUOT.
+NO_ROOM = re.compile(r"\(os error (27|28|122)\)")
 SHORTEST_KEY = 32
 DEFAULT_LIMITS = Limits()
 
@@ -54,7 +57,12 @@ class Store:
         kept = await loop.run_in_executor(self._threads, inspect, data, filename, self._limits)
         digest = hashlib.sha256(kept.data).hexdigest()
         key = f"{digest[:2]}/{digest}.{kept.extension}"
-        await obstore.put_async(self._objects, key, kept.data)
+        try:
+            await obstore.put_async(self._objects, key, kept.data)
+        except BaseError as error:
+            if NO_ROOM.search(str(error)):
+                raise StorageFullError("存储空间已满,文件没有保存") from error
+            raise
         return StoredFile(key, safe_name(filename), kept.media_type, len(kept.data), digest)
 
     async def get(self, key: str) -> bytes:

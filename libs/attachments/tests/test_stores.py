@@ -1,5 +1,6 @@
 import datetime
 import io
+import resource
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from attachments import (
     FileTypeError,
     Limits,
     LinkError,
+    StorageFullError,
     Store,
     media_type_of,
 )
@@ -181,3 +183,20 @@ class TestNames:
 def test_a_short_signing_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32"):
         Store(tmp_path, b"short")
+
+
+class TestFullDisk:
+    async def test_keeps_nothing_of_a_file_and_everything_before_it(self, store: Store, tmp_path: Path) -> None:
+        """A limit of the system stands for the disk: the store sees the same refusal in the middle of writing."""
+        before = await store.put(PDF, "a.pdf")
+        usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+        try:
+            with pytest.raises(StorageFullError):
+                await store.put(PDF + bytes(500_000) + PDF, "b.pdf")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+        assert await store.get(before.key) == PDF
+        assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 1
+        assert (await store.put(PDF + bytes(500_000) + PDF, "b.pdf")).size == 2 * len(PDF) + 500_000

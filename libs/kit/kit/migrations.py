@@ -39,16 +39,15 @@ def head_revision(scripts: Path) -> str | None:
 
 
 def run_env(service_metadata: MetaData) -> None:
-    """The whole of a service's migrations/env.py; concurrent starters wait for each other.
+    """The whole of a service's migrations/env.py; concurrent starters wait for each other, however long it takes.
 
     A newer structure stays: what the next release adds does not disturb this one.
     """
     engine = create_engine(context.config.attributes["database_url"], poolclass=pool.NullPool)
     with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
         connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
-        connection.commit()
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
         connection.commit()
         context.configure(
             connection=connection,

@@ -113,6 +113,23 @@ class TestTransaction:
         assert things(database) == 0
         assert (await client.get("/livez")).status_code == 200
 
+    async def test_finds_a_full_disk_of_the_database_unavailable_and_loses_nothing_else(self, client, token, database):
+        """The server's own code for it, raised by the server."""
+        full = "RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'"
+        with psycopg.connect(jobs.conninfo(database.owner_url)) as owner:
+            owner.execute(f"CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {full}; END $$")
+            owner.execute("CREATE TRIGGER full_disk AFTER INSERT ON things FOR EACH ROW EXECUTE FUNCTION fill()")
+        headers = bearer(token("worker"))
+
+        answer = await client.post("/things", json={"name": "a"}, headers=headers)
+
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+        assert answer.headers["retry-after"]
+        with psycopg.connect(jobs.conninfo(database.owner_url)) as owner:
+            owner.execute("DROP TRIGGER full_disk ON things")
+        assert (await client.post("/things", json={"name": "a"}, headers=headers)).status_code == 201
+        assert things(database) == 1
+
     async def test_names_the_broken_constraint(self, client, token):
         await client.post("/things", json={"name": "a"}, headers=bearer(token("worker")))
         answer = await client.post("/things", json={"name": "a"}, headers=bearer(token("worker")))

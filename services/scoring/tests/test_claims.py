@@ -1,6 +1,7 @@
 """Claims by hand: filed, judged once by the branch, booked once."""
 
 import asyncio
+import resource
 from typing import Any
 from uuid import uuid4
 
@@ -104,6 +105,17 @@ class TestClaim:
         elsewhere = await people.other_town_officer.get(f"/files/{uploaded.json()['id']}/link")
 
         assert (content.content, forged.status_code, elsewhere.status_code) == (PDF, 404, 404)
+
+    async def test_says_that_the_disk_is_full_and_keeps_no_half_of_a_file(self, people: People) -> None:
+        usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+        try:
+            answer = await people.member.upload("证明.pdf", PDF + bytes(500_000) + PDF)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+        assert (answer.status_code, answer.json()["code"]) == (507, "storage-full")
+        assert (await people.member.upload("证明.pdf", PDF + bytes(500_000) + PDF)).status_code == 201
 
     async def test_takes_no_evidence_that_is_not_what_it_says(self, people: People) -> None:
         answer = await people.member.upload("证明.png", PDF)

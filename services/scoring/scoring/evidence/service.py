@@ -13,6 +13,7 @@ from attachments import (
     FileTooLargeError,
     FileTypeError,
     LinkError,
+    StorageFullError,
     Store,
     StoredFile,
     media_type_of,
@@ -30,6 +31,12 @@ LINK_LIFETIME = timedelta(minutes=10)
 class FileTooLarge(problems.TooLarge):
     code = "file-too-large"
     detail = "文件过大,请压缩后再上传"
+
+
+class StorageFull(problems.Problem):
+    status_code = 507
+    code = "storage-full"
+    detail = "服务器存储空间已满,文件没有保存,请联系管理员后再上传"
 
 
 class FileRefused(problems.Unprocessable):
@@ -101,5 +108,7 @@ async def _kept(store: Store, upload_file: UploadFile) -> StoredFile:
         return await store.put(await upload_file.read(), upload_file.filename or "")
     except FileTooLargeError as error:
         raise FileTooLarge from error
+    except StorageFullError as error:
+        raise StorageFull from error
     except (FileTypeError, FileContentError) as error:
         raise FileRefused(reason=str(error)) from error
