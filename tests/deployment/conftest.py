@@ -7,7 +7,7 @@ from tests.deployment.house import House, until
 
 collect_ignore_glob = [] if os.environ.get("LIANGXIN_DEPLOYMENT") else ["test_*.py"]
 
-# Watching while all is well; the cache leaves gateways behind that refuse strangers, the backup an archive that is broken.
+# Watched while all is well; the cache leaves gateways behind that refuse strangers, the backup a broken archive.
 ORDER = (
     "test_compose_file.py",
     "test_bad_luck.py",
@@ -44,4 +44,4 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house.compose("--profile", "obs", "up", "-d", "--no-build", "--no-recreate", *WATCHERS)
         yield house
     finally:
-        house.compose("--profile", "obs", "down", "-v", "--remove-orphans", "--timeout", "2", refused=True)
+        house.compose("--profile", "*", "down", "-v", "--remove-orphans", "--timeout", "2", refused=True)

@@ -50,7 +50,7 @@ class House:
             "COMPOSE_PROJECT_NAME": project,
             "PORT": str(self.port),
             "START_PERIOD": "15s",
-            "PROBE_INTERVAL": "1s",
+            "PROBE_INTERVAL": "2s",
             "SERVICE_MEMORY": "400m",
             "POSTGRES_MEMORY": "1g",
             "METRICS_PORT": "9464",

@@ -19,6 +19,7 @@ from tests.deployment.house import House, free_port, until
 
 pytestmark = pytest.mark.deployment
 SHOWS_WITHIN = 20.0
+START_EDGE = ("up", "-d", "--wait", "--no-build", "--no-deps", "edge")
 WRONG = "postgresql+psycopg://registry_owner:wrong@postgres/registry"
 NOWHERE = "postgresql+psycopg://registry_app@127.0.0.1:1/registry"
 
@@ -176,16 +177,16 @@ class TestCertificate:
 
 class TestStart:
     def test_that_fails_is_no_success_and_says_why(self, house: House, given: GivenCertificate) -> None:
-        refused = house.compose("up", "-d", "--wait", "--no-build", refused=True, EDGE_TLS="both")
+        refused = house.compose(*START_EDGE, refused=True, EDGE_TLS="both")
 
         assert refused.returncode != 0
         assert "EDGE_TLS 只能是" in house.compose("logs", "edge").stdout
 
         given.write(days=10)
-        house.compose("up", "-d", "--wait", "--no-build", EDGE_TLS="given", CERTIFICATES=str(given.folder))
+        house.compose(*START_EDGE, EDGE_TLS="given", CERTIFICATES=str(given.folder))
         _, found = house.operator("doctor")
         assert [one["detail"] for one in found["findings"] if one["check"] == "入口证书"] == ["还有 10 天"]
-        house.up()
+        house.compose(*START_EDGE)
 
 
 class TestFullDisk:

@@ -116,7 +116,7 @@ class TestDatabase:
         starts = {name: house.container(name).attrs["State"]["StartedAt"] for name in WORKERS}
         house.compose("stop", "postgres")
         until(lambda: house.health("training") == "unhealthy", 60)
-        house.compose("restart", *SERVICES[:-1])
+        house.compose("restart", "--timeout", "3", *SERVICES[:-1])
 
         until(lambda: house.readiness("registry", 8101) == "503", 30)
         house.compose("start", "postgres")
@@ -129,7 +129,7 @@ class TestScaling:
     async def test_doubles_gateway_and_scoring_and_bears_the_loss_of_one(
         self, house: House, http: httpx2.AsyncClient
     ) -> None:
-        house.up("--scale", "gateway=2", "--scale", "scoring=2")
+        house.up("--no-deps", "--scale", "gateway=2", "--scale", "scoring=2", "gateway", "scoring")
         assert {name: len(house.containers(name)) for name in ("gateway", "scoring")} == {"gateway": 2, "scoring": 2}
 
         house.containers("gateway")[0].stop()

@@ -20,6 +20,7 @@ NAME = re.compile(r"\b(?:liangxin|http_server|probe|node)_\w+")
 
 @pytest.fixture(scope="module")
 def watched(house: House) -> Iterator[House]:
+    house.compose("up", "-d", "--no-build", "--no-recreate", "--no-deps", "--scale", "training=2", "training")
     until(lambda: set(up(house)) >= PROCESSES | {"node", "edge"}, SCRAPED_WITHIN)
     yield house
     house.compose("--profile", "obs", "rm", "-s", "-f", "-v", *WATCHERS)
@@ -54,6 +55,4 @@ class TestPrometheus:
         assert asked(watched, 'ALERTS{alertstate="firing"}') == []
 
     def test_sees_replicas_by_themselves(self, watched: House) -> None:
-        watched.compose("up", "-d", "--no-build", "--no-recreate", "--no-deps", "--scale", "training=2", "training")
-
         until(lambda: up(watched).count("training") == 2, 60)
