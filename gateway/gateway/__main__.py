@@ -5,17 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
-from kit.collector import spare_the_collector
 from kit.refusals import CommandLine, read_secret
+from kit.serving import Server
 from observing import telemetry
 
-KEEP_ALIVE_SECONDS = 75
-SHUTDOWN_SECONDS = 10
 cli = CommandLine("GATEWAY_")
 
 
@@ -26,20 +23,7 @@ def serve() -> None:
         read_secret(Path(settings.client_secret_file))
     telemetry.begin("gateway", host=settings.host, metrics_port=settings.metrics_port, otlp_url=settings.otlp_url)
     app = create_app(settings)
-    spare_the_collector()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        http=edge_protocol(settings),
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-    )
+    Server(app, settings.host, settings.port, http=edge_protocol(settings), ws="none").run()
 
 
 @cli.command(help="写出网关自身的接口文档 openapi.json")

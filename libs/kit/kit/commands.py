@@ -6,42 +6,26 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Annotated, TypeVar
 
 import typer
-import uvicorn
 from alembic import command
 from fastapi import FastAPI
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from kit import health, migrations
-from kit.collector import spare_the_collector
 from kit.database import create_engine, transaction
 from kit.events.consumer import Consumer, parked_events
 from kit.events.epochs import begin_epoch
 from kit.refusals import CommandLine
+from kit.serving import Server
 from kit.settings import ServiceSettings
 from observing import telemetry
 
-KEEP_ALIVE_SECONDS = 75
-SHUTDOWN_SECONDS = 10
 CreateApp = Callable[[], FastAPI]
 LoadSettings = Callable[[], ServiceSettings]
 T = TypeVar("T")
-
-
-class Server(uvicorn.Server):
-    """Tells the application that it is to end, so that long polls answer at once instead of being cut off."""
-
-    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
-        super().__init__(config)
-        self._app = app
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._app.state.stopping = True
-        super().handle_exit(sig, frame)
 
 
 def main(
@@ -65,17 +49,12 @@ def main(
     def serve() -> None:
         settings = usable_settings()
         _watch(settings, Path(package_file).parent.name)
-        app = create_app()
-        config = uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
-            proxy_headers=False, timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )  # fmt: skip
-        spare_the_collector()
+        server = Server(create_app(), settings.host, settings.port)
         with socket.socket() as shared:  # not listening before the application is ready: its successor may be beside it
             for shareable in (socket.SO_REUSEPORT, socket.SO_REUSEADDR):
                 shared.setsockopt(socket.SOL_SOCKET, shareable, 1)
             shared.bind((settings.host, settings.port))
-            Server(config, app).run([shared])
+            server.run([shared])
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
