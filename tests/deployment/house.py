@@ -104,9 +104,11 @@ class House:
         _, output = self.container("edge").exec_run(["cat", OWN_ROOT])
         return bytes(output).decode()
 
+    def trusted(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cadata=self.authority())
+
     def http(self, **options: Any) -> httpx2.AsyncClient:
-        trusted = ssl.create_default_context(cadata=self.authority())
-        return httpx2.AsyncClient(base_url=self.address, verify=trusted, timeout=30, trust_env=False, **options)
+        return httpx2.AsyncClient(base_url=self.address, verify=self.trusted(), timeout=30, trust_env=False, **options)
 
     def sql(self, service: str, statement: str) -> str:
         """Its answer, or nothing when the server refused."""
@@ -118,10 +120,11 @@ class House:
         issued = self.compose("exec", "-T", "registry", "python", "-m", "registry", "bootstrap", "--role", role)
         return issued.stdout.strip()
 
-    def operator(self, *arguments: str) -> tuple[int, Any]:
+    def operator(self, *arguments: str, **settings: str) -> tuple[int, Any]:
         """Exit code and JSON of `liangxin …`, or the sentence it refused with."""
         command = [sys.executable, "-m", "deploy.operator", "--where", "compose", *arguments, "--json"]
-        answer = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        environment = self.environment | settings
+        answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         return answer.returncode, json.loads(answer.stdout) if answer.stdout else answer.stderr
 
     def run(self, service: str, *arguments: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,8 @@
 """What an operator sees when something is missing or wrong: one sentence and a code, or a red health check in time."""
 
 import datetime as dt
+import json
+import re
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from docker.models.containers import Container
 
+from deploy.operator.composed import ASK
 from kit.refusals import UNUSABLE
 from tests.deployment.house import House, free_port, until
 
@@ -22,7 +25,8 @@ SHOWS_WITHIN = 20.0
 START_EDGE = ("up", "-d", "--wait", "--no-build", "--no-deps", "edge")
 WRONG = "postgresql+psycopg://registry_owner:wrong@postgres/registry"
 NOWHERE = "postgresql+psycopg://registry_app@127.0.0.1:1/registry"
-
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+TWO_HOURS_AHEAD = {"FAKETIME": "+2h", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 FILL = """
 import asyncio, os, pathlib
@@ -90,6 +94,30 @@ class TestService:
 def health(container: Container) -> str:
     container.reload()
     return str(container.attrs["State"]["Health"]["Status"])
+
+
+class TestClock:
+    @pytest.mark.parametrize(("service", "port"), [("registry", 8101), ("gateway", 8000)])
+    def test_that_is_wrong_turns_red_and_says_by_how_much(self, house: House, service: str, port: int) -> None:
+        name = f"ahead-{uuid4().hex[:8]}"
+        settings = [part for key, value in TWO_HOURS_AHEAD.items() for part in ("-e", f"{key}={value}")]
+        preloaded = ["-v", f"{FAKETIME}:/faketime.so:ro", "-e", "LD_PRELOAD=/faketime.so", *settings]
+        house.compose("run", "-d", "--no-deps", "--name", name, *preloaded, service, START_PERIOD="4s")
+        container = house.docker.containers.get(name)
+
+        until(lambda: health(container) == "unhealthy", SHOWS_WITHIN)
+
+        answer = json.loads(container.exec_run(["python", "-c", ASK, str(port), "/readyz"]).output)
+        container.remove(force=True)
+        assert re.fullmatch(r"differs by (719\d|720\d) s", answer["checks"]["clock"])
+        assert house.readiness(service, port) == "200"
+
+    def test_of_this_machine_is_found_by_the_doctor(self, house: House) -> None:
+        code, found = house.operator("doctor", LD_PRELOAD=FAKETIME, **TWO_HOURS_AHEAD)
+
+        wrong = {one["check"]: one["detail"] for one in found["findings"] if one["level"] == "failed"}
+        assert code == 1
+        assert wrong["时钟:数据库与本机"].startswith(("相差 7199", "相差 7200"))
 
 
 class GivenCertificate:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.database import Db, metadata
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CLOCKS_MAY_DIFFER_SECONDS = 10.0
 
 business_clock = Table(
     "business_clock",
@@ -32,6 +33,12 @@ def real_now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The Shanghai calendar day an instant falls on."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def clock_check(before: float, told: float, after: float) -> str:
+    """How far what another clock told is from our own before and after it (Unix seconds); `ok` within ten seconds."""
+    off = max(before - told, told - after)
+    return "ok" if off <= CLOCKS_MAY_DIFFER_SECONDS else f"differs by {int(off)} s"
 
 
 async def business_now(db: AsyncSession) -> datetime:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from kit.clock import business_now
+from kit.clock import business_now, clock_check
 from kit.database import app_transaction
 from kit.migrations import head_revision
 
@@ -21,7 +21,7 @@ async def livez(_: Request) -> JSONResponse:
 
 
 async def readyz(request: Request) -> JSONResponse:
-    """503 with the failing part named: database, migration head, token keys, feed."""
+    """503 with the failing part named: database, migration head, clock, token keys, feed."""
     checks = await database_checks(request)
     state = request.app.state
     checks["keys"] = "ok" if state.verifier.keys.keys else "missing"
@@ -37,10 +37,16 @@ async def database_checks(request: Request) -> dict[str, str]:
     try:
         async with app_transaction(request.app) as db:
             found = await db.scalar(text("SELECT version_num FROM alembic_version"))
+            before = time.time()
+            now = await db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float"))
     except (SQLAlchemyError, OSError) as error:
         return {"database": type(error).__name__, "migration": "unknown"}
     is_enough = str(found or "") >= str(expected)  # the next release only adds, so that this one can come back
-    return {"database": "ok", "migration": "ok" if is_enough else f"at {found}, expected {expected}"}
+    return {
+        "database": "ok",
+        "migration": "ok" if is_enough else f"at {found}, expected {expected}",
+        "clock": clock_check(before, now, time.time()),
+    }
 
 
 async def show_version(request: Request) -> JSONResponse:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from kit.access import outermost, subtree_range
-from kit.clock import day_of
+from kit.clock import clock_check, day_of
 from kit.edge import BusinessDate, Instant, LabelledEnum, Points, Text
 from kit.events.feed import Position
 
@@ -22,6 +22,21 @@ class TestSubtreeRange:
     def test_holds_exactly_the_paths_at_or_below(self, top, other):
         low, high = subtree_range(top)
         assert (low <= other < high) == other.startswith(top)
+
+
+class TestClockCheck:
+    @pytest.mark.parametrize(
+        ("before", "told", "after", "found"),
+        [
+            (100.0, 100.5, 101.0, "ok"),
+            (100.0, 110.9, 101.0, "ok"),
+            (100.0, 111.1, 101.0, "differs by 10 s"),
+            (100.0, 89.0, 100.0, "differs by 11 s"),
+            (7300.0, 100.0, 7301.0, "differs by 7200 s"),
+        ],
+    )
+    def test_allows_for_the_time_the_question_took(self, before, told, after, found):
+        assert clock_check(before, told, after) == found
 
 
 class TestOutermost:
