@@ -21,7 +21,12 @@ class NotEnabled(Refusal):
 
 class OnlyLocal(Refusal):
     def __init__(self) -> None:
-        super().__init__("这条命令只管理 make run 的安装;Compose 的做法见 docs/guide/deployment.md")
+        super().__init__("这条命令只管理 make run 的安装;Compose 的做法见 deploy/handbook/")
+
+
+class OnlyComposed(Refusal):
+    def __init__(self) -> None:
+        super().__init__("这条命令只管理 Compose 的安装;make run 的安装:make stop,换程序,再 make run")
 
 
 class NotEmpty(Refusal):

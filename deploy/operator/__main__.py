@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from deploy.backup.refusals import OnlyComposed
 from deploy.launcher.layout import Layout
 from deploy.launcher.refusals import Refusal
-from deploy.operator import backups, district, doctor, maintenance, rotation, status
+from deploy.operator import backups, district, doctor, maintenance, rotation, status, upgrading
 from deploy.operator.answers import Finding, console, progress_console, show, show_findings
 from deploy.operator.composed import ComposedInstallation, is_composed
 from deploy.operator.installations import SERVICES, Installation
@@ -107,6 +108,21 @@ def rotate_keys(
     with progress_console.status("正在更换密钥 …") as shown:
         outcome = rotate(installation(), lambda step: shown.update(f"{step} …"))
     show(outcome.sentence, outcome.content, as_json=as_json)
+
+
+@commands.command(name="upgrade", help="换成另一个版本(升级或回退),使用者没有感觉;结构只加不减,回退也用它")
+def upgrade(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(help="版本号,即镜像的标签;镜像须已在这台机器上")],
+    as_json: Json = False,
+) -> None:
+    if context.obj.kind != "compose":
+        raise OnlyComposed
+    with progress_console.status("正在更换 …") as shown:
+        upgrading.exchange_release(version, lambda step: shown.update(f"{step} …"))
+    written = upgrading.settings_file().name
+    sentence = f"已换成 {version},写入 {written};入口与数据库在下次 docker compose up -d --wait 时更换"
+    show(sentence, {"version": version}, as_json=as_json)
 
 
 @commands.command(name="maintenance", help="维护模式:网关只放行读取,写入答复 503")

@@ -44,52 +44,52 @@ class ComposedInstallation:
 
     def answer(self, service: str, path: str) -> Any:
         try:
-            return json.loads(_compose("exec", "-T", service, "python", "-c", ASK, str(PORTS[service]), path))
+            return json.loads(compose("exec", "-T", service, "python", "-c", ASK, str(PORTS[service]), path))
         except (CommandFailed, ValueError) as error:
             raise Unreachable(service) from error
 
     def rows(self, database: str, query: str) -> list[Row]:
         packed = f"SELECT coalesce(json_agg(each), '[]') FROM ({query.strip()}) AS each"  # noqa: S608 - ours
         options = ("-U", "postgres", "-d", database, "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", packed)
-        found: list[Row] = json.loads(_compose("exec", "-T", "postgres", "psql", *options))
+        found: list[Row] = json.loads(compose("exec", "-T", "postgres", "psql", *options))
         return found
 
     def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
         if as_owner:
-            return _compose("run", "--rm", "--no-deps", "-T", f"migrate-{service}", service, *arguments)
-        return _compose("exec", "-T", service, "python", "-m", service, *arguments)
+            return compose("run", "--rm", "--no-deps", "-T", f"migrate-{service}", service, *arguments)
+        return compose("exec", "-T", service, "python", "-m", service, *arguments)
 
     def install_key(self, *arguments: str) -> str:
         settings = {"SIGNING_KEYS_DIR": "signing", "DATA_KEYS_FILE": "data.json"}
         options = [
             part for name, value in settings.items() for part in ("-e", f"REGISTRY_{name}=/keys/registry/{value}")
         ]
-        return _compose("run", "--rm", "--no-deps", "-T", *options, "keys", "registry", *arguments)
+        return compose("run", "--rm", "--no-deps", "-T", *options, "keys", "registry", *arguments)
 
     def restart(self, service: str) -> None:
         workers = (f"{service}-worker",) if service in WITH_WORKER else ()
-        _compose("restart", service, *workers)
-        _compose("up", "-d", "--wait", "--no-recreate", service)
+        compose("restart", service, *workers)
+        compose("up", "-d", "--wait", "--no-recreate", service)
 
     def key_files(self) -> list[Row]:
         places = (*DEPLOYABLES, "postgres")
         return [
             row
             for place in places
-            for row in parse_files(place, _compose("exec", "-T", place, "find", "/run/keys", *LIST_FILES))
+            for row in parse_files(place, compose("exec", "-T", place, "find", "/run/keys", *LIST_FILES))
         ]
 
     def volumes(self) -> list[Row]:
-        return [parse_volume(name, _compose("exec", "-T", name, "df", "-Pk", path)) for name, path in VOLUMES.items()]
+        return [parse_volume(name, compose("exec", "-T", name, "df", "-Pk", path)) for name, path in VOLUMES.items()]
 
     def certificate_ends(self) -> float | None:
-        said = _compose("exec", "-T", "edge", "sh", "-c", END_OF_CERTIFICATE)
+        said = compose("exec", "-T", "edge", "sh", "-c", END_OF_CERTIFICATE)
         return parse_end(said) if said else None
 
     def backups(self) -> list[float]:
         info = ("pgbackrest", "--output=json", "info")
         try:
-            stanzas = json.loads(_compose("exec", "-T", "postgres", *info))
+            stanzas = json.loads(compose("exec", "-T", "postgres", *info))
         except CommandFailed:
             return []
         return [float(backup["timestamp"]["stop"]) for stanza in stanzas for backup in stanza["backup"]]
@@ -112,7 +112,7 @@ class ComposedVault:
 
     def _ask(self, *arguments: str) -> Any:
         try:
-            return json.loads(_compose("exec", "-T", "backup", "python3", "-m", "deploy.backup.contained", *arguments))
+            return json.loads(compose("exec", "-T", "backup", "python3", "-m", "deploy.backup.contained", *arguments))
         except CommandFailed as failed:
             raise NotKept(str(failed)) from failed
 
@@ -120,13 +120,16 @@ class ComposedVault:
 def is_composed() -> bool:
     """Whether Compose runs something of ours from this checkout."""
     try:
-        return bool(_compose("ps", "-q", "gateway").strip())
+        return bool(compose("ps", "-q", "gateway").strip())
     except (CommandFailed, FileNotFoundError):
         return False
 
 
-def _compose(*arguments: str) -> str:
-    done = subprocess.run(["docker", "compose", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+def compose(*arguments: str, **settings: str) -> str:
+    """`settings` stand above those of .env."""
+    command = ["docker", "compose", *arguments]
+    environment = os.environ | settings
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CommandFailed(f"docker compose {' '.join(arguments[:4])}", done.stderr)
     return done.stdout.strip()

@@ -95,7 +95,9 @@ def _migrations(installation: Installation) -> Iterator[Finding]:
     for service in SERVICES:
         found = installation.rows(service, "SELECT version_num AS revision FROM alembic_version")[0]["revision"]
         expected = revisions_of(service)[-1]
-        yield Finding(f"结构:{service}", "ok" if found == expected else "failed", f"{found},程序要求 {expected}")
+        level: Level = "ok" if found == expected else "warning" if found > expected else "failed"
+        detail = f"{found},程序要求 {expected}" + (":比程序新,回退之后是正常的" if found > expected else "")
+        yield Finding(f"结构:{service}", level, detail)
 
 
 def _keys(installation: Installation) -> Iterator[Finding]:

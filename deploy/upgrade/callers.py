@@ -1,6 +1,7 @@
 """People who go on working through the gateway while a release is exchanged under them."""
 
 import asyncio
+import ssl
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -21,8 +22,8 @@ FIRST_FAILURE = 400
 class Callers:
     """Nothing is tried again: what one request answers is counted."""
 
-    def __init__(self, address: str, token: str, jurisdiction_id: str) -> None:
-        self._address, self._jurisdiction_id = address, jurisdiction_id
+    def __init__(self, address: str, token: str, jurisdiction_id: str, verify: ssl.SSLContext | bool = True) -> None:
+        self._address, self._jurisdiction_id, self._verify = address, jurisdiction_id, verify
         self._headers = {"Authorization": f"Bearer {token}"}
         self._ended = asyncio.Event()
         self._number = 0
@@ -35,7 +36,7 @@ class Callers:
 
     async def work(self, writers: int = 3, readers: int = 2) -> None:
         async with httpx2.AsyncClient(
-            base_url=self._address, headers=self._headers, timeout=30, trust_env=False
+            base_url=self._address, headers=self._headers, timeout=30, trust_env=False, verify=self._verify
         ) as http:
             self._last_write = time.monotonic()
             writing = [self._repeat(http, self._write) for _ in range(writers)]

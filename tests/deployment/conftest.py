@@ -13,6 +13,7 @@ ORDER = (
     "test_bad_luck.py",
     "test_watching.py",
     "test_story.py",
+    "test_upgrade.py",
     "test_cache.py",
     "test_backup.py",
 )

@@ -16,17 +16,17 @@ PATIENCE = 90.0
 class Administrator:
     def __init__(self, http: httpx2.AsyncClient, username: str, password: str) -> None:
         self.http, self._username, self._password = http, username, password
-        self._token = ""
+        self.token = ""
 
     @property
     def signed(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._token}"}
+        return {"Authorization": f"Bearer {self.token}"}
 
     async def sign_in(self) -> None:
         login = {"username": self._username, "password": self._password}
         answer = await self.http.post(f"{REGISTRY}/logins", json=login)
         answer.raise_for_status()
-        self._token = answer.json()["access_token"]
+        self.token = answer.json()["access_token"]
 
     async def organization(self, name: str, kind: str, parent_id: str | None = None) -> httpx2.Response:
         body = {"name": name, "kind": kind, "parent_id": parent_id, "founded_on": "2020-01-01"}
