@@ -11,11 +11,13 @@ TYPED_BESIDE = $(wildcard $(foreach d,$(DISTRIBUTIONS),$(d)/tests $(d)/migration
 DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
 IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	$(foreach d,$(DISTRIBUTIONS),--no-emit-package liangxin-$(notdir $(d)))
+# pgBackRest knows the releases of PostgreSQL it comes with.
+DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)}
 # Where it is set, every process would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: restore-drill upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle bundle-test sbom environment \
+.PHONY: restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -44,6 +46,9 @@ tour: environment ## 演示全年工作:七步评议到星级公示 · play the 
 
 bench: environment ## 性能测量,写入 docs/benchmarks.md · measure
 	@$(PY) -m deploy.bench
+
+dashboard-pictures: environment ## 以真实数据绘制仪表盘 docs/pictures/(需要 prometheus、pgbackrest) · draw the dashboards
+	@$(DEBIAN_POSTGRES) $(PY) -m deploy.observability.pictures
 
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
 	@$(PY) -m pytest -n logical
@@ -80,7 +85,7 @@ dependencies: environment
 	@for folder in $(DISTRIBUTIONS); do (cd $$folder && "$(CURDIR)/$(PY)" -m deptry . $(DEPTRY_OPTIONS)) || exit 1; done
 
 restore-drill: environment ## 备份与恢复演练(需要 pgbackrest) · back up, kill, restore, compare
-	@PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)} $(PY) -m deploy.backup.drill
+	@$(DEBIAN_POSTGRES) $(PY) -m deploy.backup.drill
 
 upgrade-drill: environment ## 升级与回退演练:请求零失败 · exchange a release under load
 	@$(PY) -m deploy.upgrade.drill

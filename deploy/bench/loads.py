@@ -35,10 +35,9 @@ def loads(layout: Layout) -> list[Load]:
     tokens = officers(layout, CONNECTIONS)
     members = _members(layout)
     reads = tuple(
-        _get(f"/api/v1/registry/members/{member}", tokens[number % CONNECTIONS])
-        for number, member in enumerate(members)
+        get(f"/api/v1/registry/members/{member}", tokens[number % CONNECTIONS]) for number, member in enumerate(members)
     )
-    lists = tuple(_get("/api/v1/registry/members?limit=50", token) for token in tokens)
+    lists = tuple(get("/api/v1/registry/members?limit=50", token) for token in tokens)
     return [
         Load("read", "读一名党员", "registry", 0.035, reads, SQL / "read.sql"),
         Load("list", "党员列表 50 条", "registry", 0.14, lists, SQL / "list.sql"),
@@ -65,7 +64,7 @@ def _claims(layout: Layout) -> tuple[str, ...]:
     )
 
 
-def _get(path: str, token: str) -> str:
+def get(path: str, token: str) -> str:
     return f"GET {path} HTTP/1.1\r\nhost: {HOST}\r\nauthorization: Bearer {token}\r\n\r\n"
 
 

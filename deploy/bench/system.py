@@ -6,9 +6,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 import httpx2
@@ -55,12 +56,12 @@ def running_system() -> Layout:
 
 
 @contextmanager
-def launched(layout: Layout) -> Iterator[float]:
+def launched(layout: Layout, settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[float]:
     """Yields the seconds from the command to the last of the four being ready; the demonstration is loaded then."""
     started = time.monotonic()
     launcher = subprocess.Popen(
         [sys.executable, "-m", "deploy.launcher", "up"],
-        cwd=ROOT, env=os.environ | {"LIANGXIN_HOME": str(layout.home), "LIANGXIN_PORT": str(layout.port)},
+        cwd=ROOT, env=os.environ | {"LIANGXIN_HOME": str(layout.home), "LIANGXIN_PORT": str(layout.port), **settings},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
