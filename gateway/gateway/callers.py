@@ -19,9 +19,12 @@ def request_id(offered: str | None) -> str:
     return uuid7().hex
 
 
-def address(peer: str, forwarded_for: str | None, trusted: Sequence[Network]) -> str:
-    """The nearest address no trusted hop vouches for; what a stranger writes is never believed."""
-    if forwarded_for is None or not trusted or not _is_trusted(peer, trusted):
+def address(peer: str, forwarded_for: str | None, trusted: Sequence[Network], fronts: Sequence[Network] = ()) -> str:
+    """What the trusted hop before us saw; past it only while that is one of the proxies in front.
+
+    A caller may well live in the same private network as our hops: what it wrote itself is never believed.
+    """
+    if forwarded_for is None or not _is_within(peer, trusted):
         return peer
     nearest = peer
     for entry in reversed(forwarded_for.split(",")):
@@ -29,7 +32,7 @@ def address(peer: str, forwarded_for: str | None, trusted: Sequence[Network]) ->
         if known is None:
             return nearest
         nearest = str(known)
-        if not _is_trusted(nearest, trusted):
+        if not _is_within(nearest, fronts):
             return nearest
     return nearest
 
@@ -41,9 +44,9 @@ def _parsed(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def _is_trusted(text: str, trusted: Sequence[Network]) -> bool:
+def _is_within(text: str, networks: Sequence[Network]) -> bool:
     known = _parsed(text)
-    return known is not None and any(known in network for network in trusted)
+    return known is not None and any(known in network for network in networks)
 
 
 @lru_cache(maxsize=4096)

@@ -113,7 +113,8 @@ class Door:
         if not _HOST.fullmatch(host):
             raise MalformedHeaders
         peer = scope["client"][0] if scope["client"] else callers.UNKNOWN
-        address = callers.address(peer, noted.get("x-forwarded-for"), self._settings.trusted_hops)
+        hops, fronts = self._settings.trusted_hops, self._settings.front_proxies
+        address = callers.address(peer, noted.get("x-forwarded-for"), hops, fronts)
         claims = await self._claims(noted.get("authorization"), address)
         heads.onward.append(("x-request-id", visit.request_id))
         heads.onward.extend(callers.forwarding(address, scope["scheme"], host))

@@ -2,11 +2,16 @@
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
+
+
+def _apart_by_blanks(value: object) -> object:
+    return value.split() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -45,7 +50,10 @@ class Settings(BaseSettings):
     address_rate: str = Field(default="50/second", description="anonymous callers by address; empty = unlimited")
     rate_storage: str = Field(default="async+bounded://", description="or async+valkey://host for several replicas")
     trusted_hops: tuple[IPv4Network | IPv6Network, ...] = Field(
-        default=(), description="proxies whose X-Forwarded-For is believed"
+        default=(), description="who may stand directly before us, and whose X-Forwarded-For is believed"
+    )
+    front_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_apart_by_blanks)] = (
+        Field(default=(), description="proxies before those: believed as far as they reach")
     )
     maintenance_file: Path | None = Field(default=None, description="while it exists, writes are answered with 503")
 

@@ -90,7 +90,7 @@ class TestAnswerHeaders:
 
 
 class TestCallerAddress:
-    HOPS = Settings(trusted_hops=("10.0.0.0/8",)).trusted_hops
+    SETTINGS = Settings(trusted_hops=("10.0.0.0/8",), front_proxies="10.0.0.2 10.0.3.0/24")
 
     @pytest.mark.parametrize(
         ("peer", "forwarded", "expected"),
@@ -100,12 +100,15 @@ class TestCallerAddress:
             ("10.0.0.1", "1.1.1.1", "1.1.1.1"),
             ("10.0.0.1", "2.2.2.2, 1.1.1.1", "1.1.1.1"),
             ("10.0.0.1", "1.1.1.1, 10.0.0.2", "1.1.1.1"),
+            ("10.0.0.1", "1.1.1.1, 10.0.3.7, 10.0.0.2", "1.1.1.1"),
+            ("10.0.0.1", "6.6.6.6, 10.0.9.9", "10.0.9.9"),
+            ("10.0.0.1", "6.6.6.6, 10.0.9.9, 10.0.0.2", "10.0.9.9"),
             ("10.0.0.1", "junk, 10.0.0.2", "10.0.0.2"),
             ("10.0.0.1", "1.1.1.1\r\nx: y", "10.0.0.1"),
         ],
     )
-    def test_is_the_nearest_nobody_vouches_for(self, peer: str, forwarded: str | None, expected: str) -> None:
-        assert address(peer, forwarded, self.HOPS) == expected
+    def test_is_the_nearest_no_proxy_of_ours_vouches_for(self, peer: str, forwarded: str | None, expected: str) -> None:
+        assert address(peer, forwarded, self.SETTINGS.trusted_hops, self.SETTINGS.front_proxies) == expected
 
     def test_counts_an_ipv6_network_as_one(self) -> None:
         assert rate_key("2001:db8::1") == rate_key("2001:db8::ffff") != rate_key("2001:db8:0:1::1")

@@ -63,6 +63,14 @@ class TestPorts:
         assert "data" not in services()["gateway"]["networks"]
 
 
+class TestWayOut:
+    def test_is_open_to_the_edge_and_to_what_sends_alerts(self) -> None:
+        inner = {"front", "services", "data", "watching"}
+        outside = {name for name, one in services().items() if set(one.get("networks", {})) - inner}
+
+        assert outside == {"edge", "alertmanager"}
+
+
 class TestSecrets:
     def test_are_files_and_never_values(self) -> None:
         words = ("PASSWORD", "SECRET", "TOKEN", "KEY")

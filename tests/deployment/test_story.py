@@ -1,7 +1,10 @@
 """One installation from its first start to its last, with the bad luck of years in between."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from ipaddress import ip_address
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -80,6 +83,39 @@ class TestDoor:
         assert answer.json()["status"] == "ok"
         assert "strict-transport-security" in answer.headers
 
+    @pytest.mark.parametrize("parts", ["none", "obs"])
+    @pytest.mark.parametrize("tls", ["own", "none"])
+    def test_is_configured_without_a_mistake(self, house: House, tls: str, parts: str) -> None:
+        said = house.docker.containers.run(
+            house.container("edge").image,
+            ["validate", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"],
+            entrypoint="caddy",
+            environment={"EDGE_TLS": tls, "EDGE_PARTS": parts, "EDGE_NAME": "localhost"},
+            network_mode="none",
+            remove=True,
+            stderr=True,
+        )
+
+        assert b"Valid configuration" in said
+
+    async def test_notes_where_a_request_came_from_and_nothing_secret(
+        self, house: House, http: httpx2.AsyncClient
+    ) -> None:
+        """Nor who voted when."""
+        secret, ballot = f"canary{uuid4().hex}", uuid4()
+        path = f"/api/v1/registry/bootstrap/{secret}?q={secret}"
+        answer = await http.post(path, headers={"Authorization": f"Bearer {secret}"}, json={"password": secret})
+        await http.post(f"/api/v1/scoring/ballots/{ballot}/votes", json={})
+
+        noted = house.container("edge").logs().decode()
+
+        lines = [json.loads(line) for line in noted.splitlines() if answer.headers["x-request-id"] in line]
+        request = lines[0]["request"]
+        assert (request["method"], request["uri"]) == ("POST", "/api/v1/registry/bootstrap/-")
+        assert (lines[0]["status"], bool(ip_address(request["remote_ip"]))) == (answer.status_code, True)
+        assert secret not in noted
+        assert str(ballot) not in noted
+
 
 class TestAcknowledged:
     async def test_is_there_once_after_everything_was_killed(self, house: House, administrator: Administrator) -> None:
@@ -115,8 +151,9 @@ class TestDatabase:
     def test_that_is_away_makes_unready_and_nothing_ends(self, house: House) -> None:
         starts = {name: house.container(name).attrs["State"]["StartedAt"] for name in WORKERS}
         house.compose("stop", "postgres")
+        for name in ("registry", "scoring", "gateway"):
+            house.crash(name)
         until(lambda: house.health("training") == "unhealthy", 60)
-        house.compose("restart", "--timeout", "3", *SERVICES[:-1])
 
         until(lambda: house.readiness("registry", 8101) == "503", 30)
         house.compose("start", "postgres")

@@ -25,7 +25,7 @@ class Settings(ServiceSettings):
     argon2_waiting_hashes: int = 64
 
     access_token_lifetime: timedelta = timedelta(minutes=10)
-    refresh_token_lifetime: timedelta = timedelta(hours=12)
+    idle_lifetime: timedelta = timedelta(hours=12)
     login_lifetime: timedelta = timedelta(days=7)
     refresh_race_window: timedelta = timedelta(seconds=5)
     activation_lifetime: timedelta = timedelta(hours=72)

@@ -73,7 +73,7 @@ async def _admit(db: AsyncSession, account: Account, issuing: Issuing) -> LoginR
     if has_expired(account.password_changed_at, now=real_now(), profile=profile_of(settings)):
         account.must_change_password = True
     family = await open_family(
-        db, account.id, token_lifetime=settings.refresh_token_lifetime, login_lifetime=settings.login_lifetime
+        db, account.id, token_lifetime=settings.idle_lifetime, login_lifetime=settings.login_lifetime
     )
     await _record(db, "opened", login_id=family.login.id, account_id=account.id)
     return await _answer(db, account, family, issuing)
@@ -107,7 +107,7 @@ async def refresh_login(transactions: OpenTransaction, *, refresh_token: str, is
         login, outcome = await rotate(
             db,
             refresh_token,
-            token_lifetime=settings.refresh_token_lifetime,
+            token_lifetime=settings.idle_lifetime,
             race_window=settings.refresh_race_window,
         )
         if login is not None and isinstance(outcome, Rotated):
