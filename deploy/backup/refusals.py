@@ -55,6 +55,14 @@ class NotKept(Refusal):
         super().__init__(f"容器 backup 没有做成:{reason}(没有启用时,在 .env 写 COMPOSE_PROFILES=backup)")
 
 
+class NotMounted(Refusal):
+    def __init__(self, mark: object) -> None:
+        super().__init__(
+            "备份目录是空的,而备份早已开始:请检查 BACKUP_FOLDER 的盘是否挂载;"
+            f"确要从空目录开始:docker compose exec postgres rm {mark}"
+        )
+
+
 class NoBackup(Refusal):
     def __init__(self, folder: object) -> None:
         super().__init__(f"{folder} 中还没有备份")

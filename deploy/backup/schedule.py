@@ -10,15 +10,20 @@ CHINA = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
 # Half a day less than a week, so that a full backup that ended late does not move the next by a day.
 FULL_EVERY = timedelta(days=6, hours=12)
+CLOCK_MAY_STEP = timedelta(minutes=5)
 
 
 def due(now: datetime, backups: Sequence[Backup], hour: int) -> str | None:
-    """`full`, `incr` or nothing; `hour` in China's time, `backups` oldest first."""
-    full = [backup for backup in backups if backup.kind == FULL]
+    """`full`, `incr` or nothing; `hour` in China's time, `backups` oldest first.
+
+    One from the future was taken while the clock was wrong: it says nothing of today.
+    """
+    past = [backup for backup in backups if backup.finished_at <= now + CLOCK_MAY_STEP]
+    full = [backup for backup in past if backup.kind == FULL]
     if not full:
         return FULL
     last = latest(now, hour)
-    if backups[-1].finished_at >= last:
+    if past[-1].finished_at >= last:
         return None
     return FULL if last - full[-1].finished_at >= FULL_EVERY else INCREMENTAL
 

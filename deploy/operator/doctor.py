@@ -119,8 +119,11 @@ def _backups(installation: Installation) -> Iterator[Finding]:
         yield Finding("备份", "failed", f"还没有数据库备份:{WAYS_TO_BACK_UP[installation.kind]}")
         return
     days = (time.time() - taken[-1]) / DAY_SECONDS
-    level: Level = "ok" if days < OLDEST_BACKUP_DAYS else "warning" if days < ALARMING_BACKUP_DAYS else "failed"
-    yield Finding("备份:最近一次", level, f"{days:.1f} 天前")
+    if days < -LARGEST_CLOCK_DIFFERENCE / DAY_SECONDS:
+        yield Finding("备份:最近一次", "failed", f"在 {-days:.1f} 天之后:备份时时钟错了")
+    else:
+        level: Level = "ok" if days < OLDEST_BACKUP_DAYS else "warning" if days < ALARMING_BACKUP_DAYS else "failed"
+        yield Finding("备份:最近一次", level, f"{days:.1f} 天前")
     row = installation.rows("postgres", ARCHIVER)[0]
     is_working = row["mode"] == "on" and row["age"] is not None and not row["is_failing"]
     yield Finding(

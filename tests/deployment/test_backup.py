@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -89,6 +91,23 @@ class TestBackup:
         elsewhere.up("registry")
 
         assert elsewhere.readiness("registry", 8101) == "200"
+
+    def test_into_a_folder_whose_disk_is_gone_is_refused_and_nothing_is_let_go(
+        self, house: House, tmp_path: Path
+    ) -> None:
+        tmp_path.chmod(0o777)
+        name = f"unmounted-{uuid4().hex[:8]}"
+        empty = str(tmp_path)
+        archive = ("--entrypoint", "pgbackrest-archive", "postgres", "1")
+
+        archived = house.compose("run", "--rm", "--no-deps", "-T", *archive, refused=True, BACKUP_FOLDER=empty)
+        house.compose("run", "-d", "--no-deps", "--name", name, "backup", BACKUP_FOLDER=empty)
+        keeper = house.docker.containers.get(name)
+        until(lambda: "备份目录是空的" in keeper.logs().decode(), 20)
+        keeper.remove(force=True)
+
+        assert (archived.returncode, list(tmp_path.iterdir())) == (1, [])
+        assert "is its disk mounted?" in archived.stderr
 
     def test_that_is_damaged_is_found(self, house: House) -> None:
         assert house.operator("backup", "check")[0] == 0

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,14 +55,50 @@ class TestMaterial:
         assert second.stat().st_size < first.stat().st_size / 10
         assert kept.check(PASSPHRASE) == 2
 
-    def test_forgets_a_chain_when_two_newer_ones_are_there(self, kept: Material, files: Path) -> None:
+    def test_forgets_a_chain_when_a_newer_one_reaches_far_enough_back(
+        self, kept: Material, files: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         for kind in ("full", "incr", "full", "incr"):
             kept.take({"files": files}, PASSPHRASE, kind)
         assert len(kept.archives) == 4
 
+        monkeypatch.setattr(material, "KEPT", timedelta(0))
         kept.take({"files": files}, PASSPHRASE, "full")
 
         assert [path.stem[-4:] for path in kept.archives] == ["full", "incr", "full"]
+
+    def test_begins_anew_when_the_clock_was_a_year_ahead(self, kept: Material, files: Path, tmp_path: Path) -> None:
+        kept.take({"files": files}, PASSPHRASE, "full")
+        (ahead,) = kept.archives
+        ahead.rename(ahead.with_name(ahead.name.replace("-2", "-3", 1)))
+        write(files / "new.jpg", b"new", LONG_AGO)
+
+        kept.take({"files": files}, PASSPHRASE, "incr")
+        kept.restore(tmp_path / "back", PASSPHRASE)
+
+        assert [path.stem[-4:] for path in kept.archives] == ["full", "full"]
+        assert (tmp_path / "back" / "files" / "new.jpg").read_bytes() == b"new"
+
+    def test_clears_away_what_a_killed_one_left(self, kept: Material, files: Path) -> None:
+        kept.folder.mkdir()
+        (kept.folder / ".000001-20261124T000000Z-full.sealed.part").write_bytes(b"half")
+
+        kept.take({"files": files}, PASSPHRASE, "incr")
+
+        assert len(list(kept.folder.iterdir())) == 1
+
+    def test_damaged_at_its_end_writes_nothing(self, kept: Material, files: Path, tmp_path: Path) -> None:
+        for kind in ("full", "incr"):
+            write(files / f"{kind}.jpg", os.urandom(2_000_000))
+            kept.take({"files": files}, PASSPHRASE, kind)
+        content = bytearray(kept.archives[-1].read_bytes())
+        content[-100] ^= 0xFF
+        kept.archives[-1].write_bytes(content)
+
+        with pytest.raises(ArchiveBroken):
+            kept.restore(tmp_path / "back", PASSPHRASE)
+
+        assert not (tmp_path / "back").exists()
 
     def test_refuses_nothing_and_something_there(self, kept: Material, files: Path, tmp_path: Path) -> None:
         with pytest.raises(NoBackup):

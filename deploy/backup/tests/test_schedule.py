@@ -39,6 +39,13 @@ class TestDue:
         assert due(SUNDAY + 3 * DAY + timedelta(hours=12), backups, HOUR) == "incr"
         assert due(SUNDAY + 30 * DAY, backups, HOUR) == "full"
 
+    def test_is_not_silenced_by_a_clock_that_was_a_year_ahead(self) -> None:
+        ahead = taken("full", SUNDAY + 365 * DAY)
+
+        assert due(SUNDAY, [ahead], HOUR) == "full"
+        assert due(SUNDAY + DAY, [ahead, taken("full", SUNDAY)], HOUR) == "incr"
+        assert due(SUNDAY + DAY, [taken("full", SUNDAY), ahead], HOUR) == "incr"
+
 
 class TestLatest:
     @pytest.mark.parametrize(
