@@ -29,7 +29,13 @@ connection.request("GET", sys.argv[2])
 print(connection.getresponse().read().decode())
 """
 END_OF_CERTIFICATE = '[ "$EDGE_TLS" != given ] || openssl x509 -in /run/certificates/edge.crt -noout -enddate'
-VOLUMES = {"postgres": "/var/lib/liangxin/database", "scoring": "/var/lib/liangxin/files"}
+MAINTENANCE = "/run/maintenance"
+VOLUMES = {
+    "database": ("postgres", "/var/lib/liangxin/database"),
+    "backup": ("postgres", "/var/lib/liangxin/backup"),
+    "files": ("scoring", "/var/lib/liangxin/files"),
+}
+LABEL = "com.docker.compose"
 WITH_WORKER = frozenset(("registry", "scoring", "training"))
 
 
@@ -39,8 +45,9 @@ class ComposedInstallation:
 
     @property
     def maintenance_file(self) -> Path:
-        folder = os.environ.get("MAINTENANCE") or "deploy/maintenance"
-        return (ROOT / folder / "on").absolute()
+        """Where the gateway looks, whatever .env says."""
+        mounted = configuration()["services"]["gateway"]["volumes"]
+        return Path(next(one["source"] for one in mounted if one["target"] == MAINTENANCE)) / "on"
 
     def answer(self, service: str, path: str) -> Any:
         try:
@@ -69,7 +76,8 @@ class ComposedInstallation:
     def restart(self, service: str) -> None:
         workers = (f"{service}-worker",) if service in WITH_WORKER else ()
         compose("restart", service, *workers)
-        compose("up", "-d", "--wait", "--no-recreate", service)
+        number = len(Containers.of(service))
+        compose("up", "-d", "--wait", "--no-recreate", "--no-deps", "--scale", f"{service}={number}", service)
 
     def key_files(self) -> list[Row]:
         places = (*DEPLOYABLES, "postgres")
@@ -80,7 +88,10 @@ class ComposedInstallation:
         ]
 
     def volumes(self) -> list[Row]:
-        return [parse_volume(name, compose("exec", "-T", name, "df", "-Pk", path)) for name, path in VOLUMES.items()]
+        return [
+            parse_volume(name, compose("exec", "-T", container, "df", "-Pk", path))
+            for name, (container, path) in VOLUMES.items()
+        ]
 
     def certificate_ends(self) -> float | None:
         said = compose("exec", "-T", "edge", "sh", "-c", END_OF_CERTIFICATE)
@@ -117,19 +128,43 @@ class ComposedVault:
             raise NotKept(str(failed)) from failed
 
 
+class Containers(dict[str, str]):
+    """Image by container of one service, whatever state it is in; one-off runs are none of them."""
+
+    @classmethod
+    def of(cls, service: str) -> "Containers":
+        labels = (f"project={configuration()['name']}", f"service={service}", "oneoff=False")
+        filters = [part for label in labels for part in ("--filter", f"label={LABEL}.{label}")]
+        listed = docker("ps", "--all", "--no-trunc", *filters, "--format", "{{.ID}} {{.Image}}")
+        return cls(line.split() for line in listed.splitlines())
+
+
 def is_composed() -> bool:
-    """Whether Compose runs something of ours from this checkout."""
+    """Whether Compose has made something of ours from this checkout, running or not."""
     try:
-        return bool(compose("ps", "-q", "gateway").strip())
+        return bool(compose("ps", "-q", "--all"))
     except (CommandFailed, FileNotFoundError):
         return False
 
 
+def configuration() -> Any:
+    return json.loads(compose("config", "--format", "json"))
+
+
 def compose(*arguments: str, **settings: str) -> str:
     """`settings` stand above those of .env."""
-    command = ["docker", "compose", *arguments]
-    environment = os.environ | settings
+    return docker("compose", *arguments, **settings)
+
+
+def docker(*arguments: str, **settings: str) -> str:
+    command, environment = ["docker", *arguments], os.environ | settings
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise CommandFailed(f"docker compose {' '.join(arguments[:4])}", done.stderr)
+        raise CommandFailed(f"docker {' '.join(arguments[:4])}", done.stderr)
     return done.stdout.strip()
+
+
+def last_words(container: str) -> str:
+    command = ["docker", "logs", "--tail", "1", container]
+    said = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
+    return said.strip()

@@ -4,30 +4,31 @@ Edge and database keep running as they are; they take the other release at the n
 """
 
 import os
-import subprocess
+import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.launcher.layout import ROOT
 from deploy.launcher.refusals import Refusal
-from deploy.operator.composed import compose
+from deploy.operator.composed import Containers, compose, docker, last_words
 from deploy.operator.installations import DEPLOYABLES, SERVICES, CommandFailed
 
-READY_SECONDS, NOTICED_SECONDS, STOP_SECONDS = 120, 3.0, 30
+READY_SECONDS, LOOK_SECONDS, STOP_SECONDS = 120.0, 0.5, 30
+FAILED = {"exited", "dead", "unhealthy"}
 Tell = Callable[[str], None]
 
 
 class NoSuchRelease(Refusal):
-    def __init__(self, image: str) -> None:
-        super().__init__(f"这台机器上没有镜像 {image}:请先构建,或用离线安装包的 install.sh load 载入")
+    def __init__(self, version: str) -> None:
+        super().__init__(f"这台机器上没有版本 {version} 的镜像:请先构建,或用离线安装包的 install.sh load 载入")
 
 
 class NotReady(Refusal):
-    def __init__(self, service: str, version: str) -> None:
-        super().__init__(
-            f"{service} 的 {version} 没有就绪,已撤下,原来的照常工作;换回原来的版本:liangxin upgrade 原版本"
-        )
+    def __init__(self, version: str, reasons: Iterable[str]) -> None:
+        super().__init__(f"{version} 没有就绪,已撤下,原来的版本照常工作。{';'.join(reasons)}")
 
 
 class NotRunning(Refusal):
@@ -35,58 +36,119 @@ class NotRunning(Refusal):
         super().__init__(f"{service} 没有在运行:请先 docker compose up -d --wait,再升级")
 
 
+class NotWritable(Refusal):
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"不能写 {file}:版本号要记在那里,请用能写它的账号执行")
+
+
+@dataclass(frozen=True, slots=True)
+class Replicas:
+    """Of one service: those of another release, and those of this one that an interrupted exchange left."""
+
+    leaving: frozenset[str]
+    coming: frozenset[str]
+
+    @property
+    def scale(self) -> int:
+        return len(self.leaving) + max(len(self.leaving), len(self.coming))
+
+
 def exchange_release(version: str, tell: Tell) -> None:
     """The same way forth and back: migrations only add, and an older release leaves a newer structure alone."""
-    for name in DEPLOYABLES:
-        require_image(f"{os.environ.get('REGISTRY_PREFIX', '')}liangxin-{name}:{version}")
-    for service in SERVICES:
-        tell(f"升级 {service} 的数据库结构")
-        compose("run", "--rm", "--no-deps", "-T", f"migrate-{service}", VERSION=version)
-    for name in DEPLOYABLES:
-        tell(f"更换 {name}")
-        exchange(name, version)
-    tell("更换后台任务")
-    workers = (f"{service}-worker" for service in SERVICES)
-    compose("up", "-d", "--wait", "--no-deps", "--no-build", *workers, VERSION=version)
-    remember(version, settings_file())
+    file = settings_file()
+    require_writable(file)
+    images = images_of(version)
+    before = {name: replicas(name, image) for name, image in images.items()}
+    tell("补齐密钥,升级数据库结构")
+    once("keys", version)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda service: once(f"migrate-{service}", version), SERVICES))
+    tell("启动新版本,等待就绪")
+    start_beside(before, images, version)
+    remember(version, file)
+    tell("停下旧版本,更换后台任务")
+    remove(container for found in before.values() for container in found.leaving)
+    workers = {name: len(Containers.of(name)) or 1 for name in (f"{service}-worker" for service in SERVICES)}
+    compose("up", "-d", "--wait", "--no-deps", "--no-build", *scaled(workers), VERSION=version)
 
 
-def exchange(name: str, version: str) -> None:
-    """As many new ones as old ones; the old ones answer what they have begun, or stay where the new ones fail."""
-    leaving = running(name)
-    if not leaving:
+def once(name: str, version: str) -> None:
+    compose("run", "--rm", "--no-deps", "-T", name, VERSION=version)
+
+
+def start_beside(before: Mapping[str, Replicas], images: Mapping[str, str], version: str) -> None:
+    """Where one of the new ones does not get ready, all that were started now go again and the old ones stay."""
+    wanted = scaled({name: found.scale for name, found in before.items()})
+    compose("up", "-d", "--no-deps", "--no-build", "--no-recreate", *wanted, VERSION=version)
+    coming = {name: replicas(name, images[name]).coming for name in before}
+    reasons = [
+        f"{name}:{last_words(container)}"
+        for container, name in until_ready({one: name for name, containers in coming.items() for one in containers})
+    ]
+    if reasons:
+        remove(one for name, containers in coming.items() for one in containers - before[name].coming)
+        raise NotReady(version, reasons)
+
+
+def until_ready(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Container and service of those that failed, or were not healthy in time."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        states = {container: state_of(container) for container in names}
+        waited_for = [one for one, state in states.items() if state != "healthy"]
+        failed = [one for one in waited_for if states[one] in FAILED]
+        if failed or not waited_for or time.monotonic() > deadline:
+            return [(one, names[one]) for one in failed or waited_for]
+        time.sleep(LOOK_SECONDS)
+
+
+def state_of(container: str) -> str:
+    shown = docker("inspect", "--format", "{{.State.Status}} {{.State.Health.Status}} {{.RestartCount}}", container)
+    status, health, restarts = shown.split()
+    return "exited" if restarts != "0" else health if status == "running" else status
+
+
+def replicas(name: str, image: str) -> Replicas:
+    found = Containers.of(name)
+    if not found:
         raise NotRunning(name)
-    patience = ("--wait", "--wait-timeout", str(READY_SECONDS))
-    scale = ("--no-recreate", "--scale", f"{name}={2 * len(leaving)}", name)
-    try:
-        compose("up", "-d", *patience, "--no-deps", "--no-build", *scale, VERSION=version)
-    except CommandFailed as failed:
-        remove(set(running(name)) - set(leaving))
-        raise NotReady(name, version) from failed
-    time.sleep(NOTICED_SECONDS)
-    remove(leaving)
+    coming = frozenset(container for container, used in found.items() if used == image)
+    return Replicas(frozenset(found) - coming, coming)
 
 
-def running(name: str) -> list[str]:
-    return compose("ps", "-q", "--all", name).split()
+def scaled(wanted: Mapping[str, int]) -> list[str]:
+    """Options and names for `docker compose up`."""
+    return [part for name, number in wanted.items() for part in ("--scale", f"{name}={number}")] + list(wanted)
 
 
 def remove(containers: Iterable[str]) -> None:
-    for container in containers:
-        docker("stop", "--time", str(STOP_SECONDS), container)
-        docker("rm", container)
+    """They answer what they have begun."""
+    if found := tuple(containers):
+        docker("stop", "--time", str(STOP_SECONDS), *found)
+        docker("rm", *found)
 
 
-def require_image(image: str) -> None:
+def images_of(version: str) -> dict[str, str]:
+    """By deployable; all of them are here."""
+    known = sorted(set(compose("config", "--images", VERSION=version).split()))
     try:
-        docker("image", "inspect", "--format", "{{.Id}}", image)
-    except CommandFailed as failed:
-        raise NoSuchRelease(image) from failed
+        images = {
+            name: next(image for image in known if image.endswith(f"liangxin-{name}:{version}")) for name in DEPLOYABLES
+        }
+        docker("image", "inspect", "--format", "{{.Id}}", *images.values())
+    except (StopIteration, CommandFailed) as missing:
+        raise NoSuchRelease(version) from missing
+    return images
 
 
 def settings_file() -> Path:
-    """The one Compose reads."""
-    return ROOT / (os.environ.get("COMPOSE_ENV_FILES", "").partition(",")[0] or ".env")
+    """The one whose settings Compose prefers."""
+    return (ROOT / (os.environ.get("COMPOSE_ENV_FILES", "").rpartition(",")[2] or ".env")).resolve()
+
+
+def require_writable(file: Path) -> None:
+    if not os.access(file.parent, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise NotWritable(file)
 
 
 def remember(version: str, file: Path) -> None:
@@ -95,11 +157,6 @@ def remember(version: str, file: Path) -> None:
     kept = [line for line in lines if not line.startswith("VERSION=")]
     part = file.with_name(f"{file.name}.part")
     part.write_text("".join(f"{line}\n" for line in (*kept, f"VERSION={version}")), encoding="utf-8")
+    if file.exists():
+        shutil.copymode(file, part)
     part.replace(file)
-
-
-def docker(*arguments: str) -> str:
-    done = subprocess.run(["docker", *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CommandFailed(f"docker {' '.join(arguments[:2])}", done.stderr)
-    return done.stdout.strip()

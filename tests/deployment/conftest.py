@@ -42,7 +42,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house.crash("migrate-scoring")
         house.interrupted_at = house.sql("scoring", "SELECT version_num FROM alembic_version")
         house.first_start = house.up()
-        house.compose("--profile", "obs", "up", "-d", "--no-build", "--no-recreate", *WATCHERS)
+        beside = ("up", "-d", "--no-build", "--no-recreate")
+        house.compose(*beside, "--no-deps", "--scale", "training=2", "training")
+        house.compose("--profile", "obs", *beside, "--scale", "training=2", *WATCHERS)
         yield house
     finally:
         house.compose("--profile", "*", "down", "-v", "--remove-orphans", "--timeout", "2", refused=True)

@@ -32,7 +32,7 @@ async def callers(house: House) -> AsyncIterator[Callers]:
         administrator = await first_administrator(house, http)
         district = (await administrator.organization("升级中的区委", "district_committee")).json()["id"]
     callers = Callers(house.address, administrator.token, district, house.trusted())
-    working = asyncio.create_task(callers.work())
+    working = asyncio.create_task(callers.work(writers=2, readers=1))
     yield callers
     callers.end()
     await working
@@ -62,11 +62,9 @@ def build(house: House, tag: str, files: dict[str, str]) -> None:
     house.docker.images.build(fileobj=context, custom_context=True, tag=tag, rm=True)
 
 
-async def exchanged(house: House, version: str) -> None:
+async def exchanged(version: str) -> None:
     command = [sys.executable, "-m", "deploy.operator", "--where", "compose", "upgrade", version, "--json"]
-    running = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=house.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    running = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     output, said = await running.communicate()
     assert running.returncode == 0, said.decode()
     assert json.loads(output)["version"] == version
@@ -78,16 +76,35 @@ def configured(house: House) -> set[str]:
     return {house.container(name).attrs["Config"]["Image"].rpartition(":")[2] for name in names}
 
 
-class TestUpgrade:
-    async def test_and_the_way_back_are_noticed_by_nobody(self, house: House, callers: Callers, tmp_path: Path) -> None:
-        settings = tmp_path / "settings"
-        settings.write_text("PORT=1\n", encoding="utf-8")
-        house.environment["COMPOSE_ENV_FILES"] = str(settings)
-        revision = next_release(house)
+@pytest.fixture
+def operator(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Whoever works here has the house's settings, and a file of their own; that file."""
+    file = tmp_path / "settings"
+    file.write_text("PORT=1\n", encoding="utf-8")
+    file.chmod(0o600)
+    for name, value in (house.environment | {"COMPOSE_ENV_FILES": str(file)}).items():
+        monkeypatch.setenv(name, value)
+    return file
 
-        await exchanged(house, NEW)
+
+def running(house: House) -> dict[str, int]:
+    return {name: len(house.containers(name)) for name in DEPLOYABLES}
+
+
+def noted(file: Path) -> tuple[str, int]:
+    return file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777
+
+
+class TestUpgrade:
+    async def test_and_the_way_back_are_noticed_by_nobody(self, house: House, callers: Callers, operator: Path) -> None:
+        """The first attempt was killed when it had started a gateway."""
+        revision, numbers = next_release(house), running(house)
+        gateway = {"gateway": upgrading.images_of(NEW)["gateway"]}
+        upgrading.start_beside({"gateway": upgrading.replicas("gateway", gateway["gateway"])}, gateway, NEW)
+
+        await exchanged(NEW)
         upgraded = house.sql("registry", "SELECT version_num FROM alembic_version"), configured(house)
-        await exchanged(house, OLD)
+        await exchanged(OLD)
         so_far, kept = len(callers.acknowledged), set(house.sql("registry", "SELECT code FROM units").split())
 
         assert upgraded == (revision, {NEW})
@@ -95,32 +112,28 @@ class TestUpgrade:
             revision,
             {OLD},
         )
-        assert settings.read_text(encoding="utf-8") == f"PORT=1\nVERSION={OLD}\n"
+        assert noted(operator) == (f"PORT=1\nVERSION={OLD}\n", 0o600)
         assert callers.failures == {}
         assert len(callers.acknowledged) > 100
         assert callers.reads > 100
         assert set(callers.acknowledged[:so_far]) <= kept
-        assert all(len(house.containers(name)) == 1 for name in DEPLOYABLES)
+        assert running(house) == numbers
 
     def test_to_what_is_not_there_changes_nothing(self, house: House) -> None:
         code, sentence = house.operator("upgrade", BROKEN)
 
         assert code == NOT_DONE
-        assert f"没有镜像 liangxin-registry:{BROKEN}" in sentence
+        assert f"没有版本 {BROKEN} 的镜像" in sentence
 
-    def test_to_what_never_gets_ready_leaves_the_old_one_at_work(
-        self, house: House, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        build(
-            house, f"liangxin-gateway:{BROKEN}", {"Dockerfile": f'FROM liangxin-gateway:{OLD}\nENTRYPOINT ["false"]\n'}
-        )
-        monkeypatch.setattr(upgrading, "READY_SECONDS", 5)
-        for name, value in house.environment.items():
-            monkeypatch.setenv(name, value)
-        before = [container.id for container in house.containers("gateway")]
+    @pytest.mark.usefixtures("operator")
+    def test_to_what_never_gets_ready_leaves_the_old_one_at_work(self, house: House) -> None:
+        says = 'ENTRYPOINT ["sh", "-c", "echo 不行 >&2; exit 2"]'
+        build(house, f"liangxin-gateway:{BROKEN}", {"Dockerfile": f"FROM liangxin-gateway:{OLD}\n{says}\n"})
+        image = f"liangxin-gateway:{BROKEN}"
+        before = upgrading.replicas("gateway", image)
 
-        with pytest.raises(upgrading.NotReady, match="已撤下"):
-            upgrading.exchange("gateway", BROKEN)
+        with pytest.raises(upgrading.NotReady, match="gateway:不行"):
+            upgrading.start_beside({"gateway": before}, {"gateway": image}, BROKEN)
 
-        assert [container.id for container in house.containers("gateway")] == before
+        assert upgrading.replicas("gateway", image) == before
         assert house.readiness("gateway", 8000) == "200"

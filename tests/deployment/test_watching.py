@@ -20,10 +20,10 @@ NAME = re.compile(r"\b(?:liangxin|http_server|probe|node)_\w+")
 
 @pytest.fixture(scope="module")
 def watched(house: House) -> Iterator[House]:
-    house.compose("up", "-d", "--no-build", "--no-recreate", "--no-deps", "--scale", "training=2", "training")
     until(lambda: set(up(house)) >= PROCESSES | {"node", "edge"}, SCRAPED_WITHIN)
     yield house
     house.compose("--profile", "obs", "rm", "-s", "-f", "-v", *WATCHERS)
+    house.compose("up", "-d", "--no-build", "--no-recreate", "--no-deps", "training")
 
 
 def asked(house: House, expression: str) -> list[dict[str, str]]:
