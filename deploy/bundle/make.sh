@@ -6,7 +6,7 @@ version=${VERSION:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -
 export VERSION=$version
 name=liangxin-$version
 folder=dist/$name
-rm -rf "$folder" "dist/$name.tar"
+rm -rf dist/liangxin-*
 mkdir -p "$folder"
 git archive HEAD | tar -x -C "$folder"
 cp deploy/bundle/install.sh "$folder/"
@@ -16,6 +16,7 @@ mapfile -t profiles < <(docker compose config --profiles)
 if [ -z "${BUILT:-}" ]; then
     docker compose "${profiles[@]/#/--profile=}" build --quiet
 fi
+docker compose "${profiles[@]/#/--profile=}" pull --quiet --ignore-buildable --ignore-pull-failures || true
 mapfile -t images < <(docker compose "${profiles[@]/#/--profile=}" config --images | sort -u)
 present=()
 for image in "${images[@]}"; do
@@ -35,7 +36,7 @@ for deployable in registry scoring training gateway; do
     docker run --rm --network none --entrypoint cat "${REGISTRY_PREFIX:-}liangxin-$deployable:$version" \
         /usr/share/liangxin/sbom.cdx.json > "$folder/sbom-$deployable.cdx.json"
 done
-(cd "$folder" && find . -type f -print0 | sort -z | xargs -0 sha256sum) > "dist/$name.sums"
+(cd "$folder" && find . -type f ! -path ./.env -print0 | sort -z | xargs -0 sha256sum) > "dist/$name.sums"
 mv "dist/$name.sums" "$folder/SHA256SUMS"
 tar -C dist -cf "dist/$name.tar" "$name"
 (cd dist && sha256sum "$name.tar" > "$name.tar.sha256")
