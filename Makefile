@@ -130,4 +130,5 @@ lock: environment ## 重新锁定依赖 · renew requirements.lock
 	@for image in registry scoring training gateway; do \
 		$(PY) deploy/docker/ours.py $$image | sed 's/^/-e /' | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) \
 			-c requirements.lock -o deploy/docker/locks/$$image.lock || exit 1; done
+	@printf '%s\n' setuptools pkgconfig | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/bundle/building.lock
 	@printf '%s\n' hatchling cyclonedx-bom uv | $(PY) -m uv --quiet pip compile - $(IMAGE_LOCK) -c requirements.lock -o deploy/docker/locks/build.lock

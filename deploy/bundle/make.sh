@@ -28,8 +28,9 @@ for image in "${images[@]}"; do
 done
 docker save "${present[@]}" | gzip -1 > "$folder/images.tar.gz" &
 saving=$!
-.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
-    --dest "$folder/wheels" -r requirements.lock -r deploy/launcher/uv.lock.txt
+# One dependency comes as source only: what builds it goes along.
+.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --prefer-binary --dest "$folder/wheels" \
+    -r requirements.lock -r deploy/launcher/uv.lock.txt -r deploy/bundle/building.lock
 wait "$saving"
 printf '%s\n' "${present[@]}" > "$folder/IMAGES"
 for deployable in registry scoring training gateway; do

@@ -25,7 +25,9 @@ make_it() {
 
 install_it() {
     home=$1
-    unset PIP_INDEX_URL UV_DEFAULT_INDEX PIP_SETTINGS
+    unset PIP_INDEX_URL UV_DEFAULT_INDEX PIP_SETTINGS PIP_FIND_LINKS UV_FIND_LINKS
+    export HOME=$home/person UV_CACHE_DIR=$home/person/uv PIP_CACHE_DIR=$home/person/pip
+    mkdir "$HOME"
     ip link set lo up
     if python3 -c 'import socket; socket.create_connection(("192.0.2.1", 443), 2)' 2> /dev/null; then
         echo "这里有网络" >&2

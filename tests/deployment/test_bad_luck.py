@@ -82,7 +82,7 @@ class TestService:
     def test_that_never_becomes_ready_shows_it(self, house: House) -> None:
         name = f"never-{uuid4().hex[:8]}"
         options = ["--no-deps", "--name", name, "-e", f"REGISTRY_DATABASE_URL={NOWHERE}"]
-        house.compose("run", "-d", *options, "registry", START_PERIOD="4s")
+        house.compose("run", "-d", *options, "registry", START_PERIOD="4s", PROBE_INTERVAL="1s")
         container = house.docker.containers.get(name)
 
         took = until(lambda: health(container) == "unhealthy", SHOWS_WITHIN)
@@ -102,7 +102,9 @@ class TestClock:
         name = f"ahead-{uuid4().hex[:8]}"
         settings = [part for key, value in TWO_HOURS_AHEAD.items() for part in ("-e", f"{key}={value}")]
         preloaded = ["-v", f"{FAKETIME}:/faketime.so:ro", "-e", "LD_PRELOAD=/faketime.so", *settings]
-        house.compose("run", "-d", "--no-deps", "--name", name, *preloaded, service, START_PERIOD="4s")
+        house.compose(
+            "run", "-d", "--no-deps", "--name", name, *preloaded, service, START_PERIOD="4s", PROBE_INTERVAL="1s"
+        )
         container = house.docker.containers.get(name)
 
         until(lambda: health(container) == "unhealthy", SHOWS_WITHIN)
@@ -160,7 +162,16 @@ class Edge:
     def __init__(self, house: House, tls: str, certificates: Path) -> None:
         self.port, name = free_port(), f"edge-{uuid4().hex[:8]}"
         options = ["--no-deps", "--name", name, "--publish", f"127.0.0.1:{self.port}:8443"]
-        house.compose("run", "-d", *options, "edge", EDGE_TLS=tls, CERTIFICATES=str(certificates), START_PERIOD="4s")
+        house.compose(
+            "run",
+            "-d",
+            *options,
+            "edge",
+            EDGE_TLS=tls,
+            CERTIFICATES=str(certificates),
+            START_PERIOD="4s",
+            PROBE_INTERVAL="1s",
+        )
         self.container = house.docker.containers.get(name)
 
     def get(self, scheme: str, trusted: Path | None = None) -> int:
