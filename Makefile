@@ -106,6 +106,7 @@ openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI doc
 	@REGISTRY_DATABASE_URL=postgresql+psycopg:// $(PY) -m registry openapi
 	@SCORING_DATABASE_URL=postgresql+psycopg:// $(PY) -m scoring openapi
 	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
+	@$(PY) -m gateway openapi
 
 compose-test: environment ## 在真实 Docker 中启动、破坏、恢复整套系统 · the house in containers
 	@deploy/ci/compose-test.sh
