@@ -58,7 +58,7 @@ def exchange_release(version: str, tell: Tell) -> None:
     file = settings_file()
     require_writable(file)
     images = images_of(version)
-    before = {name: replicas(name, image) for name, image in images.items()}
+    before = {name: healthy_replicas(name, image) for name, image in images.items()}
     tell("补齐密钥,升级数据库结构")
     once("keys", version)
     with ThreadPoolExecutor() as pool:
@@ -68,8 +68,9 @@ def exchange_release(version: str, tell: Tell) -> None:
     remember(version, file)
     tell("停下旧版本,更换后台任务")
     remove(container for found in before.values() for container in found.leaving)
-    workers = {name: len(Containers.of(name)) or 1 for name in (f"{service}-worker" for service in SERVICES)}
-    compose("up", "-d", "--wait", "--no-deps", "--no-build", *scaled(workers), VERSION=version)
+    for worker in (f"{service}-worker" for service in SERVICES):
+        scale = f"{worker}={len(Containers.of(worker)) or 1}"
+        compose("up", "-d", "--no-deps", "--no-build", "--scale", scale, worker, VERSION=version)
 
 
 def once(name: str, version: str) -> None:
@@ -78,15 +79,20 @@ def once(name: str, version: str) -> None:
 
 def start_beside(before: Mapping[str, Replicas], images: Mapping[str, str], version: str) -> None:
     """Where one of the new ones does not get ready, all that were started now go again and the old ones stay."""
-    wanted = scaled({name: found.scale for name, found in before.items()})
-    compose("up", "-d", "--no-deps", "--no-build", "--no-recreate", *wanted, VERSION=version)
-    coming = {name: replicas(name, images[name]).coming for name in before}
-    reasons = [
-        f"{name}:{last_words(container)}"
-        for container, name in until_ready({one: name for name, containers in coming.items() for one in containers})
-    ]
+    reasons: list[str] = []
+    try:
+        for name, found in before.items():
+            # Named together they would wait for each other, and for the old ones.
+            options = ("--no-deps", "--no-build", "--no-recreate", "--scale", f"{name}={found.scale}")
+            compose("up", "-d", *options, name, VERSION=version)
+    except CommandFailed as failed:
+        reasons = [str(failed)]
+    coming = {
+        one: name for name, found in before.items() for one in replicas(name, images[name]).coming - found.leaving
+    }
+    reasons = reasons or [f"{name}:{last_words(one)}" for one, name in until_ready(coming)]
     if reasons:
-        remove(one for name, containers in coming.items() for one in containers - before[name].coming)
+        withdraw(one for one, name in coming.items() if one not in before[name].coming)
         raise NotReady(version, reasons)
 
 
@@ -103,9 +109,14 @@ def until_ready(names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def state_of(container: str) -> str:
-    shown = docker("inspect", "--format", "{{.State.Status}} {{.State.Health.Status}} {{.RestartCount}}", container)
-    status, health, restarts = shown.split()
-    return "exited" if restarts != "0" else health if status == "running" else status
+    """`healthy`, on its way, or one of FAILED; who had to be started again is not on its way any more."""
+    health = "{{with .State.Health}}{{.Status}}{{else}}none{{end}}"
+    status, said, restarts = docker(
+        "inspect", "--format", f"{{{{.State.Status}}}} {health} {{{{.RestartCount}}}}", container
+    ).split()
+    if status == "running" and said == "healthy":
+        return said
+    return "exited" if restarts != "0" else said if status == "running" else status
 
 
 def replicas(name: str, image: str) -> Replicas:
@@ -116,9 +127,14 @@ def replicas(name: str, image: str) -> Replicas:
     return Replicas(frozenset(found) - coming, coming)
 
 
-def scaled(wanted: Mapping[str, int]) -> list[str]:
-    """Options and names for `docker compose up`."""
-    return [part for name, number in wanted.items() for part in ("--scale", f"{name}={number}")] + list(wanted)
+def healthy_replicas(name: str, image: str) -> Replicas:
+    """What an earlier attempt left half-way goes, and so does what is broken of the release that runs."""
+    found = replicas(name, image)
+    broken = frozenset(container for container in found.coming if state_of(container) != "healthy")
+    if not found.leaving:
+        return Replicas(broken, found.coming - broken)
+    remove(broken)
+    return Replicas(found.leaving, found.coming - broken)
 
 
 def remove(containers: Iterable[str]) -> None:
@@ -126,6 +142,15 @@ def remove(containers: Iterable[str]) -> None:
     if found := tuple(containers):
         docker("stop", "--time", str(STOP_SECONDS), *found)
         docker("rm", *found)
+
+
+def withdraw(containers: Iterable[str]) -> None:
+    """Who is not ready yet has nobody to answer, and may not hear a word."""
+    found = set(containers)
+    ready = {container for container in found if state_of(container) == "healthy"}
+    if found - ready:
+        docker("rm", "--force", *(found - ready))
+    remove(ready)
 
 
 def images_of(version: str) -> dict[str, str]:

@@ -126,14 +126,16 @@ class TestUpgrade:
         assert f"没有版本 {BROKEN} 的镜像" in sentence
 
     @pytest.mark.usefixtures("operator")
-    def test_to_what_never_gets_ready_leaves_the_old_one_at_work(self, house: House) -> None:
+    def test_to_what_never_gets_ready_leaves_the_old_ones_at_work(self, house: House) -> None:
+        for name in DEPLOYABLES:
+            house.docker.images.get(f"liangxin-{name}:{OLD}").tag(f"liangxin-{name}", BROKEN)
         says = 'ENTRYPOINT ["sh", "-c", "echo 不行 >&2; exit 2"]'
-        build(house, f"liangxin-gateway:{BROKEN}", {"Dockerfile": f"FROM liangxin-gateway:{OLD}\n{says}\n"})
-        image = f"liangxin-gateway:{BROKEN}"
-        before = upgrading.replicas("gateway", image)
+        build(house, f"liangxin-registry:{BROKEN}", {"Dockerfile": f"FROM liangxin-registry:{OLD}\n{says}\n"})
+        images = upgrading.images_of(BROKEN)
+        before = {name: upgrading.replicas(name, image) for name, image in images.items()}
 
-        with pytest.raises(upgrading.NotReady, match="gateway:不行"):
-            upgrading.start_beside({"gateway": before}, {"gateway": image}, BROKEN)
+        with pytest.raises(upgrading.NotReady, match="registry:不行"):
+            upgrading.start_beside(before, images, BROKEN)
 
-        assert upgrading.replicas("gateway", image) == before
+        assert {name: upgrading.replicas(name, image) for name, image in images.items()} == before
         assert house.readiness("gateway", 8000) == "200"
