@@ -61,17 +61,19 @@ class Keeper:
         self.healthy.touch()
 
     def do_what_is_due(self, now: datetime) -> None:
-        """Metrics before the check: a damaged repository must not hide that backups are still taken."""
-        kind, newest = due(now, self.repository.backups(), self.hour), self.material.newest_at
-        if kind:
-            tell("backup.taken", **self.take(kind))
-        elif newest is None or abs(now - newest) >= self.files_every:
+        """Files first, and metrics before the check: what fails must not keep the rest from being done and told."""
+        newest = self.material.newest_at
+        if newest is None or abs(now - newest) >= self.files_every:
             self.take_files()
         self.write_metrics()
-        is_old = self.verified_at() < (now - VERIFY_EVERY).timestamp()
-        if is_old and now - self._tried_to_verify >= VERIFY_AGAIN:
+        if kind := due(now, self.repository.backups(), self.hour):
+            tell("backup.taken", **self.take(kind))
+            self.write_metrics()
+        is_old = abs(now.timestamp() - self.verified_at()) > VERIFY_EVERY.total_seconds()
+        if is_old and abs(now - self._tried_to_verify) >= VERIFY_AGAIN:
             self._tried_to_verify = now
             tell("backup.verified", **self.check())
+            self.write_metrics()
 
     def take(self, kind: str) -> dict[str, Any]:
         """Files are only ever added: the archive taken after the database holds all that it names."""
@@ -93,14 +95,13 @@ class Keeper:
         return self.verified.stat().st_mtime if self.verified.exists() else 0.0
 
     def write_metrics(self) -> None:
-        newest, files_at = self.repository.newest(), self.material.newest_at
-        assert files_at is not None
-        samples = {
-            "finished_timestamp_seconds": newest.finished_at.timestamp(),
-            "files_finished_timestamp_seconds": files_at.timestamp(),
-            "verified_timestamp_seconds": self.verified_at(),
-            "repository_bytes": newest.bytes_in_repository,
-        }
+        backups, files_at = self.repository.backups(), self.material.newest_at
+        samples: dict[str, float] = {"verified_timestamp_seconds": self.verified_at()}
+        if files_at is not None:
+            samples["files_finished_timestamp_seconds"] = files_at.timestamp()
+        if backups:
+            samples["finished_timestamp_seconds"] = backups[-1].finished_at.timestamp()
+            samples["repository_bytes"] = backups[-1].bytes_in_repository
         lines = [f"liangxin_backup_{name} {value}\n" for name, value in samples.items()]
         part = self.metrics.with_suffix(".part")
         part.write_text("".join(lines), encoding="ascii")

@@ -58,7 +58,8 @@ class NotKept(Refusal):
 class NotMounted(Refusal):
     def __init__(self, mark: object) -> None:
         super().__init__(
-            "备份目录是空的,而备份早已开始:请检查 BACKUP_FOLDER 的盘是否挂载;"
+            "备份目录是空的,而备份早已开始:请检查 BACKUP_FOLDER 的盘是否挂载,"
+            "挂上后 docker compose restart postgres backup;"
             f"确要从空目录开始:docker compose exec postgres rm {mark}"
         )
 

@@ -5,7 +5,7 @@ set -eu
 begun=/var/lib/liangxin/database/archiving
 if [ ! -e /var/lib/liangxin/backup/repository ]; then
     [ -e "$begun" ] || exit 0
-    echo "BACKUP_FOLDER is empty: is its disk mounted? To begin anew in an empty folder: rm $begun" >&2
+    echo "BACKUP_FOLDER is empty: is its disk mounted? Then restart this container. To begin anew in an empty folder: rm $begun" >&2
     exit 1
 fi
 pgbackrest archive-push "$1"
