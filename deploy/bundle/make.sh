@@ -6,21 +6,26 @@ version=${VERSION:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml | head -
 export VERSION=$version
 name=liangxin-$version
 folder=dist/$name
-rm -rf dist/liangxin-*
+rm -rf "$folder" "dist/$name.tar" "dist/$name.tar.sha256"
 mkdir -p "$folder"
 git archive HEAD | tar -x -C "$folder"
 cp deploy/bundle/install.sh "$folder/"
 printf 'VERSION=%s\n' "$version" > "$folder/.env"
+# The images stand in the archive under the names they have here.
+for name_of in REGISTRY_PREFIX $(compgen -v | grep '_IMAGE$'); do
+    if [ -n "${!name_of:-}" ]; then
+        printf '%s=%s\n' "$name_of" "${!name_of}" >> "$folder/.env"
+    fi
+done
 
 mapfile -t profiles < <(docker compose config --profiles)
 if [ -z "${BUILT:-}" ]; then
     docker compose "${profiles[@]/#/--profile=}" build --quiet
 fi
-docker compose "${profiles[@]/#/--profile=}" pull --quiet --ignore-buildable --ignore-pull-failures || true
 mapfile -t images < <(docker compose "${profiles[@]/#/--profile=}" config --images | sort -u)
 present=()
 for image in "${images[@]}"; do
-    if docker image inspect "$image" > /dev/null 2>&1; then
+    if docker image inspect "$image" > /dev/null 2>&1 || docker pull --quiet "$image" > /dev/null 2>&1; then
         present+=("$image")
     else
         echo "这里没有镜像 $image:不收入安装包,用到它的部分须另行准备" >&2

@@ -26,6 +26,8 @@ make_it() {
 install_it() {
     home=$1
     unset PIP_INDEX_URL UV_DEFAULT_INDEX PIP_SETTINGS PIP_FIND_LINKS UV_FIND_LINKS
+    mapfile -t images < <(compgen -v | grep '_IMAGE$')
+    unset "${images[@]}"
     export HOME=$home/person UV_CACHE_DIR=$home/person/uv PIP_CACHE_DIR=$home/person/pip
     mkdir "$HOME"
     ip link set lo up
