@@ -21,7 +21,7 @@ from tests.deployment.house import ROOT, House
 from tests.deployment.people import first_administrator
 
 pytestmark = [pytest.mark.deployment, pytest.mark.anyio]
-OLD, NEW, BROKEN = "0.1.0", "0.1.1", "0.1.2"
+OLD, NEW, BROKEN, NEVER_BUILT = "0.1.0", "0.1.1", "0.1.2", "0.0.9"
 MIGRATIONS = "/opt/venv/lib/python3.11/site-packages/registry/migrations/versions"
 
 
@@ -120,10 +120,10 @@ class TestUpgrade:
         assert running(house) == numbers
 
     def test_to_what_is_not_there_changes_nothing(self, house: House) -> None:
-        code, sentence = house.operator("upgrade", BROKEN)
+        code, sentence = house.operator("upgrade", NEVER_BUILT)
 
         assert code == NOT_DONE
-        assert f"没有版本 {BROKEN} 的镜像" in sentence
+        assert f"没有版本 {NEVER_BUILT} 的镜像" in sentence
 
     @pytest.mark.usefixtures("operator")
     def test_to_what_never_gets_ready_leaves_the_old_ones_at_work(self, house: House) -> None:
