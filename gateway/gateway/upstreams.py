@@ -24,7 +24,7 @@ from gateway.refusals import (
 )
 from gateway.settings import Settings
 
-KEPT_IDLE_SECONDS = 30
+KEPT_IDLE_SECONDS = 0.5
 FURTHER_TRIES = 2
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 log = structlog.get_logger()

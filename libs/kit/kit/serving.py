@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 KEEP_ALIVE_SECONDS = 75
-SHUTDOWN_SECONDS, LEAVING_SECONDS = 10, 1.0
+SHUTDOWN_SECONDS, LEAVING_SECONDS = 10, 1.5
 ALLOCATIONS_BETWEEN_COLLECTIONS = 10_000
 
 
@@ -36,7 +36,7 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """A kept connection closed without a word breaks the request that is just being sent on it."""
+        """A kept connection closed without a word breaks the request that is just being sent on it (ADR 22)."""
         self.server_state.default_headers = [*self.server_state.default_headers, (b"connection", b"close")]
         await asyncio.sleep(LEAVING_SECONDS if self.server_state.connections else 0)
         await super().shutdown(sockets)
