@@ -26,24 +26,31 @@ COST, BLOCK, PARALLEL = 2**15, 8, 1
 
 
 def seal(folders: Mapping[str, Path], target: Path, passphrase: bytes, *, since: float = 0.0) -> None:
-    """`folders` by the name they get in the archive, without files older than `since` (Unix seconds).
-
-    The target appears whole or not at all.
-    """
+    """`folders` by the name they get in the archive, without files older than `since` (Unix seconds)."""
 
     def wanted(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
         return None if member.isfile() and member.mtime < since else member
 
+    with sealing(target, passphrase) as tar:
+        for name, folder in folders.items():
+            tar.add(folder, name, filter=wanted)
+
+
+@contextmanager
+def sealing(target: Path, passphrase: bytes) -> Iterator[tarfile.TarFile]:
+    """What is added stands in the target when the block ends well; the target appears whole or not at all."""
     part = target.with_name(f".{target.name}.part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        writer = _Sealing(file, passphrase)
-        with tarfile.open(fileobj=writer, mode="w|") as tar:  # type: ignore[call-overload] # a tar stream only writes
-            for name, folder in folders.items():
-                tar.add(folder, name, filter=wanted)
-        writer.finish()
-        os.fsync(file.fileno())
-    part.replace(target)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            writer = _Sealing(file, passphrase)
+            with tarfile.open(fileobj=writer, mode="w|") as tar:  # type: ignore[call-overload] # a tar stream only writes
+                yield tar
+            writer.finish()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def unseal(sources: Sequence[Path], target: Path, passphrase: bytes) -> None:
@@ -52,15 +59,29 @@ def unseal(sources: Sequence[Path], target: Path, passphrase: bytes) -> None:
         raise NotEmpty(target)
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     for source in sources:
-        with _opened(source, passphrase) as tar:
+        with opened(source, passphrase) as tar:
             tar.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's own Python has none
             tar.extractall(target)  # noqa: S202 - nothing gets here that our key did not authenticate
 
 
 def check(source: Path, passphrase: bytes) -> int:
     """Reads all of it; the number of files it holds."""
-    with _opened(source, passphrase) as tar:
+    with opened(source, passphrase) as tar:
         return sum(1 for member in tar if member.isfile())
+
+
+@contextmanager
+def opened(source: Path, passphrase: bytes) -> Iterator[tarfile.TarFile]:
+    """Read to its very end, whatever the tar in it left unread."""
+    with source.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise ArchiveBroken(source.name)
+        pieces = _pieces(file, source, _cipher(passphrase, file.read(SALT_BYTES)))
+        reader = io.BufferedReader(_Opened(pieces), PIECE_BYTES)
+        with tarfile.open(fileobj=reader, mode="r|") as tar:
+            yield tar
+        while reader.read(PIECE_BYTES):
+            pass
 
 
 def _cipher(passphrase: bytes, salt: bytes) -> AESGCM:
@@ -113,20 +134,6 @@ class _Opened(io.RawIOBase):
         view[: len(taken)] = taken
         self._left = self._left[len(taken) :]
         return len(taken)
-
-
-@contextmanager
-def _opened(source: Path, passphrase: bytes) -> Iterator[tarfile.TarFile]:
-    """Read to its very end, whatever the tar in it left unread."""
-    with source.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise ArchiveBroken(source.name)
-        pieces = _pieces(file, source, _cipher(passphrase, file.read(SALT_BYTES)))
-        reader = io.BufferedReader(_Opened(pieces), PIECE_BYTES)
-        with tarfile.open(fileobj=reader, mode="r|") as tar:
-            yield tar
-        while reader.read(PIECE_BYTES):
-            pass
 
 
 def _pieces(file: BinaryIO, source: Path, cipher: AESGCM) -> Iterator[bytes]:

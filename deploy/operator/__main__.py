@@ -21,6 +21,7 @@ from deploy.operator.answers import Finding, console, progress_console, show, sh
 from deploy.operator.composed import ComposedInstallation, is_composed
 from deploy.operator.installations import SERVICES, Installation
 from deploy.operator.local import LocalInstallation
+from deploy.operator.places import ComposedPlace, FolderPlace
 from scoring.points.sums import DIFFERENCES, LEDGER
 
 NOT_DONE = 2
@@ -142,32 +143,33 @@ def switch_maintenance(
     show(sentence, {"is_on": until_text is not None, "until": until_text}, as_json=as_json)
 
 
-@commands.command(name="export", help="把整个区的数据、文件与密钥迁出为一个加密文件(期间只读)")
+@commands.command(name="export", help="把整个区的数据、附件与密钥迁出为一个加密文件(期间只读)")
 def export_district(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(help="目标文件")],
     passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
     as_json: Json = False,
 ) -> None:
-    backups.refuse_elsewhere(context)
+    place = ComposedPlace() if context.obj.kind == "compose" else FolderPlace(Layout.from_environment())
     with progress_console.status("正在迁出 …") as shown:
-        rows = district.export(
-            Layout.from_environment(), target, _passphrase(passphrase_file), lambda step: shown.update(f"{step} …")
-        )
+        rows = district.export(place, target, _passphrase(passphrase_file), lambda step: shown.update(f"{step} …"))
     show(f"{target}:{rows} 行", {"file": str(target), "rows": rows}, as_json=as_json)
 
 
-@commands.command(name="import", help="从迁出的文件建立一套新的安装,并逐表核对")
+@commands.command(name="import", help="从迁出的文件建立一套新的安装,并逐表核对;可以是另一个大版本的 PostgreSQL")
 def import_district(
     source: Annotated[Path, typer.Argument(help="迁出的文件", exists=True)],
-    home: Annotated[Path, typer.Argument(help="空目录,之后以 LIANGXIN_HOME 指向它")],
     passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
+    home: Annotated[Path | None, typer.Argument(help="空目录(make run 的安装);不写则迁入 Compose")] = None,
     as_json: Json = False,
 ) -> None:
-    with progress_console.status("正在迁入 …") as shown:
+    place = ComposedPlace() if home is None else FolderPlace(Layout(home.absolute(), Layout.from_environment().port))
+    with progress_console.status("正在核对文件 …") as shown:
         passphrase = _passphrase(passphrase_file)
-        rows = district.import_into(home.absolute(), source, passphrase, lambda step: shown.update(f"{step} …"))
-    show(f"已迁入 {rows} 行,逐表一致:LIANGXIN_HOME={home} make run", {"home": str(home), "rows": rows}, as_json=as_json)
+        rows = district.import_into(place, source, passphrase, lambda step: shown.update(f"{step} …"))
+    start = "docker compose up -d --wait" if home is None else f"LIANGXIN_HOME={home} make run"
+    content = {"home": None if home is None else str(home), "rows": rows}
+    show(f"已迁入 {rows} 行,逐表一致:{start}", content, as_json=as_json)
 
 
 def _passphrase(file: Path) -> bytes:

@@ -10,9 +10,11 @@ from typing import Any
 from deploy.backup.refusals import NotKept
 from deploy.backup.repository import Backup
 from deploy.launcher.layout import ROOT
+from deploy.launcher.refusals import Refusal
 from deploy.operator.installations import (
     DEPLOYABLES,
     LIST_FILES,
+    UTC,
     CommandFailed,
     Row,
     Unreachable,
@@ -39,6 +41,11 @@ LABEL = "com.docker.compose"
 WITH_WORKER = frozenset(("registry", "scoring", "training"))
 
 
+class NoDocker(Refusal):
+    def __init__(self) -> None:
+        super().__init__("这台机器上没有 docker:Compose 的安装需要它;make run 的安装请写明目录")
+
+
 @dataclass(frozen=True, slots=True)
 class ComposedInstallation:
     kind: str = "compose"
@@ -58,7 +65,7 @@ class ComposedInstallation:
     def rows(self, database: str, query: str) -> list[Row]:
         packed = f"SELECT coalesce(json_agg(each), '[]') FROM ({query.strip()}) AS each"  # noqa: S608 - ours
         options = ("-U", "postgres", "-d", database, "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", packed)
-        found: list[Row] = json.loads(compose("exec", "-T", "postgres", "psql", *options))
+        found: list[Row] = json.loads(compose("exec", "-T", "-e", f"PGOPTIONS={UTC}", "postgres", "psql", *options))
         return found
 
     def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
@@ -143,7 +150,7 @@ def is_composed() -> bool:
     """Whether Compose has made something of ours from this checkout, running or not."""
     try:
         return bool(compose("ps", "-q", "--all"))
-    except (CommandFailed, FileNotFoundError):
+    except (CommandFailed, NoDocker):
         return False
 
 
@@ -158,7 +165,10 @@ def compose(*arguments: str, **settings: str) -> str:
 
 def docker(*arguments: str, **settings: str) -> str:
     command, environment = ["docker", *arguments], os.environ | settings
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        raise NoDocker from error
     if done.returncode:
         raise CommandFailed(f"docker {' '.join(arguments[:4])}", done.stderr)
     return done.stdout.strip()

@@ -9,6 +9,7 @@ from deploy.launcher.refusals import Refusal
 
 SERVICES = ("registry", "scoring", "training")
 DEPLOYABLES = (*SERVICES, "gateway")
+UTC = "-c TimeZone=UTC"
 Row = Mapping[str, Any]
 
 
@@ -33,7 +34,7 @@ class Installation(Protocol):
         """The JSON a process answers on its own port, also when it is not ready."""
 
     def rows(self, database: str, query: str) -> list[Row]:
-        """As the database's administrator; names of the columns are the keys."""
+        """As the database's administrator, times in UTC; names of the columns are the keys."""
 
     def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
         """`python -m <service> …` with the service's own settings; what it printed."""

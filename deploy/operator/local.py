@@ -21,7 +21,7 @@ from deploy.launcher.layout import ROOT, Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.processes import settings_of
 from deploy.launcher.provision import conninfo
-from deploy.operator.installations import LIST_FILES, CommandFailed, Row, Unreachable, parse_files
+from deploy.operator.installations import LIST_FILES, UTC, CommandFailed, Row, Unreachable, parse_files
 
 READY_SECONDS, LOOK_SECONDS = 60.0, 0.2
 
@@ -47,7 +47,8 @@ class LocalInstallation:
 
     def rows(self, database: str, query: str) -> list[Row]:
         try:
-            with psycopg.connect(conninfo(self.server.url(database)), row_factory=dict_row, connect_timeout=5) as db:
+            address = conninfo(self.server.url(database))
+            with psycopg.connect(address, row_factory=dict_row, connect_timeout=5, options=UTC) as db:
                 return list(db.execute(query.encode()))
         except psycopg.OperationalError as error:
             raise Unreachable("PostgreSQL") from error

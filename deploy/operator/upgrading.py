@@ -100,7 +100,7 @@ def until_ready(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """Container and service of those that failed, or were not healthy in time."""
     deadline = time.monotonic() + READY_SECONDS
     while True:
-        states = {container: state_of(container) for container in names}
+        states = states_of(names)
         waited_for = [one for one, state in states.items() if state != "healthy"]
         failed = [one for one in waited_for if states[one] in FAILED]
         if failed or not waited_for or time.monotonic() > deadline:
@@ -108,15 +108,19 @@ def until_ready(names: Mapping[str, str]) -> list[tuple[str, str]]:
         time.sleep(LOOK_SECONDS)
 
 
-def state_of(container: str) -> str:
-    """`healthy`, on its way, or one of FAILED; who had to be started again is not on its way any more."""
+def states_of(containers: Iterable[str]) -> dict[str, str]:
+    """Each `healthy`, on its way, or one of FAILED; who had to be started again is not on its way any more."""
+    names = list(containers)
     health = "{{with .State.Health}}{{.Status}}{{else}}none{{end}}"
-    status, said, restarts = docker(
-        "inspect", "--format", f"{{{{.State.Status}}}} {health} {{{{.RestartCount}}}}", container
-    ).split()
-    if status == "running" and said == "healthy":
-        return said
-    return "exited" if restarts != "0" else said if status == "running" else status
+    line = f"{{{{.State.Status}}}} {health} {{{{.RestartCount}}}}"
+    said = docker("inspect", "--format", line, *names).splitlines() if names else []
+    return {name: _state(*one.split()) for name, one in zip(names, said, strict=True)}
+
+
+def _state(status: str, health: str, restarts: str) -> str:
+    if status == "running" and health == "healthy":
+        return health
+    return "exited" if restarts != "0" else health if status == "running" else status
 
 
 def replicas(name: str, image: str) -> Replicas:
@@ -130,7 +134,7 @@ def replicas(name: str, image: str) -> Replicas:
 def healthy_replicas(name: str, image: str) -> Replicas:
     """What an earlier attempt left half-way goes, and so does what is broken of the release that runs."""
     found = replicas(name, image)
-    broken = frozenset(container for container in found.coming if state_of(container) != "healthy")
+    broken = frozenset(container for container, state in states_of(found.coming).items() if state != "healthy")
     if not found.leaving:
         return Replicas(broken, found.coming - broken)
     remove(broken)
@@ -147,7 +151,7 @@ def remove(containers: Iterable[str]) -> None:
 def withdraw(containers: Iterable[str]) -> None:
     """Who is not ready yet has nobody to answer, and may not hear a word."""
     found = set(containers)
-    ready = {container for container in found if state_of(container) == "healthy"}
+    ready = {container for container, state in states_of(found).items() if state == "healthy"}
     if found - ready:
         docker("rm", "--force", *(found - ready))
     remove(ready)

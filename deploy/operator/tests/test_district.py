@@ -1,12 +1,17 @@
 """A district that moves house: all of it arrives, or nothing is believed."""
 
 import asyncio
+import io
+import json
+import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from deploy.backup import sealed
 from deploy.backup.refusals import ArchiveBroken, NotEmpty
 from deploy.launcher.credentials import make_credentials
 from deploy.launcher.layout import Layout
@@ -14,6 +19,8 @@ from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, conninfo
 from deploy.launcher.schemas import prepare_databases
 from deploy.operator import district
+from deploy.operator.installations import CommandFailed
+from deploy.operator.places import FolderPlace
 
 PASSPHRASE = b"moving"
 EVENT = "INSERT INTO event_log (id, type, subject, subject_version, data) VALUES (%s, 'kit.moved.v1', %s, 1, '{}')"
@@ -23,40 +30,145 @@ def tell(_: str) -> None:
     pass
 
 
-@pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    layout = Layout(tmp_path / "home", 59000)
+def write_event(server: LocalPostgres, service: str) -> None:
+    with psycopg.connect(conninfo(server.url(service, f"{service}_app"))) as db:
+        db.execute(EVENT, (uuid4(), uuid4()))
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else writes here."""
+    monkeypatch.setattr(district, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(district, "NOTICED_SECONDS", 0.0)
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    layout = Layout(tmp_path_factory.mktemp("district") / "home", 59000)
     layout.make_folders()
     make_credentials(layout.keys)
-    (layout.files / "photo.jpg").write_bytes(b"photo")
+    (layout.files / "scoring").mkdir()
+    (layout.files / "scoring" / "photo.jpg").write_bytes(b"photo")
     return layout
 
 
-class TestDistrict:
-    def test_arrives_whole_or_not_at_all(self, layout: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """One story, because the first start makes three databases."""
-        monkeypatch.setattr(district, "QUIET_SECONDS", 0.0)
-        monkeypatch.setattr(district, "NOTICED_SECONDS", 0.0)
-        moved, home = tmp_path / "district.sealed", tmp_path / "new"
-        with LocalPostgres(layout.postgres, durable=False) as server:
-            asyncio.run(prepare_databases(layout, server))
-            for service in SERVICES:
-                with psycopg.connect(conninfo(server.url(service, f"{service}_app"))) as db:
-                    db.execute(EVENT, (uuid4(), uuid4()))
-            rows = district.export(layout, moved, PASSPHRASE, tell)
+@pytest.fixture(scope="module")
+def server(layout: Layout) -> Iterator[LocalPostgres]:
+    with LocalPostgres(layout.postgres, durable=False) as server:
+        asyncio.run(prepare_databases(layout, server))
+        for service in SERVICES:
+            write_event(server, service)
+        yield server
+
+
+@pytest.fixture
+def moved(layout: Layout, server: LocalPostgres, tmp_path: Path) -> Path:
+    file = tmp_path / "district.sealed"
+    district.export(FolderPlace(layout), file, PASSPHRASE, tell)
+    return file
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> FolderPlace:
+    return FolderPlace(Layout(tmp_path / "new", 59000))
+
+
+def rewrite(moved: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """The same archive with one member changed."""
+    with sealed.opened(moved, PASSPHRASE) as old:
+        members = [(member, old.extractfile(member).read()) for member in old]  # type: ignore[union-attr] # all files
+    with sealed.sealing(moved, PASSPHRASE) as tar:
+        for member, was in members:
+            now = tarfile.TarInfo(member.name)
+            written = change(was) if member.name == name else was
+            now.size = len(written)
+            tar.addfile(now, io.BytesIO(written))
+
+
+class TestExport:
+    def test_lets_writers_in_again(self, layout: Layout, moved: Path) -> None:
+        assert moved.stat().st_mode & 0o777 == 0o600
         assert not layout.maintenance.exists()
 
-        with pytest.raises(NotEmpty):
-            district.import_into(layout.home, moved, PASSPHRASE, tell)
-        with pytest.raises(ArchiveBroken):
-            district.import_into(tmp_path / "other", moved, b"wrong", tell)
+    def test_leaves_maintenance_on_that_was_on(self, layout: Layout, server: LocalPostgres, tmp_path: Path) -> None:  # noqa: ARG002 - it runs
+        layout.maintenance.write_text("2026-11-25T12:00", encoding="utf-8")
 
-        assert district.import_into(home, moved, PASSPHRASE, tell) == rows
-        assert (home / "files" / "photo.jpg").read_bytes() == b"photo"
+        district.export(FolderPlace(layout), tmp_path / "moved", PASSPHRASE, tell)
+
+        assert layout.maintenance.exists()
+        layout.maintenance.unlink()
+
+    def test_while_somebody_still_writes_gives_nothing(
+        self, layout: Layout, server: LocalPostgres, tmp_path: Path
+    ) -> None:
+        def write_meanwhile(step: str) -> None:
+            if "登记库" in step:
+                write_event(server, "scoring")
+
+        with pytest.raises(district.StillWritten):
+            district.export(FolderPlace(layout), tmp_path / "moved", PASSPHRASE, write_meanwhile)
+
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestImport:
+    def test_arrives_whole(self, layout: Layout, moved: Path, new: FolderPlace) -> None:
+        rows = district.import_into(new, moved, PASSPHRASE, tell)
+
+        home = new.layout.home
+        assert rows > len(SERVICES)
+        assert (home / "files" / "scoring" / "photo.jpg").read_bytes() == b"photo"
         assert (home / "keys" / "data.json").read_bytes() == (layout.keys / "data.json").read_bytes()
+        assert (home / "keys" / "clients.json").read_bytes() != (layout.keys / "clients.json").read_bytes()
         with LocalPostgres(home / "postgres") as server:
             for service in SERVICES:
                 with psycopg.connect(conninfo(server.url(service, f"{service}_app"))) as db:
-                    assert db.execute("SELECT count(*), max(tx::text) FROM event_log").fetchone() == (1, "0")
+                    count, tx = db.execute("SELECT count(*), max(tx::text) FROM event_log").fetchone() or (0, "")
+                    assert (count > 0, tx) == (True, "0")
                     with pytest.raises(psycopg.errors.InsufficientPrivilege):
                         db.execute("DELETE FROM event_log")
+
+    def test_believes_no_byte_under_another_passphrase(self, moved: Path, new: FolderPlace) -> None:
+        with pytest.raises(ArchiveBroken):
+            district.import_into(new, moved, b"wrong", tell)
+
+        assert not new.layout.home.exists()
+
+    def test_takes_nothing_but_a_district(self, layout: Layout, new: FolderPlace, tmp_path: Path) -> None:
+        sealed.seal({"keys": layout.keys}, tmp_path / "backup.sealed", PASSPHRASE)
+
+        with pytest.raises(district.NoDistrict):
+            district.import_into(new, tmp_path / "backup.sealed", PASSPHRASE, tell)
+
+    def test_goes_into_nothing_that_is_filled(self, layout: Layout, moved: Path) -> None:
+        with pytest.raises(NotEmpty):
+            district.import_into(FolderPlace(layout), moved, PASSPHRASE, tell)
+
+    def test_that_arrived_different_lets_nobody_in(self, moved: Path, new: FolderPlace) -> None:
+        def add_a_row(contents: bytes) -> bytes:
+            read = json.loads(contents)
+            read["training"]["event_log"][0] += 1
+            return json.dumps(read).encode()
+
+        rewrite(moved, district.CONTENTS, add_a_row)
+
+        with pytest.raises(district.ArrivedDifferent, match=r"training\.event_log"):
+            district.import_into(new, moved, PASSPHRASE, tell)
+
+        with (
+            LocalPostgres(new.layout.postgres) as server,
+            pytest.raises(psycopg.OperationalError, match="not permitted"),
+        ):
+            psycopg.connect(conninfo(server.url("registry", "registry_app")))
+
+    def test_of_what_no_database_reads_says_so_and_lets_nobody_in(self, moved: Path, new: FolderPlace) -> None:
+        rewrite(moved, "scoring/000000", lambda _: b"no dump")
+
+        with pytest.raises(CommandFailed, match="pg_restore"):
+            district.import_into(new, moved, PASSPHRASE, tell)
+
+        with (
+            LocalPostgres(new.layout.postgres) as server,
+            pytest.raises(psycopg.OperationalError, match="not permitted"),
+        ):
+            psycopg.connect(conninfo(server.url("registry", "registry_owner")))
