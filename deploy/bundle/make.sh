@@ -38,9 +38,19 @@ saving=$!
     -r requirements.lock -r deploy/launcher/uv.lock.txt -r deploy/bundle/building.lock
 wait "$saving"
 printf '%s\n' "${present[@]}" > "$folder/IMAGES"
+# Bills of material: Debian's packages of every image of ours, and what Python brought into a deployable.
+mkdir "$folder/sbom"
+for image in "${present[@]}"; do
+    bill=$(basename "${image%:*}")
+    if [[ $bill == liangxin-* ]]; then
+        docker run --rm --network none --entrypoint tar "$image" -C / -cf - var/lib/dpkg/status etc/os-release usr/lib/os-release |
+            .venv/bin/debsbom generate -t cdx -r - --distro-name "$bill" --distro-version "$version" \
+                --out "$folder/sbom/$bill.debian" 2> >(grep -v ':no supplier for ' >&2)
+    fi
+done
 for deployable in registry scoring training gateway; do
     docker run --rm --network none --entrypoint cat "${REGISTRY_PREFIX:-}liangxin-$deployable:$version" \
-        /usr/share/liangxin/sbom.cdx.json > "$folder/sbom-$deployable.cdx.json"
+        /usr/share/liangxin/sbom.cdx.json > "$folder/sbom/liangxin-$deployable.python.cdx.json"
 done
 (cd "$folder" && find . -type f ! -path ./.env -print0 | sort -z | xargs -0 sha256sum) > "dist/$name.sums"
 mv "dist/$name.sums" "$folder/SHA256SUMS"

@@ -50,6 +50,9 @@ install_it() {
     tar xf liangxin-*.tar
     rm liangxin-*.tar
     cd liangxin-*/
+    while read -r bill; do
+        grep -q '"bomFormat": "CycloneDX"' "$bill"
+    done < <(sed -n 's/.*\(liangxin-[a-z]*\):.*/sbom\/\1.debian.cdx.json/p' IMAGES)
     say "安装包已拷到没有网络的机器"
     PORT=8443 START_PERIOD=30s ./install.sh
     say "已启动"
