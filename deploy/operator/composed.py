@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ VOLUMES = {
     "database": ("postgres", "/var/lib/liangxin/database"),
     "backup": ("postgres", "/var/lib/liangxin/backup"),
     "files": ("scoring", "/var/lib/liangxin/files"),
+}
+NOTED = "/var/lib/liangxin/metrics/backup.prom"
+MATERIAL = {
+    "files": "liangxin_backup_files_finished_timestamp_seconds",
+    "verified": "liangxin_backup_verified_timestamp_seconds",
 }
 LABEL = "com.docker.compose"
 WITH_WORKER = frozenset(("registry", "scoring", "training"))
@@ -112,6 +118,30 @@ class ComposedInstallation:
             return []
         return [float(backup["timestamp"]["stop"]) for stanza in stanzas for backup in stanza["backup"]]
 
+    def material(self) -> Mapping[str, float]:
+        """As the container `backup` last noted it for whoever watches."""
+        noted = dict(line.split() for line in compose("exec", "-T", "backup", "cat", NOTED).splitlines())
+        found = {name: float(noted.get(series, 0)) for name, series in MATERIAL.items()}
+        return {name: moment for name, moment in found.items() if moment}
+
+    def others(self) -> Mapping[str, str]:
+        services = {name: one for name, one in configuration()["services"].items() if name not in DEPLOYABLES}
+        found: dict[str, list[str]] = {name: [] for name in services}
+        for line in compose("ps", "--all", "--format", "json").splitlines():
+            container = json.loads(line)
+            name = container["Service"]
+            if name in services and f"{LABEL}.oneoff=False" in container["Labels"]:
+                found[name].append(_wrong(container, ends=services[name].get("restart") == "no"))
+        return {name: max(said) if said else "没有容器" for name, said in found.items()}
+
+
+def _wrong(container: Mapping[str, Any], *, ends: bool) -> str:
+    """Empty where it works, or has done all it had to do."""
+    state, health, code = container["State"], container["Health"], container["ExitCode"]
+    if (state == "running" and health in {"", "healthy"}) or (ends and state == "exited" and code == 0):
+        return ""
+    return f"{state},{health}" if health else f"{state},退出码 {code}"
+
 
 class ComposedVault:
     """The backups that the container `backup` keeps."""
@@ -166,7 +196,9 @@ def compose(*arguments: str, **settings: str) -> str:
 def docker(*arguments: str, **settings: str) -> str:
     command, environment = ["docker", *arguments], os.environ | settings
     try:
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError as error:
         raise NoDocker from error
     if done.returncode:

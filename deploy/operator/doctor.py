@@ -15,6 +15,11 @@ LARGEST_CLOCK_DIFFERENCE = 2.0
 FEWEST_FREE_BYTES, FEWEST_FREE_SHARE = 5 * 2**30, 0.1
 OLDEST_BACKUP_DAYS, ALARMING_BACKUP_DAYS = 1.5, 8.0
 FEWEST_CERTIFICATE_DAYS = 30
+# Of files and keys a container keeps what is new every few minutes, and reads every byte once a week.
+MATERIAL = {
+    "local": {"files": ("备份:附件与密钥", OLDEST_BACKUP_DAYS, ALARMING_BACKUP_DAYS)},
+    "compose": {"files": ("备份:附件与密钥", 0.1, 1.0), "verified": ("备份:逐字节核对", 8.0, 15.0)},
+}
 OLDEST_MAJOR, NEWEST_MAJOR = 15, 18
 DAY_SECONDS = 86400.0
 OTHERS_MAY_READ = 0o077
@@ -124,11 +129,23 @@ def _backups(installation: Installation) -> Iterator[Finding]:
     else:
         level: Level = "ok" if days < OLDEST_BACKUP_DAYS else "warning" if days < ALARMING_BACKUP_DAYS else "failed"
         yield Finding("备份:最近一次", level, f"{days:.1f} 天前")
+    kept = installation.material()
+    for name, (what, *limits) in MATERIAL[installation.kind].items():
+        yield _age(what, kept.get(name), *limits)
     row = installation.rows("postgres", ARCHIVER)[0]
     is_working = row["mode"] == "on" and row["age"] is not None and not row["is_failing"]
     yield Finding(
         "备份:连续归档", "ok" if is_working else "failed", f"{row['age']:.0f} 秒前" if is_working else "没有在归档"
     )
+
+
+def _age(what: str, moment: float | None, oldest: float, alarming: float) -> Finding:
+    """In days."""
+    if moment is None:
+        return Finding(what, "warning", "还没有")
+    days = (time.time() - moment) / DAY_SECONDS
+    level: Level = "ok" if days < oldest else "warning" if days < alarming else "failed"
+    return Finding(what, level, f"{days:.1f} 天前")
 
 
 def _certificate(installation: Installation) -> Iterator[Finding]:

@@ -57,6 +57,12 @@ class Installation(Protocol):
     def backups(self) -> list[float]:
         """When the backups were finished (Unix seconds), oldest first."""
 
+    def material(self) -> Mapping[str, float]:
+        """`files`: when they and the keys were last kept; `verified`: when every byte was last read (Unix seconds)."""
+
+    def others(self) -> Mapping[str, str]:
+        """What runs beside services and gateway, by name; empty where all is well with it."""
+
 
 def parse_files(place: str, listing: str) -> list[Row]:
     """Of `find -printf '%m %U %P\\n'`."""

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,14 @@ class LocalInstallation:
         if not vault.repository.configuration.exists():
             return []
         return [backup.finished_at.timestamp() for backup in vault.repository.backups()]
+
+    def material(self) -> Mapping[str, float]:
+        newest = Vault(self.layout).material.newest_at
+        return {"files": newest.timestamp()} if newest else {}
+
+    def others(self) -> Mapping[str, str]:
+        """The launcher looks after its database and the workers within the services."""
+        return {}
 
     def _is_ready(self, service: str) -> bool:
         try:

@@ -9,6 +9,8 @@ from deploy.operator.installations import DEPLOYABLES, SERVICES, Installation, U
 def findings(installation: Installation) -> Iterator[Finding]:
     for service in DEPLOYABLES:
         yield _process(installation, service)
+    for name, wrong in sorted(installation.others().items()):
+        yield Finding(name, "failed" if wrong else "ok", wrong or "正常")
     for service in SERVICES:
         yield _parked(installation, service)
     is_on = installation.maintenance_file.exists()

@@ -31,6 +31,11 @@ class NotReady(Refusal):
         super().__init__(f"{version} 没有就绪,已撤下,原来的版本照常工作。{';'.join(reasons)}")
 
 
+class WorkersNotReady(Refusal):
+    def __init__(self, version: str, reasons: Iterable[str]) -> None:
+        super().__init__(f"服务与网关已换成 {version},后台任务没有就绪:{';'.join(reasons)}。可以用同一条命令退回")
+
+
 class NotRunning(Refusal):
     def __init__(self, service: str) -> None:
         super().__init__(f"{service} 没有在运行:请先 docker compose up -d --wait,再升级")
@@ -68,9 +73,17 @@ def exchange_release(version: str, tell: Tell) -> None:
     remember(version, file)
     tell("停下旧版本,更换后台任务")
     remove(container for found in before.values() for container in found.leaving)
-    for worker in (f"{service}-worker" for service in SERVICES):
-        scale = f"{worker}={len(Containers.of(worker)) or 1}"
-        compose("up", "-d", "--no-deps", "--no-build", "--scale", scale, worker, VERSION=version)
+    exchange_workers(version)
+
+
+def exchange_workers(version: str) -> None:
+    """Nobody waits for them: the new ones take the place of the old ones."""
+    workers = [f"{service}-worker" for service in SERVICES]
+    scales = [part for worker in workers for part in ("--scale", f"{worker}={len(Containers.of(worker)) or 1}")]
+    compose("up", "-d", "--no-deps", "--no-build", *scales, *workers, VERSION=version)
+    started = {container: worker for worker in workers for container in Containers.of(worker)}
+    if failed := until_ready(started):
+        raise WorkersNotReady(version, (f"{worker}:{last_words(one)}" for one, worker in failed))
 
 
 def once(name: str, version: str) -> None:

@@ -5,6 +5,7 @@ import json
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -58,8 +59,9 @@ def main(
 
     @cli.command(help="只运行后台任务与事件读取,不开端口")
     def work() -> None:
-        _watch(usable_settings(), f"{Path(package_file).parent.name}-worker")
-        asyncio.run(_until_told_to_stop(create_app()))
+        settings = usable_settings()
+        _watch(settings, f"{Path(package_file).parent.name}-worker")
+        asyncio.run(_until_told_to_stop(create_app(), settings.heartbeat_file))
 
     @cli.command(help="把数据库升级到本版本的结构")
     def migrate() -> None:
@@ -78,14 +80,18 @@ def _watch(settings: ServiceSettings, name: str) -> None:
     telemetry.begin(name, host=settings.host, metrics_port=settings.metrics_port, otlp_url=settings.otlp_url)
 
 
-async def _until_told_to_stop(app: FastAPI) -> None:
-    """The service's lifespan without its port: consumers and jobs in a container of their own (D20)."""
+async def _until_told_to_stop(app: FastAPI, heartbeat: Path) -> None:
+    """The service's lifespan without its port (D20); how old the heartbeat is tells whether everything is ready."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(ending, stopping.set)
     async with app.router.lifespan_context(app):
-        await stopping.wait()
+        while not stopping.is_set():
+            if set((await health.checks_of(app)).values()) == {"ok"}:
+                await asyncio.to_thread(heartbeat.touch)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), health.BEAT_SECONDS)
 
 
 async def _on_engine(settings: ServiceSettings, act: Callable[[AsyncEngine], Awaitable[T]]) -> T:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
@@ -30,21 +31,10 @@ def to_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, strict=True),
-    AfterValidator(printable),
-]
-LongText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, strict=True),
-    AfterValidator(printable),
-]
-OptionalText = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=200, strict=True),
-    AfterValidator(printable),
-]
+stripped = partial(StringConstraints, strip_whitespace=True, strict=True)
+Text = Annotated[str, stripped(min_length=1, max_length=200), AfterValidator(printable)]
+LongText = Annotated[str, stripped(min_length=1, max_length=4000), AfterValidator(printable)]
+OptionalText = Annotated[str, stripped(max_length=200), AfterValidator(printable)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$", strict=True)]
 Points = Annotated[
     Decimal,

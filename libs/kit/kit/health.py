@@ -4,7 +4,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,7 +13,7 @@ from kit.clock import business_now, clock_check
 from kit.database import app_transaction
 from kit.migrations import head_revision
 
-FEED_SILENT_SECONDS = 60
+FEED_SILENT_SECONDS, BEAT_SECONDS = 60, 5.0
 
 
 async def livez(_: Request) -> JSONResponse:
@@ -22,20 +22,24 @@ async def livez(_: Request) -> JSONResponse:
 
 async def readyz(request: Request) -> JSONResponse:
     """503 with the failing part named: database, migration head, clock, token keys, feed."""
-    checks = await database_checks(request)
-    state = request.app.state
-    checks["keys"] = "ok" if state.verifier.keys.keys else "missing"
-    for source, read_at in state.feeds.items():
-        silent = time.monotonic() - read_at
-        checks[f"feed_{source}"] = "ok" if silent < FEED_SILENT_SECONDS else f"silent for {int(silent)} s"
+    checks = await checks_of(request.app)
     ready = all(value == "ok" for name, value in checks.items() if not name.startswith("feed_"))
     return JSONResponse({"status": "ok" if ready else "unready", "checks": checks}, 200 if ready else 503)
 
 
-async def database_checks(request: Request) -> dict[str, str]:
-    expected = head_revision(request.app.state.migrations)
+async def checks_of(app: FastAPI) -> dict[str, str]:
+    checks = await _database_checks(app)
+    checks["keys"] = "ok" if app.state.verifier.keys.keys else "missing"
+    for source, read_at in app.state.feeds.items():
+        silent = time.monotonic() - read_at
+        checks[f"feed_{source}"] = "ok" if silent < FEED_SILENT_SECONDS else f"silent for {int(silent)} s"
+    return checks
+
+
+async def _database_checks(app: FastAPI) -> dict[str, str]:
+    expected = head_revision(app.state.migrations)
     try:
-        async with app_transaction(request.app) as db:
+        async with app_transaction(app) as db:
             found = await db.scalar(text("SELECT version_num FROM alembic_version"))
             before = time.time()
             now = await db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float"))

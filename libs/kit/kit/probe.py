@@ -7,8 +7,7 @@ import http.client
 import sys
 from urllib.parse import urlsplit
 
-DEADLINE_SECONDS = 3.0
-FIRST_FAILURE = 300
+DEADLINE_SECONDS, FIRST_FAILURE = 3.0, 300
 
 
 def main(url: str) -> int:

@@ -1,5 +1,6 @@
 """A command that cannot start says why in one sentence and ends with a code of its own, without a trace."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class CommandLine(typer.Typer):
         self._prefix = prefix
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
+        gc.enable()
         try:
             return super().__call__(*arguments, **options)
         except ValidationError as error:

@@ -1,5 +1,6 @@
 """What every service is told from outside; each adds its own fields and prefix."""
 
+import os
 from pathlib import Path
 
 from pydantic import Field
@@ -26,6 +27,7 @@ class ServiceSettings(BaseSettings):
     otlp_url: str = Field(default="", description="where traces are sent, http://…:4318; empty = nowhere")
     host: str = "127.0.0.1"
     port: int = 8100
+    heartbeat_file: Path = Field(default=Path(os.devnull), description="touched by a worker while it is ready")
     run_consumers: bool = True
     run_worker: bool = True
     max_in_flight: int = Field(default=200, description="requests worked on at once; above it 503")
