@@ -3,6 +3,7 @@
 Ends with 0 when all is well, 1 when something was found, 2 when it could not be done.
 """
 
+import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,12 +26,18 @@ from deploy.operator.places import ComposedPlace, FolderPlace
 from scoring.points.sums import DIFFERENCES, LEDGER
 
 NOT_DONE = 2
+SHORTEST_PASSPHRASE = 16
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
 Role = Literal["system_administrator", "security_administrator", "audit_administrator"]
 Service = Literal["registry", "scoring", "training"]
 commands = typer.Typer(help="两新系统的运维工具。", no_args_is_help=True, pretty_exceptions_enable=False)
 commands.add_typer(backups.commands, name="backup", help="备份、核对与恢复")
 chosen: dict[str, Installation] = {}
+
+
+class PassphraseShort(Refusal):
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} 中的口令太短:至少 {SHORTEST_PASSPHRASE} 个字节,如 openssl rand -base64 32 > {file}")
 
 
 @commands.callback()
@@ -147,33 +154,41 @@ def switch_maintenance(
 def export_district(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(help="目标文件")],
-    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
+    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True, dir_okay=False)],
     as_json: Json = False,
 ) -> None:
     place = ComposedPlace() if context.obj.kind == "compose" else FolderPlace(Layout.from_environment())
     with progress_console.status("正在迁出 …") as shown:
-        rows = district.export(place, target, _passphrase(passphrase_file), lambda step: shown.update(f"{step} …"))
-    show(f"{target}:{rows} 行", {"file": str(target), "rows": rows}, as_json=as_json)
+        passphrase = _passphrase(passphrase_file)
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            raise PassphraseShort(passphrase_file)
+        left = district.export(place, target.absolute(), passphrase, lambda step: shown.update(f"{step} …"))
+    show(f"{target}:{left.rows} 行", {"file": str(target), "rows": left.rows}, as_json=as_json)
 
 
 @commands.command(name="import", help="从迁出的文件建立一套新的安装,并逐表核对;可以是另一个大版本的 PostgreSQL")
 def import_district(
-    source: Annotated[Path, typer.Argument(help="迁出的文件", exists=True)],
-    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True)],
+    source: Annotated[Path, typer.Argument(help="迁出的文件", exists=True, dir_okay=False)],
+    passphrase_file: Annotated[Path, typer.Option(help="口令文件", exists=True, dir_okay=False)],
     home: Annotated[Path | None, typer.Argument(help="空目录(make run 的安装);不写则迁入 Compose")] = None,
     as_json: Json = False,
 ) -> None:
     place = ComposedPlace() if home is None else FolderPlace(Layout(home.absolute(), Layout.from_environment().port))
     with progress_console.status("正在核对文件 …") as shown:
         passphrase = _passphrase(passphrase_file)
-        rows = district.import_into(place, source, passphrase, lambda step: shown.update(f"{step} …"))
+        left = district.import_into(place, source, passphrase, lambda step: shown.update(f"{step} …"))
     start = "docker compose up -d --wait" if home is None else f"LIANGXIN_HOME={home} make run"
-    content = {"home": None if home is None else str(home), "rows": rows}
-    show(f"已迁入 {rows} 行,逐表一致:{start}", content, as_json=as_json)
+    sentence = f"已迁入 {left.rows} 行,逐表一致。启动:{start}"
+    if left.roles:
+        sentence += f"\n角色 {'、'.join(left.roles)} 已建立,没有口令,还不能登录:请另设"
+    if place.installation.maintenance_file.exists():
+        sentence += "\n维护模式还开着:liangxin maintenance off"
+    content = {"home": None if home is None else str(home), "rows": left.rows, "roles": list(left.roles)}
+    show(sentence, content, as_json=as_json)
 
 
 def _passphrase(file: Path) -> bytes:
-    return file.read_text(encoding="utf-8").strip().encode()
+    return file.read_bytes().strip()
 
 
 def refusing(run: Callable[[], None]) -> Callable[[], None]:
@@ -181,7 +196,7 @@ def refusing(run: Callable[[], None]) -> Callable[[], None]:
     def wrapped() -> None:
         try:
             run()
-        except Refusal as refusal:
+        except (Refusal, OSError) as refusal:
             console.file = sys.stderr
             console.print(str(refusal), soft_wrap=True, markup=False)
             sys.exit(NOT_DONE)
@@ -191,6 +206,10 @@ def refusing(run: Callable[[], None]) -> Callable[[], None]:
 
 @refusing
 def main() -> None:
+    """Told to end it ends as by Ctrl-C, so that what was closed is opened again."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:
+            signal.signal(ending, lambda *_: sys.exit(NOT_DONE))
     commands(prog_name="liangxin")
 
 

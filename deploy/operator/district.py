@@ -12,13 +12,16 @@ import subprocess
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
+
+from psycopg import sql
 
 from deploy.backup import fingerprints, sealed
 from deploy.backup.fingerprints import Fingerprint
@@ -27,11 +30,12 @@ from deploy.launcher.layout import ROOT
 from deploy.launcher.refusals import Refusal
 from deploy.operator import maintenance
 from deploy.operator.installations import SERVICES, CommandFailed, Installation
-from deploy.operator.places import MATERIAL, Command, Place
+from deploy.operator.places import AUTHORITY, FILES, KEYS, Command, Place
 
 NOTICED_SECONDS, QUIET_SECONDS = 2.0, 5.0
 PIECE_BYTES = 8 * 2**20
 CONTENTS = "contents.json"
+PARTS = (*KEYS, FILES, AUTHORITY, *SERVICES)
 WORKING = ("procrastinate_", "feed_cursor")
 OWNER, WORKER = "owner", "app"
 NAMES = {
@@ -45,6 +49,11 @@ NAMES = {
 }
 Contents = dict[str, dict[str, Fingerprint]]
 Tell = Callable[[str], None]
+ROLES = """
+SELECT DISTINCT rolname AS role FROM pg_shdepend JOIN pg_roles ON pg_roles.oid = refobjid
+WHERE refclassid = 'pg_authid'::regclass AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+ORDER BY role
+"""
 
 
 class ArrivedDifferent(Refusal):
@@ -53,8 +62,8 @@ class ArrivedDifferent(Refusal):
 
 
 class StillWritten(Refusal):
-    def __init__(self) -> None:
-        super().__init__("迁出期间仍有写入(后台任务未结束),请稍后再试")
+    def __init__(self, tables: list[str]) -> None:
+        super().__init__(f"迁出期间仍有写入:{'、'.join(tables[:5])}。后台任务或导出还没有做完,请稍后再试")
 
 
 class NoDistrict(Refusal):
@@ -62,52 +71,90 @@ class NoDistrict(Refusal):
         super().__init__(f"{file.name} 不是 liangxin export 迁出的文件;备份请用 restore 恢复")
 
 
-def export(place: Place, target: Path, passphrase: bytes, tell: Tell) -> int:
-    """The number of rows in it."""
-    with _closed_to_writers(place.installation.maintenance_file):
-        before = _contents(place.installation)
-        with sealed.sealing(target, passphrase) as tar:
-            _add(tar, CONTENTS, json.dumps(before).encode())
-            for part in (*MATERIAL, *SERVICES):
-                if command := place.giving(part):
-                    tell(f"读出{NAMES[part]}")
-                    _add_output(tar, part, command)
-            if _contents(place.installation) != before:
-                raise StillWritten
-    return _rows(before)
+class OlderPostgres(Refusal):
+    def __init__(self, left: int, here: int) -> None:
+        super().__init__(f"迁出的是 PostgreSQL {left},这里是 {here}:只能迁往同一版本或更高的版本")
 
 
-def import_into(place: Place, source: Path, passphrase: bytes, tell: Tell) -> int:
-    """The number of rows, all compared; the system there is not started.
+class TargetExists(Refusal):
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"{target} 已经存在:请另取一个文件名")
 
-    Every byte is read before the first is used.
-    """
-    sealed.check(source, passphrase)
-    expected = _contents_of(source, passphrase)
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """What left: the contents of its tables, the server's major version, the databases by role that is not ours."""
+
+    tables: Contents
+    postgres: int
+    roles: dict[str, list[str]]
+
+    @property
+    def rows(self) -> int:
+        return sum(table.rows for tables in self.tables.values() for table in tables.values())
+
+    @classmethod
+    def read(cls, written: bytes) -> "District":
+        read = json.loads(written)
+        tables = {
+            service: {name: Fingerprint(*found) for name, found in tables.items()}
+            for service, tables in read["tables"].items()
+        }
+        return cls(tables, read["postgres"], read["roles"])
+
+
+def export(place: Place, target: Path, passphrase: bytes, tell: Tell) -> District:
+    if target.exists():
+        raise TargetExists(target)
+    installation = place.installation
+    with sealed.sealing(target, passphrase) as tar, _closed_to_writers(installation.maintenance_file) as go_on:
+        before = District(_contents(installation), _major(installation), _foreign_roles(installation))
+        _add(tar, CONTENTS, json.dumps(asdict(before)).encode())
+        for part in PARTS:
+            go_on()
+            if command := place.giving(part):
+                tell(f"读出{NAMES[part]}")
+                _add_output(tar, part, command)
+        if written := list(_differences(before.tables, _contents(installation))):
+            raise StillWritten(written)
+    return before
+
+
+def import_into(place: Place, source: Path, passphrase: bytes, tell: Tell) -> District:
+    """All compared; the system there is not started. Every byte is read before the first is used."""
     place.refuse_filled()
-    _deliver(place, source, passphrase, MATERIAL, tell)
+    expected = _what_left(source, passphrase)
+    # Without them the place would make its own. Nothing else arrives before nobody can sign in.
+    _deliver(place, source, passphrase, KEYS, tell)
     with place.arriving():
         _admit(place, "NOLOGIN", OWNER, WORKER)
-        _deliver(place, source, passphrase, SERVICES, tell)
+        if (here := _major(place.installation)) < expected.postgres:
+            raise OlderPostgres(expected.postgres, here)
+        _add_roles(place, expected.roles)
+        _deliver(place, source, passphrase, [part for part in PARTS if part not in KEYS], tell)
         tell("逐表核对")
-        found = _contents(place.installation)
-        if wrong := list(_differences(expected, found)):
+        if wrong := list(_differences(expected.tables, _contents(place.installation))):
             raise ArrivedDifferent(wrong)
         _admit(place, "LOGIN", OWNER)
         for service in SERVICES:
             place.installation.run(service, "events", "new-epoch", as_owner=True)
         _admit(place, "LOGIN", WORKER)
-    return _rows(expected)
+    return expected
 
 
 @contextmanager
-def _closed_to_writers(file: Path) -> Iterator[None]:
+def _closed_to_writers(file: Path) -> Iterator[Callable[[], None]]:
+    """What it yields puts off the moment people are told to come back."""
     was_closed = file.exists()
-    if not was_closed:
-        maintenance.begin(file, datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=10))
-        time.sleep(NOTICED_SECONDS + QUIET_SECONDS)
+
+    def announce() -> None:
+        if not was_closed:
+            maintenance.begin(file, datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(minutes=10))
+
+    announce()
     try:
-        yield
+        time.sleep(max(0.0, file.stat().st_mtime + NOTICED_SECONDS + QUIET_SECONDS - time.time()))
+        yield announce
     finally:
         if not was_closed:
             maintenance.end(file)
@@ -124,16 +171,37 @@ def _tables(installation: Installation, service: str) -> dict[str, Fingerprint]:
     return {row["name"]: Fingerprint(row["rows"], row["digest"]) for row in found}
 
 
-def _contents_of(source: Path, passphrase: bytes) -> Contents:
+def _major(installation: Installation) -> int:
+    query = "SELECT current_setting('server_version_num')::int / 10000 AS major"
+    return int(installation.rows("postgres", query)[0]["major"])
+
+
+def _foreign_roles(installation: Installation) -> dict[str, list[str]]:
+    """Whom the operator gave rights besides ours, such as one that reads for the audit."""
+    found: dict[str, list[str]] = {}
+    for service in SERVICES:
+        for row in installation.rows(service, ROLES):
+            if row["role"] not in {f"{service}_{OWNER}", f"{service}_{WORKER}", "postgres"}:
+                found.setdefault(row["role"], []).append(service)
+    return found
+
+
+def _add_roles(place: Place, roles: Mapping[str, list[str]]) -> None:
+    """Without password and login: those the operator gives them again."""
+    known = {row["rolname"] for row in place.installation.rows("postgres", "SELECT rolname FROM pg_roles")}
+    for role, services in roles.items():
+        name = sql.Identifier(role).as_string()
+        statements = [] if role in known else [f"CREATE ROLE {name} NOLOGIN"]
+        _run_sql(place, [*statements, *(f"GRANT CONNECT ON DATABASE {service} TO {name}" for service in services)])
+
+
+def _what_left(source: Path, passphrase: bytes) -> District:
     with sealed.opened(source, passphrase) as tar:
         first = tar.next()
         file = tar.extractfile(first) if first and first.name == CONTENTS else None
         if file is None:
             raise NoDistrict(source)
-        read = json.load(file)
-    return {
-        service: {table: Fingerprint(*found) for table, found in tables.items()} for service, tables in read.items()
-    }
+        return District.read(file.read())
 
 
 def _differences(expected: Contents, found: Contents) -> Iterator[str]:
@@ -142,13 +210,12 @@ def _differences(expected: Contents, found: Contents) -> Iterator[str]:
             yield f"{service}.{table}"
 
 
-def _rows(contents: Contents) -> int:
-    return sum(table.rows for tables in contents.values() for table in tables.values())
-
-
 def _admit(place: Place, admission: str, *roles: str) -> None:
     """LOGIN or NOLOGIN."""
-    statements = [f"ALTER ROLE {service}_{role} {admission}" for service in SERVICES for role in roles]
+    _run_sql(place, [f"ALTER ROLE {service}_{role} {admission}" for service in SERVICES for role in roles])
+
+
+def _run_sql(place: Place, statements: Sequence[str]) -> None:
     command = place.program("psql", "postgres", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", ";".join(statements))
     with _running(command):
         pass
@@ -196,12 +263,16 @@ def _feed(command: Command, pieces: Iterable[bytes]) -> None:
 @contextmanager
 def _running(command: Command, **pipes: int) -> Iterator[subprocess.Popen[bytes]]:
     """Until it has ended well; raises CommandFailed with its last words."""
+    streams = {"stdin": subprocess.DEVNULL, **pipes}
     with tempfile.TemporaryFile() as said:
-        with subprocess.Popen(command, cwd=ROOT, stderr=said, **pipes) as process:  # type: ignore[call-overload] # pipes are stdin or stdout
+        with subprocess.Popen(command, cwd=ROOT, stderr=said, **streams) as process:  # type: ignore[call-overload] # pipes are stdin or stdout
             yield process
         if process.returncode:
             said.seek(0)
-            raise CommandFailed(" ".join(command[:5]), said.read().decode(errors="replace"))
+            lines = said.read().decode(errors="replace").splitlines()
+            raise CommandFailed(
+                " ".join(command[:5]), next((one for one in lines if "error:" in one), "\n".join(lines))
+            )
 
 
 def _piped(stream: IO[bytes] | None) -> IO[bytes]:

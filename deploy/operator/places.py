@@ -1,6 +1,5 @@
 """Where a district lives, part by part: the command that gives a part as a stream, and the one that takes it."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -22,9 +21,9 @@ Command = Sequence[str]
 # Every other secret is an installation's own, made anew where the district arrives.
 KEYS = {"registry-keys": ("data.json", "signing"), "scoring-keys": ("attachments",)}
 FILES, AUTHORITY = "files", "authority"
-MATERIAL = (*KEYS, FILES, AUTHORITY)
 GIVE, TAKE = ("-cf", "-"), ("--no-same-owner", "-xf", "-")
 IN_DOCKER = ("docker", "compose")
+IN_FOLDER = 'mkdir -p "$0" && exec tar -C "$0" "$@"'
 REPOSITORY = "/var/lib/liangxin/backup"
 
 
@@ -34,6 +33,11 @@ class Occupied(Refusal):
             f"Compose 项目 {project} 已有数据卷:请在 .env 换一个 COMPOSE_PROJECT_NAME,"
             "或确认其中没有要留的内容后 docker compose down -v"
         )
+
+
+class NotToBeSeen(Refusal):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"看不到 {folder} 里有没有旧的备份:请用 root 执行")
 
 
 class Place(Protocol):
@@ -113,14 +117,14 @@ class ComposedPlace:
             return self.program("pg_dump", part, "-Fc")
         service, folder = self._where(part)
         mounted = "/run/keys" if part in KEYS else folder
-        return (*IN_DOCKER, "exec", "-T", service, "tar", "-C", mounted, *GIVE, *KEYS.get(part, (".",)))
+        return (*IN_DOCKER, "exec", "-T", service, "sh", "-c", IN_FOLDER, mounted, *GIVE, *KEYS.get(part, (".",)))
 
     def taking(self, part: str) -> Command | None:
         if part in SERVICES:
             return self.program("pg_restore", part, "--exit-on-error", "--single-transaction")
         service, folder = self._where(part)
-        once = ("run", "--rm", "-T", "--no-deps", "--entrypoint", "tar")
-        return (*IN_DOCKER, *once, "keys" if part in KEYS else service, "-C", folder, *TAKE)
+        once = ("run", "--rm", "-T", "--no-deps", "--entrypoint", "sh")
+        return (*IN_DOCKER, *once, "keys" if part in KEYS else service, "-c", IN_FOLDER, folder, *TAKE)
 
     def program(self, name: str, database: str, *options: str) -> Command:
         return (*IN_DOCKER, "exec", "-T", "postgres", name, "-U", "postgres", *options, "-d", database)
@@ -130,8 +134,8 @@ class ComposedPlace:
         if docker("volume", "ls", "-q", "--filter", f"label={LABEL}.project={composed['name']}"):
             raise Occupied(composed["name"])
         for one in composed["services"]["postgres"]["volumes"]:
-            if one["target"] == REPOSITORY and one["type"] == "bind" and os.path.exists(f"{one['source']}/repository"):  # noqa: PTH110 - false, too, where nobody may look
-                raise NotEmpty(one["source"])
+            if one["target"] == REPOSITORY and one["type"] == "bind":
+                _refuse_used(Path(one["source"]))
 
     @contextmanager
     def arriving(self) -> Iterator[object]:
@@ -143,4 +147,13 @@ class ComposedPlace:
         if part in KEYS:
             service = part.removesuffix("-keys")
             return service, f"/keys/{service}"
-        return ("scoring", "/var/lib/liangxin/files") if part == FILES else ("edge", "/data")
+        return ("scoring", "/var/lib/liangxin/files") if part == FILES else ("edge", "/data/caddy/pki")
+
+
+def _refuse_used(folder: Path) -> None:
+    """Backups of another database cannot be gone on with."""
+    try:
+        if (folder / "repository").exists():
+            raise NotEmpty(folder)
+    except PermissionError as error:
+        raise NotToBeSeen(folder) from error

@@ -23,6 +23,11 @@ from deploy.operator.installations import CommandFailed
 from deploy.operator.places import FolderPlace
 
 PASSPHRASE = b"moving"
+AUDITOR = "audit_reader"
+CAN = """
+SELECT rolcanlogin, has_database_privilege(%s, 'registry', 'CONNECT'), has_table_privilege(%s, 'event_log', 'SELECT')
+FROM pg_roles WHERE rolname = %s
+"""
 EVENT = "INSERT INTO event_log (id, type, subject, subject_version, data) VALUES (%s, 'kit.moved.v1', %s, 1, '{}')"
 
 
@@ -58,6 +63,9 @@ def server(layout: Layout) -> Iterator[LocalPostgres]:
         asyncio.run(prepare_databases(layout, server))
         for service in SERVICES:
             write_event(server, service)
+        with psycopg.connect(conninfo(server.url("registry"))) as db:
+            db.execute(f"CREATE ROLE {AUDITOR} LOGIN; GRANT CONNECT ON DATABASE registry TO {AUDITOR}")
+            db.execute(f"GRANT USAGE ON SCHEMA public TO {AUDITOR}; GRANT SELECT ON event_log TO {AUDITOR}")
         yield server
 
 
@@ -98,6 +106,10 @@ class TestExport:
         assert layout.maintenance.exists()
         layout.maintenance.unlink()
 
+    def test_replaces_no_file(self, layout: Layout, server: LocalPostgres, moved: Path) -> None:  # noqa: ARG002 - it runs
+        with pytest.raises(district.TargetExists):
+            district.export(FolderPlace(layout), moved, PASSPHRASE, tell)
+
     def test_while_somebody_still_writes_gives_nothing(
         self, layout: Layout, server: LocalPostgres, tmp_path: Path
     ) -> None:
@@ -105,7 +117,7 @@ class TestExport:
             if "登记库" in step:
                 write_event(server, "scoring")
 
-        with pytest.raises(district.StillWritten):
+        with pytest.raises(district.StillWritten, match=r"scoring\.event_log"):
             district.export(FolderPlace(layout), tmp_path / "moved", PASSPHRASE, write_meanwhile)
 
         assert list(tmp_path.iterdir()) == []
@@ -113,10 +125,10 @@ class TestExport:
 
 class TestImport:
     def test_arrives_whole(self, layout: Layout, moved: Path, new: FolderPlace) -> None:
-        rows = district.import_into(new, moved, PASSPHRASE, tell)
+        left = district.import_into(new, moved, PASSPHRASE, tell)
 
         home = new.layout.home
-        assert rows > len(SERVICES)
+        assert left.rows > len(SERVICES)
         assert (home / "files" / "scoring" / "photo.jpg").read_bytes() == b"photo"
         assert (home / "keys" / "data.json").read_bytes() == (layout.keys / "data.json").read_bytes()
         assert (home / "keys" / "clients.json").read_bytes() != (layout.keys / "clients.json").read_bytes()
@@ -147,7 +159,7 @@ class TestImport:
     def test_that_arrived_different_lets_nobody_in(self, moved: Path, new: FolderPlace) -> None:
         def add_a_row(contents: bytes) -> bytes:
             read = json.loads(contents)
-            read["training"]["event_log"][0] += 1
+            read["tables"]["training"]["event_log"][0] += 1
             return json.dumps(read).encode()
 
         rewrite(moved, district.CONTENTS, add_a_row)
@@ -161,10 +173,26 @@ class TestImport:
         ):
             psycopg.connect(conninfo(server.url("registry", "registry_app")))
 
-    def test_of_what_no_database_reads_says_so_and_lets_nobody_in(self, moved: Path, new: FolderPlace) -> None:
-        rewrite(moved, "scoring/000000", lambda _: b"no dump")
+    def test_brings_roles_that_are_not_ours_without_a_way_in(self, moved: Path, new: FolderPlace) -> None:
+        left = district.import_into(new, moved, PASSPHRASE, tell)
 
-        with pytest.raises(CommandFailed, match="pg_restore"):
+        assert left.roles == {AUDITOR: ["registry"]}
+        with LocalPostgres(new.layout.postgres) as server, psycopg.connect(conninfo(server.url("registry"))) as db:
+            assert db.execute(CAN, [AUDITOR, AUDITOR, AUDITOR]).fetchone() == (False, True, True)
+
+    def test_of_a_newer_server_is_refused(self, moved: Path, new: FolderPlace) -> None:
+        rewrite(moved, district.CONTENTS, lambda contents: json.dumps(json.loads(contents) | {"postgres": 99}).encode())
+
+        with pytest.raises(district.OlderPostgres, match="PostgreSQL 99"):
+            district.import_into(new, moved, PASSPHRASE, tell)
+
+    @pytest.mark.parametrize(("part", "program"), [("files", "tar"), ("scoring", "pg_restore")])
+    def test_of_what_nobody_reads_says_so_and_lets_nobody_in(
+        self, moved: Path, new: FolderPlace, part: str, program: str
+    ) -> None:
+        rewrite(moved, f"{part}/000000", lambda _: b"nothing of that kind")
+
+        with pytest.raises(CommandFailed, match=program):
             district.import_into(new, moved, PASSPHRASE, tell)
 
         with (
