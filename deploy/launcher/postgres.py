@@ -123,6 +123,7 @@ class LocalPostgres:
             "unix_socket_permissions": "0700",
             "port": str(PORT),
             "timezone": "UTC",
+            "log_error_verbosity": "terse",  # the long form quotes the row
             **({} if self.durable else NOT_DURABLE),
         }
         return ["-D", str(self.data), *(part for name, value in options.items() for part in ("-c", f"{name}={value}"))]
