@@ -1,5 +1,9 @@
 """`python -m gateway serve | openapi`."""
 
+import gc
+
+gc.disable()  # what is imported stays: looking for garbage in it is a quarter of a start
+
 import json
 from pathlib import Path
 from typing import Annotated

@@ -1,3 +1,7 @@
+import gc
+
+gc.disable()  # what is imported stays: looking for garbage in it is a quarter of a start
+
 from kit.commands import main
 from kit.refusals import Refusal
 from scoring import app
