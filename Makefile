@@ -17,7 +17,7 @@ DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/n
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test deploy-check bundle bundle-test sbom environment \
+.PHONY: restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -108,8 +108,11 @@ openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI doc
 	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
 	@$(PY) -m gateway openapi
 
-compose-test: environment ## 在真实 Docker 中启动、破坏、恢复整套系统 · the house in containers
-	@deploy/ci/compose-test.sh
+compose-test: environment ## 在真实 Docker 中启动、使用、逐个杀死、扩容、重启 · the house in containers
+	@deploy/ci/compose-test.sh house
+
+operations-test: environment ## 在真实 Docker 中换密钥、搬家、升级与回退、备份与恢复 · what an operator does
+	@deploy/ci/compose-test.sh operations
 
 deploy-check: environment ## 检查部署文件 · compose files, Dockerfiles, scripts
 	@deploy/ci/check.sh

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mapfile -t dockerfiles < <(git ls-files '*Dockerfile')
-mapfile -t scripts < <(git ls-files '*.sh' .ci/run)
+mapfile -t scripts < <(git ls-files '*.sh' .ci/run deploy/liangxin)
 .venv/bin/hadolint --config .hadolint.yaml "${dockerfiles[@]}"
 .venv/bin/shellcheck "${scripts[@]}"
 echo "Dockerfile ${#dockerfiles[@]} 个、脚本 ${#scripts[@]} 个:通过"

@@ -34,13 +34,13 @@ class Callers:
         self.longest_pause = 0.0
         self._last_write = 0.0
 
-    async def work(self, writers: int = 3, readers: int = 2) -> None:
+    async def work(self, writers: int = 3, readers: int = 2, pause: float = PAUSE_SECONDS) -> None:
         async with httpx2.AsyncClient(
             base_url=self._address, headers=self._headers, timeout=30, trust_env=False, verify=self._verify
         ) as http:
             self._last_write = time.monotonic()
-            writing = [self._repeat(http, self._write) for _ in range(writers)]
-            await asyncio.gather(*writing, *(self._repeat(http, self._read) for _ in range(readers)))
+            writing = [self._repeat(http, self._write, pause) for _ in range(writers)]
+            await asyncio.gather(*writing, *(self._repeat(http, self._read, pause) for _ in range(readers)))
 
     def end(self) -> None:
         self._ended.set()
@@ -48,10 +48,10 @@ class Callers:
     def forget_pauses(self) -> None:
         self.slowest_write = self.longest_pause = 0.0
 
-    async def _repeat(self, http: httpx2.AsyncClient, call: Call) -> None:
+    async def _repeat(self, http: httpx2.AsyncClient, call: Call, pause: float) -> None:
         while not self._ended.is_set():
             await call(http)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(pause)
 
     async def _write(self, http: httpx2.AsyncClient) -> None:
         self._number += 1

@@ -1,5 +1,6 @@
 """A whole installation in containers, driven like an operator drives it, broken like bad luck breaks it."""
 
+import io
 import json
 import os
 import signal
@@ -7,15 +8,20 @@ import socket
 import ssl
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import docker
 import httpx2
 from docker.models.containers import Container
+
+from tests.support.voices import Grants, signed
 
 ROOT = Path(__file__).parents[2]
 PROJECT = os.environ.get("COMPOSE_PROJECT_NAME", "liangxin-test")
@@ -79,7 +85,9 @@ class House:
         return time.monotonic() - started
 
     def containers(self, service: str, *, every: bool = False) -> list[Container]:
-        labels = [f"com.docker.compose.project={self.project}", f"com.docker.compose.service={service}"]
+        """Those of the house, not the one-off ones beside it."""
+        wanted = {"project": self.project, "service": service, "oneoff": "False"}
+        labels = [f"com.docker.compose.{name}={value}" for name, value in wanted.items()]
         found: list[Container] = self.docker.containers.list(all=every, filters={"label": labels})
         return found
 
@@ -99,6 +107,20 @@ class House:
         probe = ["python", "-m", "kit.probe", f"http://127.0.0.1:{port}/readyz"]
         _, output = self.container(service).exec_run(probe)
         return bytes(output).decode().strip()
+
+    @cached_property
+    def verify(self) -> ssl.SSLContext:
+        return self.trusted()
+
+    def wait(self, condition: Callable[[], bool], seconds: float = 60.0) -> float:
+        return until(condition, seconds)
+
+    def token(self, grants: Grants, person: str | None = None) -> str:
+        with tempfile.TemporaryDirectory() as name:
+            packed, _ = self.container("registry").get_archive("/run/keys/signing")
+            with tarfile.open(fileobj=io.BytesIO(b"".join(packed))) as tar:
+                tar.extractall(name, filter="data")
+            return signed(Path(name) / "signing", grants, person)
 
     def authority(self) -> str:
         _, output = self.container("edge").exec_run(["cat", OWN_ROOT])

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ AT_WORK = (*SERVICES, *(f"{name}-worker" for name in SERVICES), "gateway", "edge
 PHOTO = "/var/lib/liangxin/files/99/photo.jpg"
 # pg_dump writes a random word of its own into every dump; after a replay a sequence goes on up to 32 numbers later.
 DUMP = r"pg_dump -U postgres {} | grep -v -e '^.\(un\)\?restrict ' -e '^SELECT pg_catalog.setval('"
+MISTAKE = "UPDATE party_organizations SET name = '写错了' WHERE id = (SELECT id FROM party_organizations LIMIT 1)"
 FLIP = """
 import pathlib
 bundles = pathlib.Path("/var/lib/liangxin/backup/repository/backup").glob("*/*F/bundle/*")
@@ -45,10 +47,45 @@ def secrets(house: House, service: str) -> str:
 @pytest.fixture(scope="module")
 def elsewhere(house: House) -> Iterator[House]:
     """An installation that has nothing but the folder."""
-    other = House(f"{PROJECT}-elsewhere", BACKUP_FOLDER=house.environment["BACKUP_FOLDER"])
+    yield from another(house, "elsewhere")
+
+
+@pytest.fixture(scope="module")
+def earlier(house: House) -> Iterator[House]:
+    yield from another(house, "earlier")
+
+
+def another(house: House, name: str) -> Iterator[House]:
+    other = House(f"{PROJECT}-{name}", BACKUP_FOLDER=house.environment["BACKUP_FOLDER"])
     other.compose("down", "-v", "--remove-orphans")
     yield other
-    other.compose("down", "-v", "--remove-orphans", "--timeout", "5", refused=True)
+    other.compose("down", "-v", "--remove-orphans", "--timeout", "2", refused=True)
+
+
+class Kept(NamedTuple):
+    """What the folder holds: the contents at a moment, those a mistake later, and what opens it."""
+
+    before: dict[str, str]
+    moment: str
+    after: dict[str, str]
+    photo: str
+    passphrase: str
+
+
+@pytest.fixture(scope="module")
+def kept(house: House) -> Kept:
+    house.bootstrap_token("audit_administrator")
+    put = f"mkdir -p $(dirname {PHOTO}) && head -c 300000 /dev/urandom > {PHOTO} && sha256sum {PHOTO}"
+    photo = house.container("scoring").exec_run(["sh", "-c", put]).output.decode()
+    assert house.operator("backup", "files")[0] == 0
+    house.compose("stop", "--timeout", "5", *AT_WORK)
+    before, moment = contents(house), house.sql("postgres", "SELECT clock_timestamp()")
+    assert house.sql("registry", MISTAKE) == "UPDATE 1"
+    after = contents(house)
+    segment = house.sql("postgres", "SELECT pg_walfile_name(pg_switch_wal())")
+    until(lambda: house.sql("postgres", "SELECT last_archived_wal FROM pg_stat_archiver") >= segment, 60)
+    passphrase = house.container("postgres").exec_run(["cat", "/run/keys/backup-passphrase"]).output.decode()
+    return Kept(before, moment, after, photo, passphrase)
 
 
 class TestBackup:
@@ -58,37 +95,38 @@ class TestBackup:
         assert (code, taken["kind"]) == (0, "incr")
         _, found = house.operator("doctor")
         levels = {one["check"]: one["level"] for one in found["findings"]}
-        assert (levels["备份:最近一次"], levels["备份:连续归档"]) == ("ok", "ok")
+        kept = ("最近一次", "连续归档", "附件与密钥", "逐字节核对")
+        assert [levels[f"备份:{what}"] for what in kept] == ["ok"] * len(kept)
 
-    def test_comes_back_whole_in_an_empty_installation(self, house: House, elsewhere: House) -> None:
-        house.bootstrap_token("audit_administrator")
-        put = f"mkdir -p $(dirname {PHOTO}) && head -c 300000 /dev/urandom > {PHOTO} && sha256sum {PHOTO}"
-        photo = house.container("scoring").exec_run(["sh", "-c", put]).output.decode()
-        assert house.operator("backup", "files")[0] == 0
-        house.compose("stop", "--timeout", "5", *AT_WORK)
-        expected = contents(house)
-        segment = house.sql("postgres", "SELECT pg_walfile_name(pg_switch_wal())")
-        until(lambda: house.sql("postgres", "SELECT last_archived_wal FROM pg_stat_archiver") >= segment, 60)
-        passphrase = house.container("postgres").exec_run(["cat", "/run/keys/backup-passphrase"]).output.decode()
-
+    def test_comes_back_whole_in_an_empty_installation(self, house: House, kept: Kept, elsewhere: House) -> None:
         wrong = elsewhere.compose("run", "--rm", "-T", "restore", told="wrong\n", refused=True)
-        elsewhere.compose("run", "--rm", "-T", "restore", told=f"{passphrase}\n")
-        again = elsewhere.compose("run", "--rm", "-T", "restore", told=f"{passphrase}\n", refused=True)
+        elsewhere.compose("run", "--rm", "-T", "restore", told=f"{kept.passphrase}\n")
+        again = elsewhere.compose("run", "--rm", "-T", "restore", told=f"{kept.passphrase}\n", refused=True)
         elsewhere.up("postgres")
 
         assert (wrong.returncode, again.returncode) == (UNUSABLE, UNUSABLE)
         assert "口令不对" in wrong.stderr
         assert "不是空的" in again.stderr
-        assert contents(elsewhere) == expected
+        assert contents(elsewhere) == kept.after
         assert all(secrets(elsewhere, name) == secrets(house, name) != "" for name in ("registry", "gateway"))
-        assert elsewhere.run("scoring", "-c", f"sha256sum {PHOTO}", options=("--entrypoint", "sh")).stdout == photo
+        assert elsewhere.run("scoring", "-c", f"sha256sum {PHOTO}", options=("--entrypoint", "sh")).stdout == kept.photo
+        code, ledger = elsewhere.operator("verify-ledger")
+        assert (code, ledger["findings"][0]["level"]) == (0, "ok")
+
+    def test_comes_back_as_it_was_before_a_mistake(self, kept: Kept, earlier: House) -> None:
+        at = ("restore", "--at", kept.moment)
+        earlier.compose("run", "--rm", "-T", "restore", *at, told=f"{kept.passphrase}\n")
+        earlier.up("postgres")
+
+        assert kept.before != kept.after
+        assert contents(earlier) == kept.before
 
     def test_lets_the_services_start_where_it_was_restored(self, elsewhere: House) -> None:
         code, epochs = elsewhere.operator("new-epoch")
         assert code == 0
         assert set(SERVICES) <= set(epochs)
 
-        elsewhere.up("registry")
+        elsewhere.up("--no-deps", "registry")
 
         assert elsewhere.readiness("registry", 8101) == "200"
 

@@ -11,6 +11,8 @@ from deploy.launcher.binaries import data_major
 from deploy.operator.__main__ import NOT_DONE
 from tests.deployment.house import PROJECT, House, until
 from tests.deployment.people import REGISTRY
+from tests.support.branches import Branch
+from tests.support.writers import assert_kept, writing
 
 pytestmark = pytest.mark.deployment
 PHOTO = "/var/lib/liangxin/files/99/moved.jpg"
@@ -20,7 +22,7 @@ THINGS = {
     "scoring": f"sha256sum /run/keys/attachments {PHOTO}",
     "edge": "sha256sum /data/caddy/pki/authorities/local/root.key",
 }
-NOTICED_WITHIN = 5.0
+NOTICED_WITHIN, CLAIMS = 5.0, 4
 OWN = "sha256sum /run/keys/client-registry"
 
 
@@ -31,11 +33,14 @@ class Moved(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def moved(house: House, tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(house: House, branch: Branch, tmp_path_factory: pytest.TempPathFactory) -> Moved:
     folder = tmp_path_factory.mktemp("moved")
     file, passphrase = folder / "district.sealed", folder / "passphrase"
-    passphrase.write_text("搬家\n", encoding="utf-8")
+    passphrase.write_text("搬到新的地方去\n", encoding="utf-8")
     assert house.container("scoring").exec_run(["sh", "-c", PUT])[0] == 0
+    with writing(branch) as writer:
+        house.wait(lambda: len(writer.claims) >= CLAIMS)
+    assert_kept(branch, writer)
     code, said = house.operator("export", str(file), "--passphrase-file", str(passphrase))
     assert code == 0, said
     return Moved(file, passphrase, said["rows"])
@@ -75,15 +80,16 @@ class TestDistrict:
         code, said = new.operator("import", str(moved.file), "--passphrase-file", str(moved.passphrase))
         again = new.operator("import", str(moved.file), "--passphrase-file", str(moved.passphrase))
 
-        assert (code, said) == (0, {"ok": True, "home": None, "rows": moved.rows})
+        assert (code, said) == (0, {"ok": True, "home": None, "rows": moved.rows, "roles": []})
         assert again[0] == NOT_DONE
         assert "已有数据卷" in again[1]
         for service, command in THINGS.items():
             assert things(new, service, command) == things(house, service, command) != ""
         assert things(new, "registry", OWN) != things(house, "registry", OWN)
+        assert new.operator("verify-ledger")[0] == 0
 
     def test_works_where_it_arrived(self, new: House) -> None:
-        new.up("registry")
+        new.up("--no-deps", "registry")
 
         assert new.readiness("registry", 8101) == "200"
         assert new.sql("registry", "SELECT count(DISTINCT epoch), max(tx::text) FROM event_log") == "1|0"
@@ -93,7 +99,7 @@ class TestDistrict:
 
         code, said = house.operator("import", str(moved.file), str(home), "--passphrase-file", str(moved.passphrase))
 
-        assert (code, said) == (0, {"ok": True, "home": str(home), "rows": moved.rows})
+        assert (code, said) == (0, {"ok": True, "home": str(home), "rows": moved.rows, "roles": []})
         left = int(house.sql("postgres", "SHOW server_version_num")) // 10_000
         if data_major(home / "postgres") == left:
             pytest.skip(f"both sides are PostgreSQL {left}")

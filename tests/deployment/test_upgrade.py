@@ -22,6 +22,7 @@ from tests.deployment.people import first_administrator
 
 pytestmark = [pytest.mark.deployment, pytest.mark.anyio]
 OLD, NEW, BROKEN, NEVER_BUILT = "0.1.0", "0.1.1", "0.1.2", "0.0.9"
+BETWEEN_REQUESTS = 0.05
 MIGRATIONS = "/opt/venv/lib/python3.11/site-packages/registry/migrations/versions"
 
 
@@ -32,7 +33,7 @@ async def callers(house: House) -> AsyncIterator[Callers]:
         administrator = await first_administrator(house, http)
         district = (await administrator.organization("升级中的区委", "district_committee")).json()["id"]
     callers = Callers(house.address, administrator.token, district, house.trusted())
-    working = asyncio.create_task(callers.work(writers=2, readers=1))
+    working = asyncio.create_task(callers.work(writers=2, readers=1, pause=BETWEEN_REQUESTS))
     yield callers
     callers.end()
     await working
@@ -139,3 +140,10 @@ class TestUpgrade:
 
         assert {name: upgrading.replicas(name, image) for name, image in images.items()} == before
         assert house.readiness("gateway", 8000) == "200"
+
+    @pytest.mark.usefixtures("operator")
+    def test_says_which_worker_does_not_get_ready(self) -> None:
+        with pytest.raises(upgrading.WorkersNotReady, match="registry-worker:不行"):
+            upgrading.exchange_workers(BROKEN)
+
+        upgrading.exchange_workers(OLD)

@@ -19,7 +19,7 @@ NAME = re.compile(r"\b(?:liangxin|http_server|probe|node)_\w+")
 
 
 @pytest.fixture(scope="module")
-def watched(house: House) -> Iterator[House]:
+def watched(house: House, watchers: None) -> Iterator[House]:
     until(lambda: set(up(house)) >= PROCESSES | {"node", "edge"}, SCRAPED_WITHIN)
     yield house
     house.compose("--profile", "obs", "rm", "-s", "-f", "-v", *WATCHERS)

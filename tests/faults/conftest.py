@@ -6,7 +6,7 @@ import pytest
 
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import free_port
-from tests.faults.branches import Branch, found_branch
+from tests.support.branches import Branch, found_branch
 from tests.support.systems import System
 
 

@@ -1,87 +1,16 @@
 """What was acknowledged is there, once, whatever was killed meanwhile (architecture Q5)."""
 
 import os
-import threading
 import time
-from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from itertools import count
 
-from tests.faults.branches import SCORING, TRAINING, Branch
+from tests.support.branches import Branch
 from tests.support.systems import SERVICES, System
+from tests.support.writers import assert_kept, writing
 
 ROUNDS = int(os.environ.get("LIANGXIN_FAULT_ROUNDS", "1"))
 VICTIMS = (*SERVICES, "postgres")
 BACK_SECONDS = 60.0
-SETTLE_SECONDS = 60.0
 UNHARMED_SECONDS = 2.0
-
-
-class Writer:
-    """Holds meetings and files claims without a pause, and remembers what it was told is done."""
-
-    def __init__(self, branch: Branch) -> None:
-        self.branch = branch
-        self.meetings: list[str] = []
-        self.claims: list[str] = []
-        self._first = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(days=20)
-
-    def write(self, stopping: threading.Event) -> None:
-        for number in count():
-            if stopping.is_set():
-                return
-            self._hold_meeting(number)
-            self._file_claim(number)
-
-    def _hold_meeting(self, number: int) -> None:
-        start = self._first + timedelta(minutes=number)
-        plan = {
-            "organization_id": self.branch.id, "kind": "party_lecture", "title": "学习党章",
-            "starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat(),
-        }  # fmt: skip
-        meeting = str(self.branch.secretary.done("POST", f"{TRAINING}/meetings", plan)["id"])
-        everybody = [{"member_id": one, "attended": True} for one in self.branch.members]
-        self.branch.secretary.done("PUT", f"{TRAINING}/meetings/{meeting}/attendances", {"items": everybody})
-        self.branch.secretary.done("POST", f"{TRAINING}/meetings/{meeting}/confirmation")
-        self.meetings.append(meeting)
-
-    def _file_claim(self, number: int) -> None:
-        who = number % len(self.branch.members)
-        claim = {
-            "subject_kind": "member", "subject_id": self.branch.members[who], "indicator_code": "M15",
-            "occurred_on": self._first.date().isoformat(), "description": f"第 {number} 项合理化建议被采纳",
-        }  # fmt: skip
-        self.claims.append(str(self.branch.speakers[who].done("POST", f"{SCORING}/claims", claim)["id"]))
-
-
-@contextmanager
-def writing(branch: Branch) -> Iterator[Writer]:
-    writer, stopping = Writer(branch), threading.Event()
-    with ThreadPoolExecutor(1) as threads:
-        written = threads.submit(writer.write, stopping)
-        try:
-            yield writer
-        finally:
-            stopping.set()
-        written.result()
-
-
-def causes(branch: Branch) -> list[tuple[str, str, str]]:
-    entries = branch.officer.every(f"{SCORING}/entries")
-    return [(one["subject_id"], one["source"], one["source_ref"]) for one in entries]
-
-
-def is_settled(branch: Branch, meetings: list[str]) -> bool:
-    """Every member has an entry, clipped or not, for every confirmed meeting."""
-    told = {(subject, ref) for subject, _, ref in causes(branch)}
-    return all(
-        any(meeting in ref and subject == one for subject, ref in told)
-        for one in branch.members
-        for meeting in meetings
-    )
 
 
 class TestKilledProcess:
@@ -97,14 +26,5 @@ class TestKilledProcess:
                     system.wait(lambda: not system.is_ready(), BACK_SECONDS)
                     absences[number, victim] = system.wait(system.is_ready, BACK_SECONDS)
 
-        meetings, claims = branch.officer.every(f"{TRAINING}/meetings"), branch.officer.every(f"{SCORING}/claims")
-        assert Counter(one["id"] for one in meetings if one["state"] == "confirmed") == Counter(writer.meetings)
-        assert len(meetings) == len(writer.meetings)
-        assert Counter(one["id"] for one in claims) == Counter(writer.claims)
-
-        system.wait(lambda: is_settled(branch, writer.meetings), SETTLE_SECONDS)
-        assert [cause for cause, times in Counter(causes(branch)).items() if times > 1] == []
-        for member in branch.members:
-            verified = branch.officer.done("GET", f"{SCORING}/balances/{member}/verification")
-            assert (verified["is_consistent"], verified["entries_sum"]) == (True, verified["total"])
+        assert_kept(branch, writer)
         assert len(writer.meetings) > len(absences) == ROUNDS * len(VICTIMS)

@@ -7,19 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from uuid import uuid4
 
 import httpx2
 
 from deploy.launcher.layout import ROOT, Layout
 from deploy.launcher.tests.conftest import command_of, descendants, wait_until
-from kit.tokens import AUDIENCE
-from registry.keys.signing import SigningKeys
+from tests.support.voices import Grants, signed
 
 READY_SECONDS, STOP_SECONDS = 240.0, 90
 SERVICES = ("training", "scoring", "registry", "gateway")
-Grants = list[tuple[str, str | None]]
 
 
 @dataclass
@@ -27,6 +23,11 @@ class System:
     layout: Layout
     launcher: subprocess.Popen[bytes] | None = field(default=None)
     settings: dict[str, str] = field(default_factory=dict)
+    verify: bool = True
+
+    @property
+    def address(self) -> str:
+        return self.layout.address
 
     @property
     def environment(self) -> dict[str, str]:
@@ -70,8 +71,4 @@ class System:
         os.kill(self.pid_of(part), signal.SIGKILL)
 
     def token(self, grants: Grants, person: str | None = None) -> str:
-        """As registry would issue it, for an hour: the test has the keys of its own installation."""
-        now = int(time.time())
-        claims = {"iss": "liangxin", "aud": AUDIENCE, "sub": str(uuid4()), "jti": uuid4().hex, "sid": str(uuid4())}
-        dated = {"iat": now, "exp": now + 3600, "person": person, "client": False}
-        return SigningKeys(Path(self.layout.keys / "signing")).sign({**claims, **dated, "grants": grants})
+        return signed(self.layout.keys / "signing", grants, person)

@@ -1,17 +1,48 @@
 """People at the gateway of a running system, who do not give up when a process is away."""
 
-from collections.abc import Mapping
+import ssl
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import httpx2
 
-from tests.support.systems import System
+from kit.tokens import AUDIENCE
+from registry.keys.signing import SigningKeys
 
 PATIENCE_SECONDS = 60
 AGAIN = {401, 404, 429, 502, 503, 504}
+
+
+Grants = list[tuple[str, str | None]]
+
+
+class System(Protocol):
+    """Processes of our own or containers; `verify` is whose certificates are believed."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def verify(self) -> ssl.SSLContext | bool: ...
+
+    def wait(self, condition: Callable[[], bool], seconds: float = ...) -> float:
+        """How long it took."""
+
+    def token(self, grants: Grants, person: str | None = None) -> str:
+        """As registry would issue it, for an hour."""
+
+
+def signed(keys: Path, grants: Grants, person: str | None) -> str:
+    """The test has the keys of its own installation."""
+    now = int(time.time())
+    claims = {"iss": "liangxin", "aud": AUDIENCE, "sub": str(uuid4()), "jti": uuid4().hex, "sid": str(uuid4())}
+    dated = {"iat": now, "exp": now + 3600, "person": person, "client": False}
+    return SigningKeys(keys).sign({**claims, **dated, "grants": grants})
 
 
 @dataclass(frozen=True)
@@ -24,9 +55,9 @@ class Voice:
     def once(self, method: str, path: str, body: Any = None, key: str | None = None) -> httpx2.Response | None:
         """None when nobody answered."""
         headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or uuid4().hex}
-        url = self.system.layout.address + path
+        url, verify = self.system.address + path, self.system.verify
         try:
-            return httpx2.request(method, url, json=body, headers=headers, timeout=35, trust_env=False)
+            return httpx2.request(method, url, json=body, headers=headers, timeout=35, trust_env=False, verify=verify)
         except httpx2.TransportError:
             return None
 

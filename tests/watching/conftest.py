@@ -10,7 +10,7 @@ import pytest
 from deploy.demo.codes import id_number
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import free_port
-from tests.faults.branches import DIVISION, REGISTRY, found_branch
+from tests.support.branches import DIVISION, REGISTRY, found_branch
 from tests.support.systems import SERVICES, System
 from tests.watching.receiver import Receiver
 

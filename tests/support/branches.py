@@ -5,11 +5,10 @@ from datetime import date
 
 from deploy.demo.codes import id_number
 from kit.clock import real_now
-from tests.support.systems import Grants, System
-from tests.support.voices import PATIENCE_SECONDS, Voice
+from tests.support.voices import PATIENCE_SECONDS, Grants, System, Voice
 
 REGISTRY, TRAINING, SCORING = "/api/v1/registry", "/api/v1/training", "/api/v1/scoring"
-DIVISION = "990100"
+DIVISION, NAME = "990100", "王小明"
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def found_branch(system: System) -> Branch:
     officer = voice([("district_officer", root)])
     members = []
     for number in range(4):
-        person = {"name": "王小明", "id_number": id_number(DIVISION, date(1985, 3, 9), number), "stage": "formal"}
+        person = {"name": NAME, "id_number": id_number(DIVISION, date(1985, 3, 9), number), "stage": "formal"}
         created = officer.done("POST", f"{REGISTRY}/members", {**person, "organization_id": branch})
         members.append(str(created["id"]))
 
