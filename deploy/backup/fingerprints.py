@@ -24,7 +24,7 @@ class Fingerprint(NamedTuple):
 
 
 def of_tables(names: Sequence[str]) -> str:
-    """One query, so one snapshot; the order of rows does not matter, every column does, times as the session's."""
+    """One query, so one snapshot; the order of rows does not matter, every column does, times in the session's zone."""
     return sql.SQL("UNION ALL").join(CONTENT.format(name, sql.Identifier(name)) for name in names).as_string()
 
 
