@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
@@ -191,15 +191,21 @@ def _passphrase(file: Path) -> bytes:
     return file.read_bytes().strip()
 
 
+def refuse(sentence: str) -> NoReturn:
+    console.file = sys.stderr
+    console.print(sentence, soft_wrap=True, markup=False)
+    sys.exit(NOT_DONE)
+
+
 def refusing(run: Callable[[], None]) -> Callable[[], None]:
     @wraps(run)
     def wrapped() -> None:
         try:
             run()
-        except (Refusal, OSError) as refusal:
-            console.file = sys.stderr
-            console.print(str(refusal), soft_wrap=True, markup=False)
-            sys.exit(NOT_DONE)
+        except Refusal as refusal:
+            refuse(str(refusal))
+        except OSError as error:
+            refuse(f"读写 {error.filename or '文件'} 没有成功({error.strerror}):请检查路径、权限与磁盘空间")
 
     return wrapped
 

@@ -1,6 +1,8 @@
 """The tool on an installation that is not there, and on a database that is."""
 
 import json
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +14,10 @@ import pytest
 from psycopg.rows import dict_row
 from typer.testing import CliRunner
 
-from deploy.launcher.layout import Layout
+from deploy.launcher.layout import ROOT, Layout
 from deploy.launcher.provision import conninfo
 from deploy.operator import doctor, maintenance
-from deploy.operator.__main__ import commands
+from deploy.operator.__main__ import NOT_DONE, commands
 from deploy.operator.installations import SERVICES, Row, parse_end, parse_files, parse_volume
 from deploy.operator.local import LocalInstallation
 from scoring.points.sums import DIFFERENCES
@@ -32,6 +34,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(*arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(commands, ["--where", "local", *arguments])
     return result.exit_code, result.stdout
+
+
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("passphrase", "target", "sentence"),
+        [("short", "moved", "口令太短"), ("long enough to be one", "missing/moved", "请检查路径、权限与磁盘空间")],
+    )
+    def test_is_one_sentence_and_a_code(self, home: Path, passphrase: str, target: str, sentence: str) -> None:
+        (home / "passphrase").write_text(passphrase, encoding="utf-8")
+        command = ["--where", "local", "export", str(home / target), "--passphrase-file", str(home / "passphrase")]
+
+        refused = subprocess.run(
+            [sys.executable, "-m", "deploy.operator", *command], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+        assert (refused.returncode, refused.stdout) == (NOT_DONE, "")
+        assert sentence in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
 
 
 class TestStatus:

@@ -1,5 +1,6 @@
 """What an operator reads when a process cannot start: one sentence and an exit code, no trace."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.refusals import UNUSABLE, Refusal, read_secret
+from kit.refusals import UNUSABLE, CommandLine, Refusal, read_secret
 
 REFUSING = """
 from kit.refusals import CommandLine
@@ -45,6 +46,15 @@ class TestSecret:
 
 
 class TestCommandLine:
+    def test_collects_garbage_again_that_was_left_while_importing(self) -> None:
+        cli, found = CommandLine("SAMPLE_"), []
+        cli.command()(lambda: found.append(gc.isenabled()))
+        gc.disable()
+
+        cli([], standalone_mode=False)
+
+        assert found == [True]
+
     @pytest.mark.parametrize(
         ("command", "sentence"),
         [
