@@ -17,7 +17,7 @@ from deploy.backup.repository import Backup, Repository
 from deploy.launcher.layout import Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, conninfo
-from kit.events.epochs import begin_epoch
+from hosting.epochs import begin_epoch
 
 RESTORING = "pgbackrest.restore.conf"
 MATERIAL = "material"

@@ -13,7 +13,7 @@ from deploy.launcher.layout import ROOT
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, provision
 from deploy.launcher.schemas import revisions_of
-from kit import migrations
+from hosting import migrations
 
 RELEASED = Path(__file__).with_name("released.csv")
 QUIET = ("SELECT", "SET ", "BEGIN", "UPDATE ALEMBIC_VERSION", "INSERT INTO ALEMBIC_VERSION", "WITH ", "SHOW ")

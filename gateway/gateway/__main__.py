@@ -13,8 +13,8 @@ import typer
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
-from kit.refusals import CommandLine, read_secret
-from kit.serving import Server
+from hosting.refusals import CommandLine, read_secret
+from hosting.serving import Server
 from observing import telemetry
 
 cli = CommandLine("GATEWAY_")

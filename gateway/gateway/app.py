@@ -14,8 +14,8 @@ from gateway.quotas import Quotas
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
+from hosting.tokens import Verifier
 from kit import problems
-from kit.tokens import Verifier
 from observing import logs
 from observing.requests import Observed
 

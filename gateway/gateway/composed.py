@@ -12,9 +12,9 @@ from gateway.headers import Pairs
 from gateway.parts import MissingPart, Part, gather
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
+from kit.claims import Claims
 from kit.edge import BusinessDate, Schema
 from kit.problems import Unauthenticated
-from kit.tokens import Claims
 
 JsonObject = dict[str, Any]
 MISSING = Field(title="暂缺的部分", description="某项服务不可用或未授权时,其余部分照常返回,这里说明缺了什么")

@@ -17,8 +17,9 @@ from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import claims_in
 from gateway.visits import Visit
+from hosting.tokens import Verifier
+from kit.claims import Claims
 from kit.problems import MethodNotAllowed, Problem
-from kit.tokens import Claims, Verifier
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 CALLER = "gateway_caller"

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from gateway.refusals import ServiceTimedOut, ServiceUnreachable
 from gateway.upstreams import Upstream, Upstreams
+from hosting.tokens import Verifier
 from kit.clock import clock_check
 from kit.edge import Schema
-from kit.tokens import Verifier
 
 REUSED_SECONDS = 1.0
 OK, UNAVAILABLE = 200, 503

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from gateway.refusals import InvalidToken, KeysUnknown
 from gateway.settings import Settings
-from kit.http import ClientCredentials, internal_client
-from kit.settings import ServiceSettings
-from kit.tokens import Claims, Verifier
-from kit.tokens import InvalidToken as ProvesNothing
+from hosting.http import ClientCredentials, internal_client
+from hosting.settings import ServiceSettings
+from hosting.tokens import Verifier
+from kit.claims import Claims
+from kit.claims import InvalidToken as ProvesNothing
 
 
 def claims_in(authorization: str, verifier: Verifier) -> Claims:

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
-from kit.tokens import Verifier
+from hosting.tokens import Verifier
 
 PIECE = b"0123456789abcdef" * 4096
 

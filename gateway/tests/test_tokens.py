@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from kit.tokens import Verifier
+from hosting.tokens import Verifier
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 import httpx2
 import pytest
 
-from kit.tokens import Verifier
+from hosting.tokens import Verifier
 from tests.support.applications import SERVICES, Service, build_service
 from tests.support.clients import running
 from tests.support.databases import MakeDatabase

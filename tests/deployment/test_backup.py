@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from kit.refusals import UNUSABLE
+from hosting.refusals import UNUSABLE
 from tests.deployment.house import PROJECT, House, until
 
 pytestmark = pytest.mark.deployment

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from docker.models.containers import Container
 
 from deploy.operator.composed import ASK
-from kit.refusals import UNUSABLE
+from hosting.refusals import UNUSABLE
 from tests.deployment.house import House, free_port, until
 
 pytestmark = [pytest.mark.deployment, pytest.mark.usefixtures("watchers")]

@@ -12,9 +12,9 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from hosting.tokens import Verifier
 from kit.access import PUBLIC, SIGNED_IN, Rule, read_rules
 from kit.clock import real_now
-from kit.tokens import Verifier
 from sealing import write_new_keys
 from tests.support.clients import service_settings
 from tests.support.databases import ROOT, Database

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from kit.settings import ServiceSettings
+from hosting.settings import ServiceSettings
 from tests.support.databases import Database
 
 S = TypeVar("S", bound=ServiceSettings)

@@ -21,7 +21,7 @@ from alembic import command
 from psycopg import sql
 
 from deploy.launcher.provision import conninfo, provision
-from kit import migrations
+from hosting import migrations
 from tests.support.locks import file_lock
 
 ROOT = Path(__file__).parents[2]

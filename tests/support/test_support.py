@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from deploy.launcher.provision import conninfo
-from kit.tokens import Verifier
+from hosting.tokens import Verifier
 from tests.support.databases import Database
 
 MakeDatabase = Callable[[str], Database]

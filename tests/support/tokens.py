@@ -8,7 +8,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from kit.tokens import AUDIENCE, TOKEN_TYPE, Verifier
+from hosting.tokens import Verifier
+from kit.claims import AUDIENCE, TOKEN_TYPE
 
 ISSUER = "liangxin"
 KEY_ID = "test"

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import httpx2
 
-from kit.tokens import AUDIENCE
+from kit.claims import AUDIENCE
 from registry.keys.signing import SigningKeys
 
 PATIENCE_SECONDS = 60

@@ -9,8 +9,9 @@ import pytest
 from fastapi import FastAPI
 
 from deploy.demo.accounts import AccountBook
+from hosting.engines import create_engine
 from kit.clock import real_now
-from kit.database import create_engine, transaction
+from kit.database import transaction
 from registry.activations.models import AdministratorRole
 from registry.app import create_app
 from registry.bootstrap.service import invite_administrator

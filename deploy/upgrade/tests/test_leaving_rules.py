@@ -4,7 +4,7 @@ import re
 
 from deploy.launcher.layout import ROOT
 from gateway.upstreams import KEPT_IDLE_SECONDS
-from kit.serving import LEAVING_SECONDS
+from hosting.serving import LEAVING_SECONDS
 
 CADDYFILE = (ROOT / "deploy" / "edge" / "Caddyfile").read_text(encoding="utf-8")
 

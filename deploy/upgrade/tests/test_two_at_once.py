@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from deploy.launcher.provision import conninfo, provision
-from kit.migrations import LOCK_TIMEOUT, MIGRATION_LOCK
+from hosting.migrations import LOCK_TIMEOUT, MIGRATION_LOCK
 from tests.support.databases import ROOT, Database, TestServer
 
 SERVICE = "training"

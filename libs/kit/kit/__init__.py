@@ -1,1 +1,1 @@
-"""What every service needs and no service is about."""
+"""What a domain imports and no domain is about."""

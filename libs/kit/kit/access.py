@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from kit import problems
+from kit.claims import Claims, Grant, InvalidToken, TokenVerifier
 from kit.database import Db
-from kit.tokens import Claims, Grant, InvalidToken, Verifier
 
 PUBLIC, SIGNED_IN, SERVICE = "public", "signed_in", "service"
 SEPARATOR, AFTER_SEPARATOR = "/", "0"
@@ -78,7 +78,7 @@ def claims_of(request: Request) -> Claims:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise problems.Unauthenticated
-    verifier: Verifier = request.app.state.verifier
+    verifier: TokenVerifier = request.app.state.verifier
     try:
         claims = verifier.verify(token.strip())
     except InvalidToken as error:

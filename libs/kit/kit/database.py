@@ -1,4 +1,4 @@
-"""One engine a service, one transaction a request (opened and committed here and nowhere else)."""
+"""One transaction a request (opened and committed here and nowhere else), and what columns are made of."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,12 +12,9 @@ from fastapi import Depends, FastAPI, Request
 from sqlalchemy import BigInteger, Date, DateTime, Enum, Integer, MetaData, Numeric, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import UserDefinedType
-
-from kit.settings import ServiceSettings
-from observing.pools import ReadingPool, WritingPool
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,9 +37,6 @@ TYPES: dict[Any, Any] = {
 }
 metadata = MetaData(naming_convention=NAMING)
 SAFE_METHODS = ("GET", "HEAD")
-SESSION_LIMITS = (
-    "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
-)
 
 
 class Xid8(UserDefinedType[int]):
@@ -86,22 +80,6 @@ class Versioned:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - declared_attr receives the class
         return {"version_id_col": cls.version}
-
-
-def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> AsyncEngine:
-    """`reads_only`: each statement by itself, without BEGIN and COMMIT around it, and none of them may write."""
-    refusing = " -c default_transaction_read_only=on" if reads_only else ""
-    return create_async_engine(
-        settings.database_url,
-        poolclass=ReadingPool if reads_only else WritingPool,
-        pool_size=settings.pool_size,
-        max_overflow=0,
-        pool_timeout=1.0,
-        hide_parameters=True,
-        pool_recycle=1800,
-        connect_args={"options": SESSION_LIMITS + refusing, "connect_timeout": 5},
-        isolation_level="AUTOCOMMIT" if reads_only else "READ COMMITTED",
-    )
 
 
 @asynccontextmanager

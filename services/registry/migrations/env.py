@@ -1,4 +1,4 @@
-from kit.migrations import run_env
+from hosting.migrations import run_env
 from registry import tables
 from registry.database import Base
 

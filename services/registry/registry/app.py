@@ -2,8 +2,8 @@
 
 from fastapi import FastAPI
 
-from kit.application import create_service
-from kit.tokens import Verifier
+from hosting.application import create_service
+from hosting.tokens import Verifier
 from registry import tables
 from registry.accounts import router as accounts
 from registry.accounts import service as account_service

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from hosting.commands import main
+from hosting.engines import create_engine
+from hosting.refusals import read_secret
 from kit.clock import real_now
-from kit.commands import main
-from kit.database import create_engine, transaction
-from kit.refusals import Refusal, read_secret
+from kit.database import transaction
+from kit.refusals import Refusal
 from registry import resealing
 from registry.activations.models import AdministratorRole
 from registry.activations.service import IssuedLink

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from kit.application import background
+from hosting.application import background
 from registry import housekeeping
 from registry.revocations import following
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 from pydantic_settings import SettingsConfigDict
 
-from kit.settings import ServiceSettings
+from hosting.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):

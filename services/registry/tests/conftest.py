@@ -14,10 +14,10 @@ import pytest
 from fastapi import FastAPI
 
 from deploy.launcher.provision import conninfo
+from hosting.tokens import Verifier
 from kit.clock import real_now
 from kit.database import app_transaction
 from kit.ids import uuid7
-from kit.tokens import Verifier
 from registry.activations.models import AdministratorRole
 from registry.app import create_app
 from registry.bootstrap.service import invite_administrator

@@ -15,8 +15,8 @@ from fastapi import FastAPI
 
 from deploy.demo.codes import id_number, unit_code
 from deploy.launcher.provision import conninfo
+from hosting.tokens import Verifier
 from kit.database import app_transaction
-from kit.tokens import Verifier
 from registry.app import create_app
 from registry.imports.runs import run
 from registry.seals import seals_of

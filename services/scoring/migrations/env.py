@@ -1,5 +1,5 @@
 import scoring.tables  # noqa: F401 - fills the metadata
-from kit.migrations import run_env
+from hosting.migrations import run_env
 from scoring.database import Base
 
 run_env(Base.metadata)

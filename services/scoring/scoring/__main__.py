@@ -2,7 +2,7 @@ import gc
 
 gc.disable()  # what is imported stays: looking for garbage in it is a quarter of a start
 
-from kit.commands import main
+from hosting.commands import main
 from kit.refusals import Refusal
 from scoring import app
 from scoring.evidence.stores import link_key

@@ -2,9 +2,9 @@
 
 from fastapi import FastAPI
 
-from kit.application import create_service
+from hosting.application import create_service
+from hosting.tokens import Verifier
 from kit.events import Consumer
-from kit.tokens import Verifier
 from scoring.awards.consumers import REGISTRY_AWARDS, SCORING_AWARDS, TRAINING_AWARDS
 from scoring.balances import router as balances
 from scoring.claims import router as claims
@@ -14,9 +14,9 @@ from scoring.evaluations import router as evaluations
 from scoring.evidence import router as evidence
 from scoring.evidence.stores import open_store
 from scoring.indicators import router as indicators
+from scoring.lifespan import lifespan
 from scoring.overview import router as overview
 from scoring.points import router as points
-from scoring.points import verification
 from scoring.policies import router as policies
 from scoring.projections.consumers import REGISTRY_HANDLERS
 from scoring.projections.queries import resolve_paths
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         resolve_paths=resolve_paths,
         consumers=CONSUMERS,
         constraint_errors=CONSTRAINT_ERRORS,
-        lifespan=verification.daily,
+        lifespan=lifespan,
         verifier=verifier,
     )
     app.state.evidence = open_store(settings)

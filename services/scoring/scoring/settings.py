@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from kit.settings import ServiceSettings
+from hosting.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):

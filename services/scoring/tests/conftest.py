@@ -14,11 +14,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
+from hosting.tokens import Verifier
 from kit.clock import SHANGHAI, set_offset
 from kit.database import app_transaction
 from kit.events import Consumer, Event
 from kit.ids import uuid7
-from kit.tokens import Verifier
 from scoring.app import CONSUMERS, create_app
 from scoring.settings import Settings
 from tests.support.clients import service_settings

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 
-from kit.tokens import Verifier
+from hosting.tokens import Verifier
 from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town, found_town, plan
 from tests.support.clients import ServiceClient, service_settings
 from tests.support.databases import MakeDatabase

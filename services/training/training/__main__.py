@@ -3,7 +3,7 @@ import gc
 gc.disable()  # what is imported stays: looking for garbage in it is a quarter of a start
 
 import training
-from kit.commands import main
+from hosting.commands import main
 from training.app import CONSUMERS, create_app
 from training.settings import Settings
 

@@ -2,8 +2,8 @@
 
 from fastapi import FastAPI
 
-from kit.application import create_service
-from kit.tokens import Verifier
+from hosting.application import create_service
+from hosting.tokens import Verifier
 from training import tables
 from training.attendances import router as attendance_routes
 from training.cadences import router as cadence_routes

@@ -1,6 +1,6 @@
 from pydantic_settings import SettingsConfigDict
 
-from kit.settings import ServiceSettings
+from hosting.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):

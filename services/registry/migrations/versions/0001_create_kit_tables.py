@@ -1,6 +1,6 @@
 """Create the tables every service has: event log, inbox, cursors, idempotency keys and the business clock."""
 
-from kit.migrations import install_kit_tables
+from hosting.migrations import install_kit_tables
 
 revision = "0001"
 down_revision = None

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from kit.migrations import append_only
+from hosting.migrations import append_only
 
 revision = "0002"
 down_revision = "0001"

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from kit.claims import AUDIENCE
 from kit.clock import real_now
 from kit.ids import uuid7
-from kit.tokens import AUDIENCE
 from registry.authorities.rules import HeldRole
 from registry.keys.signing import SigningKeys
 

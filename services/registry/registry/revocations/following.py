@@ -10,9 +10,9 @@ import structlog
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
+from kit.claims import TokenVerifier
 from kit.clock import real_now
 from kit.database import app_transaction
-from kit.tokens import Verifier
 from registry.revocations import queries
 from registry.revocations.models import Revocation
 from registry.revocations.router import OVERLAP
@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 async def follow(app: FastAPI) -> None:
     """Until cancelled; a revocation already known is not handed over again, for each empties the cache of tokens."""
-    verifier: Verifier = app.state.verifier
+    verifier: TokenVerifier = app.state.verifier
     known: set[UUID] = set()
     start = real_now() - app.state.settings.access_token_lifetime
     while True:
@@ -34,7 +34,7 @@ async def follow(app: FastAPI) -> None:
         await asyncio.sleep(POLL_SECONDS)
 
 
-async def _step(app: FastAPI, verifier: Verifier, start: datetime, known: set[UUID]) -> tuple[datetime, set[UUID]]:
+async def _step(app: FastAPI, verifier: TokenVerifier, start: datetime, known: set[UUID]) -> tuple[datetime, set[UUID]]:
     moment = real_now()
     async with app_transaction(app) as db:
         rows = await queries.recorded_since(db, start - OVERLAP)

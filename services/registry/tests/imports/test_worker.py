@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from kit.application import background
-from kit.jobs import build, work
+from hosting.application import background
+from hosting.jobs import build, work
 from registry.imports.jobs import blueprint
 from services.registry.tests.workbooks import person, sheet
 

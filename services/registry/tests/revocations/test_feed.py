@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from hosting.tokens import RevocationList
 from kit.clock import real_now
-from kit.tokens import RevocationList
 from registry.authorities.rules import HeldRole
 from registry.clients.service import subject_of
 from registry.logins.tokens import sign_access_token

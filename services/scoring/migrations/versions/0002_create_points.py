@@ -5,7 +5,7 @@ from alembic import op
 from alembic.op import f
 from sqlalchemy.dialects import postgresql
 
-from kit.migrations import append_only
+from hosting.migrations import append_only
 from scoring.indicators.defaults import default_catalogues
 
 revision = "0002"

@@ -2,18 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import structlog
-from fastapi import FastAPI
 from opentelemetry import metrics
 from opentelemetry.metrics import Observation
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from kit.application import background
 from scoring.points.sums import DIFFERENCES
 
 EVERY_SECONDS = 24 * 3600
@@ -55,13 +51,3 @@ class Verification:
             except (SQLAlchemyError, OSError) as error:
                 log.warning("ledger.not_verified", reason=type(error).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
-
-
-@asynccontextmanager
-async def daily(app: FastAPI) -> AsyncIterator[None]:
-    """In the process that does the background work."""
-    if not app.state.settings.run_worker:
-        yield
-        return
-    async with background(Verification(app.state.engine).follow()):
-        yield

@@ -1,6 +1,6 @@
 """Kit's own tables, the job queue and the rights of the application role."""
 
-from kit.migrations import install_kit_tables
+from hosting.migrations import install_kit_tables
 
 revision = "0001"
 down_revision = None

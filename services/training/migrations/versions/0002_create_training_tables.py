@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from kit.migrations import append_only
+from hosting.migrations import append_only
 
 revision = "0002"
 down_revision = "0001"

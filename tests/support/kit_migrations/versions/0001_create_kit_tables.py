@@ -1,6 +1,6 @@
 """Create what every service has and nothing else: the database of kit's own tests."""
 
-from kit.migrations import install_kit_tables
+from hosting.migrations import install_kit_tables
 
 revision = "0001"
 down_revision = None

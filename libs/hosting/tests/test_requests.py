@@ -9,7 +9,7 @@ import httpx2
 import psycopg
 import pytest
 
-from kit import jobs
+from hosting import jobs
 
 pytestmark = pytest.mark.anyio
 

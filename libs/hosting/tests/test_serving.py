@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from kit.serving import LEAVING_SECONDS, Server
+from hosting.serving import LEAVING_SECONDS, Server
 
 pytestmark = pytest.mark.anyio
 

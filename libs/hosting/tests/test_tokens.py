@@ -9,7 +9,8 @@ import uuid
 import pytest
 from joserfc.jwk import ECKey, KeySet
 
-from kit.tokens import InvalidToken, Verifier
+from hosting.tokens import Verifier
+from kit.claims import InvalidToken
 
 
 def part(value: object) -> str:

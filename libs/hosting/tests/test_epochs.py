@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.launcher.provision import conninfo
+from hosting.epochs import begin_epoch
 from kit import events
 from kit.database import transaction
 from kit.events import feed
 from kit.events.consumer import Consumer
-from kit.events.epochs import begin_epoch
 from kit.events.feed import Position
 from kit.events.log import event_log
 from tests.support.horizon import settle

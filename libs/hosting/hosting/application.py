@@ -12,14 +12,15 @@ import procrastinate
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
-from kit import access, edge, health, http, jobs, limits, problems
+from hosting import health, http, jobs, limits
+from hosting.engines import create_engine
+from hosting.settings import ServiceSettings
+from hosting.tokens import Verifier
+from kit import access, edge, problems
 from kit.clock import set_offset
-from kit.database import create_engine
 from kit.events import feed
 from kit.events.consumer import Consumer, Handler
 from kit.events.log import Event
-from kit.settings import ServiceSettings
-from kit.tokens import Verifier
 from observing import logs
 from observing.samples import Samples
 

@@ -10,8 +10,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from kit import jobs
-from kit.tokens import Verifier
+from hosting import jobs
+from hosting.tokens import Verifier
 
 SAMPLE = Path(__file__).parent / "sample.py"
 

@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from hosting.migrations import head_revision
 from kit.clock import business_now, clock_check
 from kit.database import app_transaction
-from kit.migrations import head_revision
 
 FEED_SILENT_SECONDS, BEAT_SECONDS = 60, 5.0
 

@@ -6,7 +6,8 @@ import procrastinate
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from kit import jobs
+from hosting import jobs
+from kit.jobs import defer
 
 pytestmark = pytest.mark.anyio
 
@@ -31,7 +32,7 @@ class TestBlueprint:
 
         for name, app in zip(("甲", "乙"), apps, strict=True):
             async with AsyncSession(engine) as db, db.begin():
-                await jobs.defer(db, "sample:greet", name=name)
+                await defer(db, "sample:greet", name=name)
             await finish(app, greeted)
         await engine.dispose()
 

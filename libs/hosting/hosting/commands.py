@@ -15,13 +15,14 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from kit import health, migrations
-from kit.database import create_engine, transaction
+from hosting import health, migrations
+from hosting.engines import create_engine
+from hosting.epochs import begin_epoch
+from hosting.refusals import CommandLine
+from hosting.serving import Server
+from hosting.settings import ServiceSettings
+from kit.database import transaction
 from kit.events.consumer import Consumer, parked_events
-from kit.events.epochs import begin_epoch
-from kit.refusals import CommandLine
-from kit.serving import Server
-from kit.settings import ServiceSettings
 from observing import telemetry
 
 CreateApp = Callable[[], FastAPI]

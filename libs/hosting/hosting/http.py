@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 import httpx2
 
-from kit.settings import ServiceSettings
+from hosting.settings import ServiceSettings
 
 DEADLINES = httpx2.Timeout(connect=2.0, read=35.0, write=5.0, pool=2.0)
 RENEW_BEFORE_SECONDS = 60

@@ -5,8 +5,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -16,35 +15,14 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
-AUDIENCE = "liangxin"
-TOKEN_TYPE = "at+jwt"  # noqa: S105 - the media type of RFC 9068, not a secret
+from kit.claims import AUDIENCE, TOKEN_TYPE, Claims, Grant, InvalidToken
+
 LONGEST_TOKEN = 8192
 CACHE_SIZE = 20_000
 CLOCK_SKEW_SECONDS = 0
 POLL_SECONDS = 2.0
 KEYS_SECONDS = 60.0
 log = structlog.get_logger()
-
-
-class InvalidToken(Exception):  # noqa: N818 - a fact about the token, not an error of ours
-    """The bearer token proves nothing; the reason is for logs, not for callers."""
-
-
-class Grant(NamedTuple):
-    role: str
-    organization_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    subject: UUID
-    expires_at: int
-    token_id: str
-    login_id: UUID | None
-    person: UUID | None
-    grants: tuple[Grant, ...]
-    is_client: bool
-    issued_at: int
 
 
 def read_claims(payload: dict[str, Any]) -> Claims:

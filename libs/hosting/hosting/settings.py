@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from kit.refusals import read_secret
+from hosting.refusals import read_secret
 
 
 class ServiceSettings(BaseSettings):

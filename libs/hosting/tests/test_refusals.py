@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kit.refusals import UNUSABLE, CommandLine, Refusal, read_secret
+from hosting.refusals import UNUSABLE, CommandLine, read_secret
+from kit.refusals import Refusal
 
 REFUSING = """
-from kit.refusals import CommandLine
-from kit.settings import ServiceSettings
+from hosting.refusals import CommandLine
+from hosting.settings import ServiceSettings
 from pathlib import Path
 from sqlalchemy import create_engine
 cli = CommandLine("SAMPLE_")

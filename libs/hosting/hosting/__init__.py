@@ -1,0 +1,1 @@
+"""What serves and runs a service; domains never import it."""

@@ -1,0 +1,66 @@
+"""The worker that runs a service's jobs, queued by `kit.jobs` in the same database (architecture D11)."""
+
+import asyncio
+from copy import copy
+from typing import Any
+
+import procrastinate
+import psycopg
+import structlog
+from procrastinate.exceptions import ConnectorException
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+POLL_SECONDS = 1.0
+RETRY_SECONDS = 1.0
+STUCK_AFTER_SECONDS = 120
+log = structlog.get_logger()
+
+
+def conninfo(database_url: str) -> str:
+    return database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def build(database_url: str, blueprint: procrastinate.Blueprint, namespace: str) -> procrastinate.App:
+    """Tasks are called `<namespace>:<name>`; the connector has its own small pool, past any pooler."""
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url), min_size=1, max_size=3)
+    app = procrastinate.App(connector=connector)
+    app.add_tasks_from(_copied(blueprint), namespace=namespace)
+    return app
+
+
+def _copied(blueprint: procrastinate.Blueprint) -> procrastinate.Blueprint:
+    """Adding tasks renames them where they are: a second application of the process would find none."""
+    own = procrastinate.Blueprint()
+    own.tasks = {name: copy(task) for name, task in blueprint.tasks.items()}
+    return own
+
+
+async def work(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
+    """Run jobs until cancelled, again and again when the database goes away in the middle."""
+    while True:
+        try:
+            await _work_while_connected(app, engine, service)
+        except (ConnectorException, psycopg.Error, OSError) as error:
+            log.warning("worker.database_unreachable", reason=type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _work_while_connected(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
+    """Tasks find `engine` and `service` (the FastAPI app) in their context."""
+    async with app.open_async():
+        await sweep(app)
+        await app.run_worker_async(
+            concurrency=2,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=POLL_SECONDS,
+            additional_context={"engine": engine, "service": service},
+            delete_jobs="successful",
+        )
+
+
+async def sweep(app: procrastinate.App) -> int:
+    """Jobs left in "doing" by a killed worker run again (procrastinate issue 1518)."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STUCK_AFTER_SECONDS))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)

@@ -1,0 +1,45 @@
+"""A command that cannot start says why in one sentence and ends with a code of its own, without a trace."""
+
+import gc
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+
+from kit.refusals import Refusal
+
+UNUSABLE = 2
+
+
+def read_secret(file: Path) -> str:
+    try:
+        secret = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise Refusal(f"读不到密钥文件 {file}:{error.strerror}") from error
+    if not secret:
+        raise Refusal(f"密钥文件 {file} 是空的")
+    return secret
+
+
+class CommandLine(typer.Typer):
+    def __init__(self, prefix: str) -> None:
+        """`prefix` begins the names of the settings."""
+        super().__init__(no_args_is_help=True, pretty_exceptions_enable=False)
+        self._prefix = prefix
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        gc.enable()
+        try:
+            return super().__call__(*arguments, **options)
+        except ValidationError as error:
+            names = "、".join(f"{self._prefix}{'.'.join(map(str, one['loc'])).upper()}" for one in error.errors())
+            sentence = f"设置缺失或不正确:{names}"
+        except OperationalError as error:
+            sentence = f"数据库不可用:{' '.join(str(error.orig).split())}"
+        except Refusal as error:
+            sentence = str(error)
+        sys.stderr.write(f"{sentence}\n")
+        sys.exit(UNUSABLE)
