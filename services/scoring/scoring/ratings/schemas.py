@@ -29,7 +29,7 @@ class RatingList(Schema):
     next: str | None = None
 
 
-class EntryRead(Schema):
+class CountedEntryRead(Schema):
     id: UUID
     indicator_code: str = Field(title="指标")
     occurred_on: date = Field(title="发生日期")
@@ -42,5 +42,5 @@ class EntryRead(Schema):
 
 class ExplanationRead(RatingRead):
     explanation: dict[str, Any] = Field(title="说明:各项、权重、规则、指标")
-    entries: list[EntryRead] = Field(title="计入的积分流水")
+    entries: list[CountedEntryRead] = Field(title="计入的积分流水")
     entries_sum: Decimal = Field(title="流水合计")
