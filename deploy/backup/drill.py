@@ -31,7 +31,7 @@ from deploy.launcher.layout import Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, conninfo
 from deploy.launcher.schemas import prepare_databases
-from scoring.points.sums import DIFFERENCES, LEDGER
+from scoring.points.ledger.sums import DIFFERENCES, LEDGER
 
 POINT = "drill"
 WORK_SECONDS = 6.0

@@ -14,9 +14,9 @@ import psycopg
 
 from deploy.bench.system import database_url
 from deploy.launcher.layout import Layout
-from registry.authorities.rules import HeldRole
-from registry.keys.signing import SigningKeys
-from registry.logins.tokens import sign_access_token
+from registry.identity.authorities.rules import HeldRole
+from registry.identity.keys.signing import SigningKeys
+from registry.identity.logins.tokens import sign_access_token
 
 OFFICER, LIFETIME = "district_officer", timedelta(hours=2)
 ISSUER = "liangxin"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from registry.keys import installation
+from registry.identity.keys import installation
 
 
 def make_credentials(keys: Path) -> None:

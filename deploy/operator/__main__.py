@@ -23,7 +23,7 @@ from deploy.operator.composed import ComposedInstallation, is_composed
 from deploy.operator.installations import SERVICES, Installation
 from deploy.operator.local import LocalInstallation
 from deploy.operator.places import ComposedPlace, FolderPlace
-from scoring.points.sums import DIFFERENCES, LEDGER
+from scoring.points.ledger.sums import DIFFERENCES, LEDGER
 
 NOT_DONE = 2
 SHORTEST_PASSPHRASE = 16

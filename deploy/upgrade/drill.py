@@ -27,7 +27,7 @@ from deploy.launcher.provision import conninfo
 from deploy.launcher.schemas import prepare_databases
 from deploy.upgrade.callers import REGISTRY, Callers
 from deploy.upgrade.swapping import Release, next_release
-from registry.keys.signing import SigningKeys
+from registry.identity.keys.signing import SigningKeys
 
 PORT = 24700
 PHASE_SECONDS = 5.0

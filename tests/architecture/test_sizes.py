@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def named(path: Path) -> str:
 
 def lines_of(path: Path) -> int:
     return path.read_text(encoding="utf-8").count("\n")
+
+
+def modules_of_groups(service: str) -> list[str]:
+    """What stands in the group folders of a service, as `tree.posts`: its domains, and single modules of a group."""
+    package = ROOT / "services" / service / service
+    groups = [path.parent for path in package.glob("*/__init__.py")]
+    found = [path for group in groups for path in group.iterdir() if path.stem not in ("__init__", "__pycache__")]
+    return [f"{path.parent.name}.{path.stem}" for path in found if path.suffix in ("", ".py")]
 
 
 class TestFiles:
@@ -81,13 +90,21 @@ class TestFloors:
         assert found == []
 
 
+@pytest.mark.parametrize("service", ["registry", "scoring", "training"])
 class TestDomains:
-    @pytest.mark.parametrize("service", ["registry", "scoring", "training"])
     def test_are_in_the_glossary(self, service):
         glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
         named_words = set(re.findall(r"`([A-Za-z_]+)`", glossary))
-        folders = {path.parent.name for path in (ROOT / "services" / service / service).glob("*/*.py")}
-        assert sorted(folders - named_words - {service, "data"}) == []
+        folders = {path.parent.name for path in (ROOT / "services" / service / service).glob("*/**/__init__.py")}
+        assert sorted(folders - named_words) == []
+
+    def test_are_placed_in_the_layers_of_their_service(self, service):
+        contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+            "contracts"
+        ]
+        (layers,) = [one["layers"] for one in contracts if one.get("containers") == [service]]
+        placed = [name for layer in layers for name in layer.split(" | ") if "." in name]
+        assert sorted(placed) == sorted(modules_of_groups(service))
 
 
 class TestPostponements:

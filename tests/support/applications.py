@@ -106,7 +106,7 @@ def operations_of(document: Mapping[str, Any]) -> Iterator[Operation]:
 
 
 def registry_fields(folder: Path) -> dict[str, Any]:
-    from registry.keys.signing import write_signing_key
+    from registry.identity.keys.signing import write_signing_key
 
     signing, data = folder / "signing", folder / "data.json"
     signing.mkdir()

@@ -12,7 +12,7 @@ from uuid import uuid4
 import httpx2
 
 from kit.claims import AUDIENCE
-from registry.keys.signing import SigningKeys
+from registry.identity.keys.signing import SigningKeys
 
 PATIENCE_SECONDS = 60
 AGAIN = {401, 404, 429, 502, 503, 504}

@@ -12,10 +12,10 @@ from deploy.demo.accounts import AccountBook
 from hosting.engines import create_engine
 from kit.clock import real_now
 from kit.database import transaction
-from registry.activations.models import AdministratorRole
 from registry.app import create_app
-from registry.bootstrap.service import invite_administrator
-from registry.keys.signing import write_signing_key
+from registry.identity.activations.models import AdministratorRole
+from registry.identity.bootstrap.service import invite_administrator
+from registry.identity.keys.signing import write_signing_key
 from registry.settings import Settings
 from sealing import write_new_keys
 from tests.support.clients import ServiceClient, service_settings

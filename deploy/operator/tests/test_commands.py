@@ -20,7 +20,7 @@ from deploy.operator import doctor, maintenance
 from deploy.operator.__main__ import NOT_DONE, commands
 from deploy.operator.installations import SERVICES, Row, parse_end, parse_files, parse_volume
 from deploy.operator.local import LocalInstallation
-from scoring.points.sums import DIFFERENCES
+from scoring.points.ledger.sums import DIFFERENCES
 from tests.support.databases import MakeDatabase
 
 

@@ -5,43 +5,43 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from registry import tables
-from registry.accounts import router as accounts
-from registry.accounts import service as account_service
-from registry.accounts.passwords import Passwords
-from registry.authorities import consumers as authority_consumers
-from registry.authorities import router as authorities
-from registry.bootstrap import router as bootstrap
-from registry.clients import router as clients
-from registry.clients.service import ServiceClients
-from registry.clock import router as clock
-from registry.coverage import router as coverage
-from registry.demonstration_points import router as demonstration_points
-from registry.demonstration_points import service as point_service
-from registry.dissolutions import router as dissolutions
-from registry.grants import router as grants
-from registry.grants import service as grant_service
-from registry.imports import router as imports
-from registry.imports import service as import_service
-from registry.imports.jobs import blueprint
-from registry.instructors import router as instructors
-from registry.instructors import service as instructor_service
-from registry.keys import router as keys
-from registry.keys.signing import SigningKeys
+from registry.exchange.clock import router as clock
+from registry.exchange.imports import router as imports
+from registry.exchange.imports import service as import_service
+from registry.exchange.imports.jobs import blueprint
+from registry.exchange.vocabulary import router as vocabulary
+from registry.identity.accounts import router as accounts
+from registry.identity.accounts import service as account_service
+from registry.identity.accounts.passwords import Passwords
+from registry.identity.authorities import consumers as authority_consumers
+from registry.identity.authorities import router as authorities
+from registry.identity.bootstrap import router as bootstrap
+from registry.identity.clients import router as clients
+from registry.identity.clients.service import ServiceClients
+from registry.identity.grants import router as grants
+from registry.identity.grants import service as grant_service
+from registry.identity.keys import router as keys
+from registry.identity.keys.signing import SigningKeys
+from registry.identity.logins import router as logins
+from registry.identity.revocations import router as revocations
+from registry.liaison.instructors import router as instructors
+from registry.liaison.instructors import service as instructor_service
 from registry.lifespan import lifespan
-from registry.logins import router as logins
-from registry.members import router as members
-from registry.members import service as member_service
-from registry.organizations import router as organizations
-from registry.organizations import service as organization_service
-from registry.organizations.queries import resolve_paths
-from registry.overviews import router as overviews
-from registry.posts import router as posts
-from registry.posts import service as post_service
-from registry.revocations import router as revocations
+from registry.members.members import router as members
+from registry.members.members import service as member_service
+from registry.oversight.overviews import router as overviews
 from registry.settings import Settings
-from registry.units import router as units
-from registry.units import service as unit_service
-from registry.vocabulary import router as vocabulary
+from registry.sites.demonstration_points import router as demonstration_points
+from registry.sites.demonstration_points import service as point_service
+from registry.tree.dissolutions import router as dissolutions
+from registry.tree.organizations import router as organizations
+from registry.tree.organizations import service as organization_service
+from registry.tree.organizations.queries import resolve_paths
+from registry.tree.posts import router as posts
+from registry.tree.posts import service as post_service
+from registry.units.coverage import router as coverage
+from registry.units.units import router as units
+from registry.units.units import service as unit_service
 
 __all__ = ["CONSUMERS", "create_app", "tables"]
 

@@ -13,12 +13,12 @@ from kit.clock import real_now
 from kit.database import transaction
 from kit.refusals import Refusal
 from registry import resealing
-from registry.activations.models import AdministratorRole
-from registry.activations.service import IssuedLink
 from registry.app import CONSUMERS, create_app
-from registry.bootstrap.service import invite_administrator
-from registry.keys import installation
-from registry.keys.signing import SigningKeys, write_signing_key
+from registry.identity.activations.models import AdministratorRole
+from registry.identity.activations.service import IssuedLink
+from registry.identity.bootstrap.service import invite_administrator
+from registry.identity.keys import installation
+from registry.identity.keys.signing import SigningKeys, write_signing_key
 from registry.seals import seals_of
 from registry.settings import Settings
 from sealing import add_key, load_keys, use_key

@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from kit.clock import real_now
 from kit.database import app_transaction
 from kit.routing import forget_keys
-from registry.refresh_tokens.service import forget_refresh_tokens
-from registry.revocations.service import forget_revocations
-from registry.throttles.service import forget_throttles
+from registry.identity.refresh_tokens.service import forget_refresh_tokens
+from registry.identity.revocations.service import forget_revocations
+from registry.identity.throttles.service import forget_throttles
 
 EVERY_SECONDS = 3600.0
 KEEP = timedelta(days=1)

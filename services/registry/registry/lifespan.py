@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from hosting.application import background
 from registry import housekeeping
-from registry.revocations import following
+from registry.identity.revocations import following
 
 
 @asynccontextmanager

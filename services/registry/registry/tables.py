@@ -1,19 +1,19 @@
 """Every table of the service, imported so that Base.metadata is complete for migrations and mappings."""
 
-from registry.accounts import models as accounts
-from registry.activations import models as activations
-from registry.coverage import models as coverage
-from registry.demonstration_points import models as demonstration_points
-from registry.grants import models as grants
-from registry.imports import models as imports
-from registry.instructors import models as instructors
-from registry.members import models as members
-from registry.organizations import models as organizations
-from registry.posts import models as posts
-from registry.refresh_tokens import models as refresh_tokens
-from registry.revocations import models as revocations
-from registry.throttles import models as throttles
-from registry.units import models as units
+from registry.exchange.imports import models as imports
+from registry.identity.accounts import models as accounts
+from registry.identity.activations import models as activations
+from registry.identity.grants import models as grants
+from registry.identity.refresh_tokens import models as refresh_tokens
+from registry.identity.revocations import models as revocations
+from registry.identity.throttles import models as throttles
+from registry.liaison.instructors import models as instructors
+from registry.members.members import models as members
+from registry.sites.demonstration_points import models as demonstration_points
+from registry.tree.organizations import models as organizations
+from registry.tree.posts import models as posts
+from registry.units.coverage import models as coverage
+from registry.units.units import models as units
 
 __all__ = [
     "accounts",

@@ -18,18 +18,18 @@ from hosting.tokens import Verifier
 from kit.clock import real_now
 from kit.database import app_transaction
 from kit.ids import uuid7
-from registry.activations.models import AdministratorRole
 from registry.app import create_app
-from registry.bootstrap.service import invite_administrator
 from registry.database import Base
-from registry.keys.signing import SigningKeys, write_signing_key
-from registry.members.kinds import MemberStage, Sex
-from registry.members.models import Member
-from registry.organizations.kinds import OrganizationKind
-from registry.organizations.models import PartyOrganization
-from registry.posts.kinds import PostKind
-from registry.posts.models import Post
+from registry.identity.activations.models import AdministratorRole
+from registry.identity.bootstrap.service import invite_administrator
+from registry.identity.keys.signing import SigningKeys, write_signing_key
+from registry.members.members.kinds import MemberStage, Sex
+from registry.members.members.models import Member
 from registry.settings import Settings
+from registry.tree.organizations.kinds import OrganizationKind
+from registry.tree.organizations.models import PartyOrganization
+from registry.tree.posts.kinds import PostKind
+from registry.tree.posts.models import Post
 from services.registry.tests.registers import Registers, open_registers
 from tests.support.clients import ServiceClient, service_settings
 from tests.support.databases import Database, MakeDatabase

@@ -18,7 +18,7 @@ from deploy.launcher.provision import conninfo
 from hosting.tokens import Verifier
 from kit.database import app_transaction
 from registry.app import create_app
-from registry.imports.runs import run
+from registry.exchange.imports.runs import run
 from registry.seals import seals_of
 from registry.settings import Settings
 from sealing import write_new_keys

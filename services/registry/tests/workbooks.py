@@ -8,8 +8,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from deploy.demo.codes import id_number, organization_code, unit_code
-from registry.imports.models import ImportKind
-from registry.imports.workbooks import TEMPLATES
+from registry.exchange.imports.models import ImportKind
+from registry.exchange.imports.workbooks import TEMPLATES
 from registry.kinds import known
 from sheets import write_rows
 

@@ -5,7 +5,7 @@ gc.disable()  # what is imported stays: looking for garbage in it is a quarter o
 from hosting.commands import main
 from kit.refusals import Refusal
 from scoring import app
-from scoring.evidence.stores import link_key
+from scoring.points.evidence.stores import link_key
 from scoring.settings import Settings
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from kit.access import Actor, within
 from kit.clock import business_today
-from scoring.projections.models import Member, PartyOrganization, Post
-from scoring.projections.queries import held_on
-from scoring.projections.rules import NOT_OF_THE_COMMITTEE
+from scoring.reference.projections.models import Member, PartyOrganization, Post
+from scoring.reference.projections.queries import held_on
+from scoring.reference.projections.rules import NOT_OF_THE_COMMITTEE
 
 OFFICER_ROLES = frozenset({"district_officer", "town_officer", "branch_secretary"})
 MEMBER_ROLE = "member"

@@ -5,24 +5,24 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from kit.events import Consumer
-from scoring.awards.consumers import REGISTRY_AWARDS, SCORING_AWARDS, TRAINING_AWARDS
-from scoring.balances import router as balances
-from scoring.claims import router as claims
 from scoring.constraints import CONSTRAINT_ERRORS
-from scoring.diary import router as diary
-from scoring.evaluations import router as evaluations
-from scoring.evidence import router as evidence
-from scoring.evidence.stores import open_store
-from scoring.indicators import router as indicators
+from scoring.insight.overview import router as overview
 from scoring.lifespan import lifespan
-from scoring.overview import router as overview
-from scoring.points import router as points
-from scoring.policies import router as policies
-from scoring.projections.consumers import REGISTRY_HANDLERS
-from scoring.projections.queries import resolve_paths
+from scoring.points.awards.consumers import REGISTRY_AWARDS, SCORING_AWARDS, TRAINING_AWARDS
+from scoring.points.balances import router as balances
+from scoring.points.claims import router as claims
+from scoring.points.diary import router as diary
+from scoring.points.evaluations import router as evaluations
+from scoring.points.evidence import router as evidence
+from scoring.points.evidence.stores import open_store
+from scoring.points.indicators import router as indicators
+from scoring.points.ledger import router as points
+from scoring.reference.policies import router as policies
+from scoring.reference.projections.consumers import REGISTRY_HANDLERS
+from scoring.reference.projections.queries import resolve_paths
+from scoring.reference.vocabulary import router as vocabulary
+from scoring.reviews.steps.composition import REVIEW_ROUTERS, and_attendance
 from scoring.settings import Settings
-from scoring.steps.composition import REVIEW_ROUTERS, and_attendance
-from scoring.vocabulary import router as vocabulary
 
 ROUTERS = (
     policies.router,

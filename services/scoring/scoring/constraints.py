@@ -1,10 +1,10 @@
 """Names of database constraints, each with the error it means."""
 
 from kit.problems import Problem
-from scoring.evaluations.service import EvaluationExists
-from scoring.indicators.service import CatalogueYearTaken, DuplicateIndicatorCode
-from scoring.points.service import AlreadyReversed, CauseAlreadyRecorded
-from scoring.steps.composition import REVIEW_CONSTRAINT_ERRORS
+from scoring.points.evaluations.service import EvaluationExists
+from scoring.points.indicators.service import CatalogueYearTaken, DuplicateIndicatorCode
+from scoring.points.ledger.service import AlreadyReversed, CauseAlreadyRecorded
+from scoring.reviews.steps.composition import REVIEW_CONSTRAINT_ERRORS
 
 CONSTRAINT_ERRORS: dict[str, type[Problem]] = {
     "uq_monthly_evaluations_organization_id_month": EvaluationExists,

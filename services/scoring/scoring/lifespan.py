@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from hosting.application import background
-from scoring.points.verification import Verification
+from scoring.points.ledger.verification import Verification
 
 
 @asynccontextmanager

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from services.scoring.tests.conftest import District, People
-from services.scoring.tests.test_catalogues import drafted, published
-from services.scoring.tests.test_claims import claim_of, confirmed, decided, filed, opened
+from services.scoring.tests.points.test_catalogues import drafted, published
+from services.scoring.tests.points.test_claims import claim_of, confirmed, decided, filed, opened
 
 pytestmark = pytest.mark.anyio
 
@@ -74,7 +74,7 @@ class TestAClaim:
         assert (await people.secretary.post("/claims", elsewhere)).status_code == 404
 
     async def test_takes_no_evidence_of_others(self, people: People) -> None:
-        from services.scoring.tests.test_claims import PDF
+        from services.scoring.tests.points.test_claims import PDF
 
         theirs = (await people.colleague.upload("证明.pdf", PDF)).json()["id"]
 

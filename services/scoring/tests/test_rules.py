@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.claims.rules import may_be_claimed
-from scoring.diary.rules import month_bounds, summed
-from scoring.indicators.defaults import DATA, default_catalogues, indicators_without_source
-from scoring.indicators.rules import EARNING_EVENTS, Trigger, Version, awards, in_force, last_day
-from scoring.points.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
-from scoring.projections.rules import PathMove, repathed
+from scoring.points.claims.rules import may_be_claimed
+from scoring.points.diary.rules import month_bounds, summed
+from scoring.points.indicators.defaults import DATA, default_catalogues, indicators_without_source
+from scoring.points.indicators.rules import EARNING_EVENTS, Trigger, Version, awards, in_force, last_day
+from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
+from scoring.reference.projections.rules import PathMove, repathed
 
 MEMBER, OTHER, BRANCH = uuid4(), uuid4(), uuid4()
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)

@@ -14,7 +14,7 @@ from kit.clock import SHANGHAI, set_offset
 from kit.database import app_transaction
 from kit.events import Event
 from kit.ids import uuid7
-from training.projections.consumers import REGISTRY
+from training.reference.projections.consumers import REGISTRY
 
 API = "/api/v1/training"
 

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.attendances import rules as check_ins
-from training.cadences import rules as cadences
 from training.kinds import Audience, CadencePeriod, Duration, MakeUpState, MeetingKind
-from training.make_ups import rules as make_ups
-from training.meetings import rules as meetings
-from training.meetings.rules import Conversion, Votes
-from training.rotations import rules as rotations
-from training.study_hours import rules as study_hours
+from training.meetings.attendances import rules as check_ins
+from training.meetings.cadences import rules as cadences
+from training.meetings.make_ups import rules as make_ups
+from training.meetings.meetings import rules as meetings
+from training.meetings.meetings.rules import Conversion, Votes
+from training.studies.rotations import rules as rotations
+from training.studies.study_hours import rules as study_hours
 
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 MOMENTS = st.integers(0, 90 * 365).map(lambda days: datetime(2001, 1, 1, tzinfo=UTC) + timedelta(days=days))

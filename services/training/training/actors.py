@@ -7,7 +7,7 @@ from fastapi import Depends
 
 from kit.access import Actor, CurrentActor, outermost
 from kit.database import Db
-from training.projections.queries import resolve_paths
+from training.reference.projections.queries import resolve_paths
 
 MEMBER = "member"
 

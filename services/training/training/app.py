@@ -5,26 +5,26 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from training import tables
-from training.attendances import router as attendance_routes
-from training.cadences import router as cadence_routes
-from training.exports import router as export_routes
-from training.make_ups import router as make_up_routes
-from training.make_ups.service import MakeUpAlreadyRecorded
-from training.meetings import router as meeting_routes
-from training.meetings.errors import MeetingAlreadyPlanned
-from training.minutes import router as minutes_routes
-from training.overviews import router as overview_routes
-from training.policies import router as policy_routes
-from training.policies.service import PolicyAlreadySet
-from training.projections.consumers import REGISTRY
-from training.projections.queries import resolve_paths
-from training.rotations import router as rotation_routes
-from training.rotations.service import BatchTaken
+from training.meetings.attendances import router as attendance_routes
+from training.meetings.cadences import router as cadence_routes
+from training.meetings.exports import router as export_routes
+from training.meetings.make_ups import router as make_up_routes
+from training.meetings.make_ups.service import MakeUpAlreadyRecorded
+from training.meetings.meetings import router as meeting_routes
+from training.meetings.meetings.errors import MeetingAlreadyPlanned
+from training.meetings.minutes import router as minutes_routes
+from training.oversight.overviews import router as overview_routes
+from training.reference.policies import router as policy_routes
+from training.reference.policies.service import PolicyAlreadySet
+from training.reference.projections.consumers import REGISTRY
+from training.reference.projections.queries import resolve_paths
+from training.reference.vocabulary import router as vocabulary_routes
 from training.settings import Settings
-from training.settlements import router as settlement_routes
-from training.settlements.service import StudyYearAlreadySettled
-from training.study_hours import router as study_hour_routes
-from training.vocabulary import router as vocabulary_routes
+from training.studies.rotations import router as rotation_routes
+from training.studies.rotations.service import BatchTaken
+from training.studies.settlements import router as settlement_routes
+from training.studies.settlements.service import StudyYearAlreadySettled
+from training.studies.study_hours import router as study_hour_routes
 
 CONSUMERS = (REGISTRY,)
 ROUTES = (

@@ -1,13 +1,13 @@
 """Every table of the service, imported so that Base.metadata is complete for migrations."""
 
-from training.attendances.models import CheckInCode
-from training.make_ups.models import MakeUp
-from training.meetings.models import Meeting, Participant
-from training.minutes.models import Addendum, Minutes
-from training.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
-from training.projections.models import Member, PartyOrganization, Post
-from training.rotations.models import Rotation, RotationBatch
-from training.settlements.models import Settlement, SettlementLine
+from training.meetings.attendances.models import CheckInCode
+from training.meetings.make_ups.models import MakeUp
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.minutes.models import Addendum, Minutes
+from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
+from training.reference.projections.models import Member, PartyOrganization, Post
+from training.studies.rotations.models import Rotation, RotationBatch
+from training.studies.settlements.models import Settlement, SettlementLine
 
 __all__ = [
     "Addendum",

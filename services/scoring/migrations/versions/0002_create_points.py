@@ -6,7 +6,7 @@ from alembic.op import f
 from sqlalchemy.dialects import postgresql
 
 from hosting.migrations import append_only
-from scoring.indicators.defaults import default_catalogues
+from scoring.points.indicators.defaults import default_catalogues
 
 revision = "0002"
 down_revision = "0001"

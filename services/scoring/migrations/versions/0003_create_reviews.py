@@ -6,7 +6,7 @@ from alembic.op import f
 from sqlalchemy.dialects import postgresql
 
 from hosting.migrations import append_only
-from scoring.working_days.defaults import default_days
+from scoring.reference.working_days.defaults import default_days
 
 revision = "0003"
 down_revision = "0002"

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import select
 
 from kit.database import app_transaction
-from scoring.indicators.models import Catalogue, Indicator
-from scoring.points.service import Booking, record
+from scoring.points.indicators.models import Catalogue, Indicator
+from scoring.points.ledger.service import Booking, record
 from scoring.subjects import SubjectKind
 
 API = "/api/v1/scoring"

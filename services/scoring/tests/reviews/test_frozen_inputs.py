@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, text
 
 from kit.database import app_transaction
-from scoring.claims.models import Claim, ClaimState, Decision
-from scoring.indicators.models import Catalogue, Indicator
-from scoring.points.service import Booking, record
+from scoring.points.claims.models import Claim, ClaimState, Decision
+from scoring.points.indicators.models import Catalogue, Indicator
+from scoring.points.ledger.service import Booking, record
 from scoring.subjects import SubjectKind
 
 pytestmark = pytest.mark.anyio

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.ballots import rules as ballots
-from scoring.ballots.rules import Grade
-from scoring.cycles.rules import SEQUENCES, State, Template
-from scoring.ratings import rules as ratings
-from scoring.ratings.rules import Dimension, Inputs, Scheme
-from scoring.resolutions import rules as resolutions
-from scoring.resolutions.rules import Votes
-from scoring.reviews import rules
-from scoring.reviews.rules import StepFacts
-from scoring.surveys import rules as surveys
+from scoring.reviews.ballots import rules as ballots
+from scoring.reviews.ballots.rules import Grade
+from scoring.reviews.cycles.rules import SEQUENCES, State, Template
+from scoring.reviews.ratings import rules as ratings
+from scoring.reviews.ratings.rules import Dimension, Inputs, Scheme
+from scoring.reviews.resolutions import rules as resolutions
+from scoring.reviews.resolutions.rules import Votes
+from scoring.reviews.reviews import rules
+from scoring.reviews.reviews.rules import StepFacts
+from scoring.reviews.surveys import rules as surveys
 
 WEIGHTS = {"attendance": 20, "performance": 40, "ballot": 25, "survey": 15}
 BANDS = (Decimal(90), Decimal(80), Decimal(70), Decimal(60))

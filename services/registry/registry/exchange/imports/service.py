@@ -1,0 +1,88 @@
+import base64
+import hashlib
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from kit.jobs import defer
+from registry.exchange.imports import queries
+from registry.exchange.imports.jobs import RUN_IMPORT
+from registry.exchange.imports.models import Import, ImportKind, ImportMode
+from registry.reach import reach_paths
+from registry.seals import IMPORT_FILE, Seals
+
+OPENED = "registry.import.opened.v1"
+LONGEST_FILE_NAME = 200
+
+
+class ImportNotFound(problems.NotFound):
+    code = "import-not-found"
+    detail = "没有这次导入"
+
+
+class WorkbookAlreadyImported(problems.Conflict):
+    code = "workbook-already-imported"
+    detail = "这个文件已经导入过,或正在导入,没有重复写入"
+
+
+class EmptyFile(problems.Unprocessable):
+    code = "empty-file"
+    detail = "文件是空的"
+
+
+class NothingInReach(problems.Forbidden):
+    code = "nothing-in-reach"
+    detail = "您还没有可管理的党组织,不能导入"
+
+
+async def open_import(
+    db: AsyncSession,
+    content: bytes,
+    *,
+    file_name: str,
+    kind: ImportKind,
+    mode: ImportMode,
+    is_dry_run: bool,
+    actor: Actor,
+    seals: Seals,
+) -> Import:
+    """Queued in the same transaction; the same file twice meets the unique index and is 409."""
+    if not content:
+        raise EmptyFile
+    reach = reach_paths(actor)
+    if not reach:
+        raise NothingInReach
+    opened = Import(
+        kind=kind,
+        mode=mode,
+        is_dry_run=is_dry_run,
+        file_name=_presentable(file_name),
+        file_digest=hashlib.sha256(content).digest(),
+        file_sealed=seals.cipher.seal(base64.b64encode(content).decode(), IMPORT_FILE),
+        reach_paths=list(reach),
+        created_by=actor.subject,
+    )
+    db.add(opened)
+    await db.flush()
+    await db.refresh(opened, ["created_at"])
+    data = {"id": str(opened.id), "kind": kind.value, "mode": mode.value, "is_dry_run": is_dry_run}
+    await append(db, type=OPENED, subject=opened.id, version=1, data=data, actor=actor)
+    await defer(db, RUN_IMPORT, import_id=str(opened.id))
+    return opened
+
+
+def _presentable(file_name: str) -> str:
+    return "".join(letter for letter in file_name if letter.isprintable())[-LONGEST_FILE_NAME:] or "未命名"
+
+
+async def require(db: AsyncSession, actor: Actor, import_id: UUID) -> Import:
+    found = await queries.find(db, actor, import_id)
+    if found is None:
+        raise ImportNotFound
+    return found
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_imports_kind_file_digest": WorkbookAlreadyImported}

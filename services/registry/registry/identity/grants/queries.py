@@ -1,0 +1,31 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.access import Actor, within
+from kit.bitemporal import believed
+from registry.identity.accounts.queries import is_unlimited
+from registry.identity.grants.models import Grant
+from registry.tree.organizations.models import PartyOrganization
+
+
+def visible_to(actor: Actor) -> Select[Grant]:
+    """Grants as believed now, at organisations the caller may see."""
+    query = select(Grant).where(believed(Grant))
+    if is_unlimited(actor):
+        return query
+    located = query.join(PartyOrganization, PartyOrganization.id == Grant.organization_id)
+    return located.where(within(PartyOrganization.path, actor.paths))
+
+
+async def organization_for(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
+    query = select(PartyOrganization).where(PartyOrganization.id == organization_id, PartyOrganization.is_active)
+    if not is_unlimited(actor):
+        query = query.where(within(PartyOrganization.path, actor.paths))
+    return await db.scalar(query)
+
+
+async def roles_ever_held(db: AsyncSession, account_id: UUID) -> Sequence[str]:
+    return (await db.scalars(select(Grant.role).where(Grant.account_id == account_id, believed(Grant)))).all()

@@ -1,0 +1,185 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.clock import real_now
+from kit.events import append
+from registry.identity.accounts import queries as accounts
+from registry.identity.accounts.models import Account
+from registry.identity.accounts.service import AccountNotFound
+from registry.identity.grants import queries
+from registry.identity.grants.models import Grant, Role
+from registry.identity.grants.rules import are_separate, fits_level, is_administrator
+from registry.identity.grants.schemas import GrantEnd, GrantGive
+from registry.identity.revocations.service import revoke_subjects
+from registry.tree.organizations.models import PartyOrganization
+
+
+class SeparationOfDuties(problems.Conflict):
+    code = "separation-of-duties"
+    detail = "系统、安全、审计管理员须由不同的人担任,管理员账号不能再有其他角色"
+
+
+class GrantNotFound(problems.NotFound):
+    code = "grant-not-found"
+    detail = "没有找到这项授权,或不在您的管理范围内"
+
+
+class GrantToSelf(problems.Conflict):
+    code = "grant-to-self"
+    detail = "不能给自己授权或终止自己的授权,请由另一位管理员办理"
+
+
+class GrantRepeated(problems.Conflict):
+    code = "grant-repeated"
+    detail = "该账号已有同一角色、同一党组织、同一起始日的授权"
+
+
+class GrantEnded(problems.Conflict):
+    code = "grant-ended"
+    detail = "这项授权在所填日期之前已经终止"
+
+
+class OrganizationUnsuitable(problems.Unprocessable):
+    code = "organization-unsuitable"
+    detail = "这个角色须授予对应层级的党组织"
+
+
+class PeriodReversed(problems.Unprocessable):
+    code = "period-reversed"
+    detail = "终止日须晚于起始日"
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
+    "uq_grants_administrator": SeparationOfDuties,
+    "uq_grants_account_id_role_organization_id": GrantRepeated,
+}
+
+
+async def give_grant(db: AsyncSession, giving: GrantGive, *, actor: Actor, today: date) -> Grant:
+    account_id = giving.account_id
+    if account_id == actor.subject:
+        raise GrantToSelf
+    visible = accounts.visible_to(actor).where(Account.id == account_id).with_for_update(of=Account)
+    if await db.scalar(visible) is None:
+        raise AccountNotFound
+    organization = await _organization(db, giving, actor)
+    if not are_separate(giving.role, await queries.roles_ever_held(db, account_id)):
+        raise SeparationOfDuties
+    valid_from = giving.valid_from or today
+    if giving.valid_to is not None and giving.valid_to <= valid_from:
+        raise PeriodReversed
+    return await add_grant(
+        db,
+        account_id=account_id,
+        role=giving.role,
+        organization=organization,
+        valid_from=valid_from,
+        valid_to=giving.valid_to,
+        reason=giving.reason,
+        actor=actor,
+    )
+
+
+async def _organization(db: AsyncSession, giving: GrantGive, actor: Actor) -> PartyOrganization | None:
+    if giving.organization_id is None:
+        if not is_administrator(giving.role) or not accounts.is_unlimited(actor):
+            raise OrganizationUnsuitable
+        return None
+    organization = await queries.organization_for(db, actor, giving.organization_id)
+    if organization is None or not fits_level(giving.role, organization.level):
+        raise OrganizationUnsuitable
+    return organization
+
+
+async def add_grant(
+    db: AsyncSession,
+    *,
+    account_id: UUID,
+    role: Role,
+    organization: PartyOrganization | None,
+    valid_from: date,
+    valid_to: date | None = None,
+    reason: str,
+    actor: Actor | None,
+) -> Grant:
+    grant = Grant(
+        account_id=account_id,
+        role=role,
+        organization_id=organization.id if organization else None,
+        root_id=organization.root_id if organization else None,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        reason=reason,
+        recorded_by=actor.subject if actor else None,
+    )
+    db.add(grant)
+    await db.flush()
+    await _record(db, grant, actor)
+    return grant
+
+
+async def end_grant(db: AsyncSession, grant_id: UUID, ending: GrantEnd, *, actor: Actor, today: date) -> Grant:
+    """The earlier record is closed, not changed; access tokens that carry the role end with it."""
+    query = queries.visible_to(actor).where(Grant.id == grant_id).with_for_update(of=Grant)
+    grant = await db.scalar(query)
+    if grant is None:
+        raise GrantNotFound
+    if grant.account_id == actor.subject:
+        raise GrantToSelf
+    ends_on = max(ending.ends_on or today, grant.valid_from)
+    if grant.valid_to is not None and grant.valid_to <= ends_on:
+        raise GrantEnded
+    ended = await _replace(db, grant, valid_to=ends_on, reason=ending.reason, actor=actor)
+    await revoke_subjects(db, [grant.account_id])
+    await _record(db, ended, actor)
+    return ended
+
+
+async def _replace(db: AsyncSession, grant: Grant, *, valid_to: date, reason: str, actor: Actor) -> Grant:
+    grant.recorded_to = moment = real_now()
+    await db.flush()
+    successor = Grant(
+        id=grant.id,
+        version=grant.version + 1,
+        account_id=grant.account_id,
+        role=grant.role,
+        organization_id=grant.organization_id,
+        root_id=grant.root_id,
+        valid_from=grant.valid_from,
+        valid_to=valid_to,
+        recorded_from=moment,
+        reason=reason,
+        recorded_by=actor.subject,
+    )
+    db.add(successor)
+    await db.flush()
+    return successor
+
+
+async def _record(db: AsyncSession, grant: Grant, actor: Actor | None) -> None:
+    path = None
+    if grant.organization_id is not None:
+        query = select(PartyOrganization.path).where(PartyOrganization.id == grant.organization_id)
+        path = await db.scalar(query)
+    await append(
+        db,
+        type="registry.grant.changed.v1",
+        subject=grant.id,
+        version=grant.version,
+        root_id=grant.root_id,
+        path=path,
+        data={
+            "id": str(grant.id),
+            "account_id": str(grant.account_id),
+            "role": grant.role.value,
+            "organization_id": str(grant.organization_id) if grant.organization_id else None,
+            "valid_from": grant.valid_from.isoformat(),
+            "valid_to": grant.valid_to.isoformat() if grant.valid_to else None,
+        },
+        actor=actor,
+    )

@@ -1,0 +1,17 @@
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registry.identity.revocations.models import Revocation
+
+
+async def recorded_since(db: AsyncSession, moment: datetime) -> Sequence[Revocation]:
+    found = await db.scalars(select(Revocation).where(Revocation.recorded_at >= moment).order_by(Revocation.id))
+    return found.all()
+
+
+async def last_revoked_at(db: AsyncSession, subject: UUID) -> datetime | None:
+    return await db.scalar(select(func.max(Revocation.revoked_at)).where(Revocation.subject == subject))

@@ -1,0 +1,158 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from registry.liaison.instructors import queries
+from registry.liaison.instructors.models import Instructor, InstructorAssignment
+from registry.liaison.instructors.schemas import InstructorAssignmentCreate, InstructorCreate, InstructorRead
+from registry.links import EndBeforeStart, end_record
+from registry.members.members import queries as member_queries
+from registry.members.members.rules import id_number_fault
+from registry.members.members.service import WrongIdNumber
+from registry.names import search_keys
+from registry.seals import Seals
+from registry.tree.organizations import queries as organization_queries
+from registry.units.units import queries as unit_queries
+
+CHANGED = "registry.instructor.changed.v1"
+
+
+class InstructorTaken(problems.Conflict):
+    code = "instructor-taken"
+    detail = "这名党建指导员已登记"
+
+
+class UnknownSendingOrganization(problems.Unprocessable):
+    code = "unknown-sending-organization"
+    detail = "选派组织不存在、已撤销,或不在您的管理范围内"
+
+
+class UnknownInstructor(problems.Unprocessable):
+    code = "unknown-instructor"
+    detail = "党建指导员不存在,或不在您的管理范围内"
+
+
+class UnknownServedUnit(problems.Unprocessable):
+    code = "unknown-served-unit"
+    detail = "服务单位不存在、已注销,或不在您的管理范围内"
+
+
+class AlreadyAssigned(problems.Conflict):
+    code = "already-assigned"
+    detail = "这名党建指导员在该时段已服务这个单位"
+
+
+class AssignmentNotFound(problems.NotFound):
+    code = "assignment-not-found"
+    detail = "没有这条服务关系,或不在您的管理范围内"
+
+
+def changed(instructor: Instructor, path: str, unit_ids: Sequence[UUID]) -> dict[str, Any]:
+    """Keyword arguments of kit.events.append."""
+    return {
+        "type": CHANGED,
+        "subject": instructor.id,
+        "version": instructor.version,
+        "root_id": instructor.root_id,
+        "path": path,
+        "data": {
+            "id": str(instructor.id),
+            "name": instructor.name,
+            "member_id": str(instructor.member_id) if instructor.member_id else None,
+            "organization_id": str(instructor.organization_id),
+            "path": path,
+            "unit_ids": [str(one) for one in unit_ids],
+            "valid_from": instructor.engaged_on.isoformat(),
+            "valid_to": instructor.released_on.isoformat() if instructor.released_on else None,
+        },
+    }
+
+
+async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, today: date, seals: Seals) -> Instructor:
+    if fault := id_number_fault(entry.id_number, today):
+        raise WrongIdNumber(fault=fault)
+    organization = await organization_queries.find(db, actor, entry.organization_id)
+    if organization is None or not organization.is_active:
+        raise UnknownSendingOrganization
+    if entry.released_on is not None and entry.released_on <= entry.engaged_on:
+        raise EndBeforeStart
+    index = seals.index_id_number(entry.id_number)
+    member = await member_queries.find_by_index(db, index)
+    instructor = Instructor(
+        **entry.model_dump(exclude={"id_number"}),
+        member_id=member.id if member and member.root_id == organization.root_id else None,
+        search_keys=search_keys(entry.name),
+        id_number_sealed=seals.seal_id_number(entry.id_number),
+        id_number_index=index,
+        root_id=organization.root_id,
+    )
+    db.add(instructor)
+    await announce(db, instructor, actor=actor, today=today)
+    return instructor
+
+
+async def assign(
+    db: AsyncSession, entry: InstructorAssignmentCreate, *, actor: Actor, today: date
+) -> InstructorAssignment:
+    instructor = await queries.find_locked(db, actor, entry.instructor_id)
+    if instructor is None:
+        raise UnknownInstructor
+    unit = await unit_queries.find(db, actor, entry.unit_id)
+    if unit is None or not unit.is_active or unit.root_id != instructor.root_id:
+        raise UnknownServedUnit
+    if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
+        raise EndBeforeStart
+    assignment = InstructorAssignment(
+        **entry.model_dump(),
+        instructor_no=instructor.instructor_no,
+        unit_no=unit.unit_no,
+        root_id=unit.root_id,
+        recorded_by=actor.subject,
+    )
+    db.add(assignment)
+    flag_modified(instructor, "name")
+    await announce(db, instructor, actor=actor, today=today)
+    return assignment
+
+
+async def end_assignment(
+    db: AsyncSession, assignment_id: UUID, ended_on: date, *, actor: Actor, today: date
+) -> InstructorAssignment:
+    assignment = await queries.find_assignment(db, actor, assignment_id)
+    if assignment is None:
+        raise AssignmentNotFound
+    instructor = await queries.find_locked(db, actor, assignment.instructor_id)
+    if instructor is None:
+        raise AssignmentNotFound
+    ended = await end_record(db, assignment, ended_on, recorded_by=actor.subject)
+    flag_modified(instructor, "name")
+    await announce(db, instructor, actor=actor, today=today)
+    return ended
+
+
+async def announce(db: AsyncSession, instructor: Instructor, *, actor: Actor, today: date) -> None:
+    await db.flush()
+    located = await organization_queries.resolve_paths(db, [instructor.organization_id])
+    served = await queries.served_units(db, instructor.id, today)
+    await append(db, **changed(instructor, located[0][1], served), actor=actor)
+
+
+def describe(instructor: Instructor, seals: Seals) -> InstructorRead:
+    return InstructorRead(
+        **{name: getattr(instructor, name) for name in InstructorRead.model_fields if not name.endswith("_masked")},
+        id_number_masked=seals.masked_id_number(instructor.id_number_sealed),
+    )
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
+    "uq_instructors_id_number_index": InstructorTaken,
+    "uq_instructors_member_id": InstructorTaken,
+    "ex_instructor_assignments_instructor_no_unit_no": AlreadyAssigned,
+}

@@ -1,0 +1,198 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.etags import check_version
+from kit.events import append
+from registry.members.members import events, queries
+from registry.members.members.models import Member
+from registry.members.members.rules import id_number_facts, id_number_fault
+from registry.members.members.schemas import (
+    DisclosedField,
+    DisclosureCreate,
+    DisclosureRead,
+    MemberCorrect,
+    MemberCreate,
+    MemberRead,
+)
+from registry.names import search_keys
+from registry.seals import Seals
+from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.models import PartyOrganization
+from registry.units.units import queries as unit_queries
+
+ALWAYS_FILLED = ("name", "stage", "organization_id")
+SEALED_OR_PLACED = {"phone", "organization_id", "unit_id", "left_on"}
+
+
+class MemberNotFound(problems.NotFound):
+    code = "member-not-found"
+    detail = "没有这名党员,或不在您的管理范围内"
+
+
+class IdNumberTaken(problems.Conflict):
+    code = "id-number-taken"
+    detail = "这个公民身份号码已登记,请核对后办理组织关系转接"
+
+
+class WrongIdNumber(problems.Unprocessable):
+    code = "wrong-id-number"
+    detail = "{fault}"
+
+
+class UnknownOrganization(problems.Unprocessable):
+    code = "unknown-organization"
+    detail = "所在组织不存在、已撤销,或不在您的管理范围内"
+
+
+class UnknownWorkplace(problems.Unprocessable):
+    code = "unknown-workplace"
+    detail = "工作单位不存在,或不在您的管理范围内"
+
+
+class ConfirmedBeforeJoining(problems.Unprocessable):
+    code = "confirmed-before-joining"
+    detail = "转正日期不能早于入党日期"
+
+
+class LeftInFuture(problems.Unprocessable):
+    code = "left-in-future"
+    detail = "离开日期不能晚于今天"
+
+
+async def require(db: AsyncSession, actor: Actor, member_id: UUID) -> Member:
+    found = await queries.find(db, actor, member_id)
+    if found is None:
+        raise MemberNotFound
+    return found
+
+
+async def require_locked(db: AsyncSession, actor: Actor, member_id: UUID, if_match: int) -> Member:
+    found = await queries.find(db, actor, member_id, locked=True)
+    if found is None:
+        raise MemberNotFound
+    check_version(found, if_match)
+    return found
+
+
+async def _require_organization(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
+    found = await organization_queries.find(db, actor, organization_id)
+    if found is None or not found.is_active:
+        raise UnknownOrganization
+    return found
+
+
+async def _require_workplace(db: AsyncSession, actor: Actor, unit_id: UUID | None) -> None:
+    if unit_id is not None and await unit_queries.find(db, actor, unit_id) is None:
+        raise UnknownWorkplace
+
+
+async def create_member(db: AsyncSession, entry: MemberCreate, *, actor: Actor, today: date, seals: Seals) -> Member:
+    if fault := id_number_fault(entry.id_number, today):
+        raise WrongIdNumber(fault=fault)
+    organization = await _require_organization(db, actor, entry.organization_id)
+    await _require_workplace(db, actor, entry.unit_id)
+    _refuse_wrong_order(entry.joined_on, entry.confirmed_on)
+    facts = id_number_facts(entry.id_number)
+    member = Member(
+        **entry.model_dump(exclude={"id_number", "phone"}),
+        search_keys=search_keys(entry.name),
+        id_number_sealed=seals.seal_id_number(entry.id_number),
+        id_number_index=seals.index_id_number(entry.id_number),
+        phone_sealed=seals.seal_phone(entry.phone),
+        birth_on=facts.birth_on,
+        sex=facts.sex,
+        root_id=organization.root_id,
+    )
+    db.add(member)
+    await announce(db, member, actor=actor)
+    return member
+
+
+def _refuse_wrong_order(joined_on: date | None, confirmed_on: date | None) -> None:
+    if joined_on and confirmed_on and confirmed_on < joined_on:
+        raise ConfirmedBeforeJoining
+
+
+async def correct_member(
+    db: AsyncSession,
+    member_id: UUID,
+    correction: MemberCorrect,
+    *,
+    if_match: int,
+    actor: Actor,
+    today: date,
+    seals: Seals,
+) -> Member:
+    member = await require_locked(db, actor, member_id, if_match)
+    changes = correction.model_dump(exclude_unset=True)
+    emptied = [field for field in ALWAYS_FILLED if field in changes and changes[field] is None]
+    if emptied:
+        raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空") for field in emptied])
+    for field in changes.keys() - SEALED_OR_PLACED:
+        setattr(member, field, changes[field])
+    _refuse_wrong_order(member.joined_on, member.confirmed_on)
+    if "phone" in changes:
+        member.phone_sealed = seals.seal_phone(correction.phone)
+    if correction.organization_id is not None:
+        await _place(db, member, correction.organization_id, actor=actor)
+    if "unit_id" in changes:
+        await _require_workplace(db, actor, correction.unit_id)
+        member.unit_id = correction.unit_id
+    if "left_on" in changes:
+        _leave(member, correction.left_on, today)
+    member.search_keys = search_keys(member.name)
+    await announce(db, member, actor=actor)
+    return member
+
+
+async def _place(db: AsyncSession, member: Member, organization_id: UUID, *, actor: Actor) -> None:
+    organization = await _require_organization(db, actor, organization_id)
+    if organization.root_id != member.root_id:
+        raise UnknownOrganization
+    member.organization_id = organization.id
+
+
+def _leave(member: Member, left_on: date | None, today: date) -> None:
+    if left_on is not None and left_on > today:
+        raise LeftInFuture
+    member.left_on, member.is_active = left_on, left_on is None
+
+
+async def announce(db: AsyncSession, member: Member, *, actor: Actor) -> None:
+    await db.flush()
+    await append(db, **events.changed(member, await queries.path_of(db, member)), actor=actor)
+
+
+async def disclose(
+    db: AsyncSession, member_id: UUID, wanted: DisclosureCreate, *, actor: Actor, seals: Seals
+) -> DisclosureRead:
+    """The clear values, and one event saying who saw what for which purpose; without the event, no values."""
+    member = await require(db, actor, member_id)
+    path = await queries.path_of(db, member)
+    await append(db, **events.disclosed(member, path, wanted.purpose, wanted.fields), actor=actor)
+    answer = DisclosureRead(member_id=member.id)
+    if DisclosedField.ID_NUMBER in wanted.fields:
+        answer.id_number = seals.open_id_number(member.id_number_sealed)
+    if DisclosedField.PHONE in wanted.fields:
+        answer.phone = seals.open_phone(member.phone_sealed)
+    if DisclosedField.BIRTH_ON in wanted.fields:
+        answer.birth_on = member.birth_on
+    return answer
+
+
+def describe(member: Member, seals: Seals) -> MemberRead:
+    return MemberRead(
+        **{name: getattr(member, name) for name in MemberRead.model_fields if not name.endswith("_masked")},
+        id_number_masked=seals.masked_id_number(member.id_number_sealed),
+        phone_masked=seals.masked_phone(member.phone_sealed),
+    )
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
+    "uq_members_id_number_index": IdNumberTaken,
+    "ck_members_confirmed_after_joining": ConfirmedBeforeJoining,
+}

@@ -1,0 +1,145 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.access import Actor, within
+from kit.bitemporal import believed, valid_on
+from registry.names import carries
+from registry.reach import reach
+from registry.tree.organizations.kinds import HostKind, OrganizationKind
+from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFilter:
+    kind: Sequence[OrganizationKind] = ()
+    level: Sequence[int] = ()
+    host_kind: Sequence[HostKind] = ()
+    parent_id: UUID | None = None
+    is_directly_managed: bool | None = None
+    is_active: bool | None = True
+    q: str | None = None
+
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        for listed, wanted in (
+            (PartyOrganization.kind, self.kind),
+            (PartyOrganization.level, self.level),
+            (PartyOrganization.host_kind, self.host_kind),
+        ):
+            if wanted:
+                query = query.where(listed.in_(wanted))
+        for column, value in (
+            (PartyOrganization.parent_id, self.parent_id),
+            (PartyOrganization.is_directly_managed, self.is_directly_managed),
+            (PartyOrganization.is_active, self.is_active),
+        ):
+            if value is not None:
+                query = query.where(column == value)
+        return query.where(carries(PartyOrganization.search_keys, self.q)) if self.q else query
+
+
+def visible_to(actor: Actor) -> Select[PartyOrganization]:
+    return select(PartyOrganization).where(reach(PartyOrganization.path, actor))
+
+
+def listed_for(actor: Actor, wanted: OrganizationFilter) -> Select[PartyOrganization]:
+    return wanted.narrow(visible_to(actor)).order_by(PartyOrganization.path, PartyOrganization.id)
+
+
+async def find(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
+    query = visible_to(actor).where(PartyOrganization.id == organization_id)
+    found: PartyOrganization | None = await db.scalar(query)
+    return found
+
+
+async def find_locked(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
+    query = visible_to(actor).where(PartyOrganization.id == organization_id).with_for_update(key_share=True)
+    found: PartyOrganization | None = await db.scalar(query, execution_options={"populate_existing": True})
+    return found
+
+
+async def lock_tree(db: AsyncSession, root_id: UUID) -> None:
+    """Moves of one district wait for each other; creations below it do not."""
+    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"tree:{root_id}", 0))))
+
+
+async def take_step(db: AsyncSession, parent_id: UUID) -> Row[*tuple[Any, ...]]:
+    """The next free place below a parent: its path as it is once the lock is held, and the child's counter."""
+    taken = (
+        update(PartyOrganization)
+        .where(PartyOrganization.id == parent_id)
+        .values(children_counter=PartyOrganization.children_counter + 1)
+        .returning(PartyOrganization.path, PartyOrganization.children_counter, PartyOrganization.is_active)
+        .execution_options(synchronize_session=False)
+    )
+    return (await db.execute(taken)).one()
+
+
+async def largest_sequence(db: AsyncSession, prefix: str) -> int:
+    """Of the codes that begin with division and kind digit; numbering waits for its own lock."""
+    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"code:{prefix}", 0))))
+    last = await db.scalar(
+        select(func.max(func.substr(PartyOrganization.code, 8, 5))).where(
+            PartyOrganization.code >= prefix, PartyOrganization.code < prefix + ":"
+        )
+    )
+    return int(last or 0)
+
+
+async def tree_below(
+    db: AsyncSession, actor: Actor, day: date, organization_id: UUID | None, *, most: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Nodes as they hung on a day, parents first."""
+    query = (
+        select(
+            PartyOrganization.id,
+            Placement.parent_id,
+            PartyOrganization.code,
+            PartyOrganization.name,
+            PartyOrganization.kind,
+            PartyOrganization.level,
+            Placement.path,
+            Placement.is_directly_managed,
+            PartyOrganization.is_active,
+        )
+        .join(Placement, Placement.organization_id == PartyOrganization.id)
+        .where(valid_on(Placement, day), reach(PartyOrganization.path, actor))
+        .order_by(Placement.path)
+        .limit(most)
+    )
+    if organization_id is not None:
+        top = await db.scalar(
+            select(Placement.path).where(Placement.organization_id == organization_id, valid_on(Placement, day))
+        )
+        query = query.where(within(Placement.path, [top] if top else []))
+    return (await db.execute(query)).all()
+
+
+async def revisions_of(db: AsyncSession, organization_id: UUID) -> Sequence[OrganizationRevision]:
+    query = select(OrganizationRevision).where(OrganizationRevision.organization_id == organization_id)
+    return (await db.scalars(query.order_by(OrganizationRevision.version))).all()
+
+
+async def placements_of(db: AsyncSession, organization_id: UUID) -> Sequence[Placement]:
+    query = select(Placement).where(Placement.organization_id == organization_id, believed(Placement))
+    return (await db.scalars(query.order_by(Placement.valid_from))).all()
+
+
+async def has_active_children(db: AsyncSession, organization: PartyOrganization) -> bool:
+    below = select(PartyOrganization.id).where(
+        PartyOrganization.parent_id == organization.id, PartyOrganization.is_active
+    )
+    return await db.scalar(below.limit(1)) is not None
+
+
+async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
+    """For kit.access: where each granted organisation stands now."""
+    query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id).where(
+        PartyOrganization.id.in_(organization_ids)
+    )
+    return [(row.id, row.path, row.root_id) for row in await db.execute(query)]

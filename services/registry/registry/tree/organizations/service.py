@@ -1,0 +1,226 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.etags import check_version
+from kit.events import append
+from kit.ids import uuid7
+from registry.names import search_keys
+from registry.reach import reaches_everything
+from registry.tree.organizations import events, moves, queries
+from registry.tree.organizations.kinds import OrganizationLevel
+from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
+from registry.tree.organizations.rules import (
+    KIND_DIGITS,
+    Place,
+    code_fault,
+    is_directly_managed,
+    level_below,
+    organization_code,
+    path_step,
+)
+from registry.tree.organizations.schemas import OrganizationCorrect, OrganizationCreate, OrganizationMove
+
+
+class OrganizationNotFound(problems.NotFound):
+    code = "organization-not-found"
+    detail = "没有这个党组织,或不在您的管理范围内"
+
+
+class UnknownParent(problems.Unprocessable):
+    code = "unknown-parent"
+    detail = "上级组织不存在、已撤销,或不在您的管理范围内"
+
+
+class WrongLevel(problems.Unprocessable):
+    code = "wrong-level"
+    detail = "{kind}不能设在这个上级之下"
+
+
+class WrongOrganizationCode(problems.Unprocessable):
+    code = "wrong-organization-code"
+    detail = "{fault}"
+
+
+class OrganizationCodeTaken(problems.Conflict):
+    code = "organization-code-taken"
+    detail = "这个组织代码已被使用"
+
+
+class RootNeedsSystemAdministrator(problems.Forbidden):
+    code = "root-needs-system-administrator"
+    detail = "区委一级只能由系统管理员建立"
+
+
+class FoundedInFuture(problems.Unprocessable):
+    code = "founded-in-future"
+    detail = "成立日期不能晚于今天"
+
+
+class OrganizationInactive(problems.Conflict):
+    code = "organization-inactive"
+    detail = "这个党组织已撤销,不能再变更"
+
+
+def place_of(organization: PartyOrganization) -> Place:
+    return Place(organization.kind, OrganizationLevel(organization.level))
+
+
+async def require(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
+    found = await queries.find(db, actor, organization_id)
+    if found is None:
+        raise OrganizationNotFound
+    return found
+
+
+async def require_locked(db: AsyncSession, actor: Actor, organization_id: UUID, if_match: int) -> PartyOrganization:
+    found = await queries.find_locked(db, actor, organization_id)
+    if found is None:
+        raise OrganizationNotFound
+    check_version(found, if_match)
+    if not found.is_active:
+        raise OrganizationInactive
+    return found
+
+
+async def _require_parent(db: AsyncSession, actor: Actor, parent_id: UUID | None) -> PartyOrganization | None:
+    if parent_id is None:
+        if not reaches_everything(actor):
+            raise RootNeedsSystemAdministrator
+        return None
+    parent = await queries.find(db, actor, parent_id)
+    if parent is None or not parent.is_active:
+        raise UnknownParent
+    return parent
+
+
+async def create_organization(
+    db: AsyncSession, entry: OrganizationCreate, *, actor: Actor, today: date
+) -> PartyOrganization:
+    parent = await _require_parent(db, actor, entry.parent_id)
+    level = level_below(place_of(parent) if parent else None, entry.kind)
+    if level is None:
+        raise WrongLevel(kind=entry.kind.label)
+    if entry.founded_on > today:
+        raise FoundedInFuture
+    organization = PartyOrganization(
+        **entry.model_dump(exclude={"code", "division", "joint_reasons"}),
+        joint_reasons=[reason.value for reason in entry.joint_reasons],
+        code=await _code_for(db, entry, parent),
+        level=level.value,
+        search_keys=search_keys(entry.name),
+        is_directly_managed=is_directly_managed(place_of(parent) if parent else None, level),
+    )
+    await _stand(db, organization, parent)
+    db.add(organization)
+    await db.flush()
+    db.add(_placement(organization))
+    await announce(db, organization, change="建立", actor=actor, today=today)
+    return organization
+
+
+async def _stand(db: AsyncSession, organization: PartyOrganization, parent: PartyOrganization | None) -> None:
+    organization.id = uuid7()
+    if parent is None:
+        organization.root_id = organization.id
+        organization.path = path_step(await db.scalar(next_root_step) or 1)
+        return
+    taken = await queries.take_step(db, parent.id)
+    if not taken.is_active:
+        raise UnknownParent
+    organization.root_id = parent.root_id
+    organization.path = taken.path + path_step(taken.children_counter)
+
+
+def _placement(organization: PartyOrganization) -> Placement:
+    return Placement(
+        organization_id=organization.id,
+        organization_no=organization.organization_no,
+        parent_id=organization.parent_id,
+        root_id=organization.root_id,
+        path=organization.path,
+        is_directly_managed=organization.is_directly_managed,
+        valid_from=organization.founded_on,
+    )
+
+
+async def _code_for(db: AsyncSession, entry: OrganizationCreate, parent: PartyOrganization | None) -> str:
+    if entry.code is not None:
+        if fault := code_fault(entry.code, entry.kind):
+            raise WrongOrganizationCode(fault=fault)
+        return entry.code
+    division = entry.division or (parent.code[:6] if parent else None)
+    if division is None:
+        raise WrongOrganizationCode(fault="请填写组织代码或行政区划代码")
+    last = await queries.largest_sequence(db, division + KIND_DIGITS[entry.kind])
+    return organization_code(division, entry.kind, last + 1)
+
+
+async def correct_organization(
+    db: AsyncSession,
+    organization_id: UUID,
+    correction: OrganizationCorrect,
+    *,
+    if_match: int,
+    actor: Actor,
+    today: date,
+) -> PartyOrganization:
+    organization = await require_locked(db, actor, organization_id, if_match)
+    for field, value in correction.model_dump(exclude_unset=True).items():
+        if field in ("name", "joint_reasons") and value is None:
+            raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
+        setattr(organization, field, value)
+    organization.search_keys = search_keys(organization.name)
+    await announce(db, organization, change="更正", actor=actor, today=today)
+    return organization
+
+
+async def move_organization(
+    db: AsyncSession, organization_id: UUID, move: OrganizationMove, *, if_match: int, actor: Actor, today: date
+) -> PartyOrganization:
+    seen = await require(db, actor, organization_id)
+    await queries.lock_tree(db, seen.root_id)
+    organization = await require_locked(db, actor, organization_id, if_match)
+    parent = await queries.find_locked(db, actor, move.parent_id)
+    if parent is None or not parent.is_active or parent.root_id != organization.root_id:
+        raise UnknownParent
+    moves.refuse_impossible(organization, parent, move.moved_on, today)
+    level = level_below(place_of(parent), organization.kind)
+    if level is None or level.value != organization.level:
+        raise WrongLevel(kind=organization.kind.label)
+    directly = is_directly_managed(place_of(parent), level)
+    old_path = await moves.repath(db, organization, parent, moved_on=move.moved_on, directly=directly)
+    await record(db, organization, change="调整隶属关系", actor=actor, today=today)
+    await append(db, **events.moved(organization, old_path), actor=actor)
+    if organization.is_directly_managed != directly:
+        organization.is_directly_managed = directly
+        await announce(db, organization, change="直管关系变更", actor=actor, today=today)
+    return organization
+
+
+async def record(db: AsyncSession, organization: PartyOrganization, *, change: str, actor: Actor, today: date) -> None:
+    await db.flush()
+    db.add(
+        OrganizationRevision(
+            organization_id=organization.id,
+            version=organization.version,
+            root_id=organization.root_id,
+            changed_by=actor.subject,
+            changed_on=today,
+            change=change,
+            state=events.state_of(organization),
+        )
+    )
+
+
+async def announce(
+    db: AsyncSession, organization: PartyOrganization, *, change: str, actor: Actor, today: date
+) -> None:
+    await record(db, organization, change=change, actor=actor, today=today)
+    await append(db, **events.changed(organization), actor=actor)
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_party_organizations_code": OrganizationCodeTaken}

@@ -1,0 +1,89 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from registry.links import EndBeforeStart, end_record
+from registry.members.members import queries as member_queries
+from registry.members.members.kinds import MemberStage
+from registry.tree.organizations import queries as organization_queries
+from registry.tree.posts import events, queries
+from registry.tree.posts.models import Post
+from registry.tree.posts.schemas import PostCreate
+
+
+class PostNotFound(problems.NotFound):
+    code = "post-not-found"
+    detail = "没有这项任职,或不在您的管理范围内"
+
+
+class UnknownPostHolder(problems.Unprocessable):
+    code = "unknown-post-holder"
+    detail = "任职的党员不存在、已离开,或不在您的管理范围内"
+
+
+class OnlyMembersHoldPosts(problems.Unprocessable):
+    code = "only-members-hold-posts"
+    detail = "只有正式党员和预备党员可以任职"
+
+
+class UnknownPostOrganization(problems.Unprocessable):
+    code = "unknown-post-organization"
+    detail = "任职的党组织不存在、已撤销,或不在您的管理范围内"
+
+
+class SecretaryAlreadyInOffice(problems.Conflict):
+    code = "secretary-already-in-office"
+    detail = "这个党组织在该时段已有书记"
+
+
+class PostAlreadyHeld(problems.Conflict):
+    code = "post-already-held"
+    detail = "这名党员在该组织已有同一职务"
+
+
+async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
+    organization = await organization_queries.find(db, actor, entry.organization_id)
+    if organization is None or not organization.is_active:
+        raise UnknownPostOrganization
+    member = await member_queries.find(db, actor, entry.member_id)
+    if member is None or not member.is_active:
+        raise UnknownPostHolder
+    if member.stage not in (MemberStage.FORMAL, MemberStage.PROBATIONARY):
+        raise OnlyMembersHoldPosts
+    if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
+        raise EndBeforeStart
+    post = Post(
+        **entry.model_dump(),
+        organization_no=organization.organization_no,
+        root_id=organization.root_id,
+        recorded_by=actor.subject,
+    )
+    db.add(post)
+    await db.flush()
+    await append(db, **events.changed(post, organization.path), actor=actor)
+    return post
+
+
+async def end_post(db: AsyncSession, post_id: UUID, ended_on: date, *, actor: Actor) -> Post:
+    post = await queries.find_locked(db, actor, post_id)
+    if post is None:
+        raise PostNotFound
+    return await release(db, post, ended_on, actor=actor)
+
+
+async def release(db: AsyncSession, post: Post, ended_on: date, *, actor: Actor) -> Post:
+    """Ends a post that is already known to be the caller's to end."""
+    ended = await end_record(db, post, ended_on, version=post.version + 1, recorded_by=actor.subject)
+    located = await organization_queries.resolve_paths(db, [ended.organization_id])
+    await append(db, **events.changed(ended, located[0][1]), actor=actor)
+    return ended
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
+    "ex_posts_secretary": SecretaryAlreadyInOffice,
+    "uq_posts_member_id_organization_id_kind": PostAlreadyHeld,
+}

@@ -1,0 +1,282 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
+
+from kit import problems
+from kit.access import Actor
+from kit.etags import check_version
+from kit.events import append
+from registry.links import end_record
+from registry.names import search_keys
+from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.kinds import OrganizationKind, OrganizationLevel, SetUpMode
+from registry.tree.organizations.models import PartyOrganization
+from registry.units.units import events, queries
+from registry.units.units.kinds import SECTOR_OF, MassOrganizationKind
+from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
+from registry.units.units.rules import joint_branch_finding
+from registry.units.units.schemas import (
+    CoverageLinkCreate,
+    CoverageLinkRead,
+    UnitClose,
+    UnitCorrect,
+    UnitCreate,
+    UnitRead,
+)
+
+
+class UnitNotFound(problems.NotFound):
+    code = "unit-not-found"
+    detail = "没有这个单位,或不在您的管理范围内"
+
+
+class UnitCodeTaken(problems.Conflict):
+    code = "unit-code-taken"
+    detail = "这个统一社会信用代码已登记"
+
+
+class UnknownJurisdiction(problems.Unprocessable):
+    code = "unknown-jurisdiction"
+    detail = "属地组织不存在、已撤销,或不在您的管理范围内"
+
+
+class UnknownCoveringOrganization(problems.Unprocessable):
+    code = "unknown-covering-organization"
+    detail = "覆盖的党组织不存在、已撤销,或不在您的管理范围内"
+
+
+class OnlyPrimaryCovers(problems.Unprocessable):
+    code = "only-primary-covers"
+    detail = "只有基层党组织(党委、党总支、党支部)可以覆盖单位"
+
+
+class AlreadyCovered(problems.Conflict):
+    code = "already-covered"
+    detail = "这个党组织在该时段已覆盖这个单位"
+
+
+class CoverageLinkNotFound(problems.NotFound):
+    code = "coverage-link-not-found"
+    detail = "没有这条覆盖关系"
+
+
+class UnitInactive(problems.Conflict):
+    code = "unit-inactive"
+    detail = "这个单位已注销,不能再变更"
+
+
+class DateInFuture(problems.Unprocessable):
+    code = "date-in-future"
+    detail = "日期不能晚于今天"
+
+
+class UnitStillCovered(problems.Conflict):
+    code = "unit-still-covered"
+    detail = "单位仍被党组织覆盖,请先结束覆盖关系或撤销党组织"
+
+
+async def require(db: AsyncSession, actor: Actor, unit_id: UUID) -> Unit:
+    found = await queries.find(db, actor, unit_id)
+    if found is None:
+        raise UnitNotFound
+    return found
+
+
+async def require_locked(db: AsyncSession, actor: Actor, unit_id: UUID, if_match: int | None = None) -> Unit:
+    found = await queries.find(db, actor, unit_id, locked=True)
+    if found is None:
+        raise UnitNotFound
+    if if_match is not None:
+        check_version(found, if_match)
+    if not found.is_active:
+        raise UnitInactive
+    return found
+
+
+async def _require_jurisdiction(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
+    found = await organization_queries.find(db, actor, organization_id)
+    if found is None or not found.is_active:
+        raise UnknownJurisdiction
+    return found
+
+
+async def create_unit(db: AsyncSession, entry: UnitCreate, *, actor: Actor, today: date) -> Unit:
+    jurisdiction = await _require_jurisdiction(db, actor, entry.jurisdiction_id)
+    counted_from = entry.counted_from or today
+    if counted_from > today:
+        raise DateInFuture
+    unit = Unit(
+        **entry.model_dump(exclude={"counted_from", "mass_organizations"}),
+        root_id=jurisdiction.root_id,
+        search_keys=search_keys(entry.name),
+    )
+    db.add(unit)
+    await db.flush()
+    db.add(
+        UnitJurisdiction(
+            unit_id=unit.id,
+            unit_no=unit.unit_no,
+            organization_id=jurisdiction.id,
+            root_id=unit.root_id,
+            valid_from=counted_from,
+        )
+    )
+    _add_mass_organizations(db, unit, entry.mass_organizations, counted_from)
+    await announce(db, unit, actor=actor, today=today)
+    return unit
+
+
+def _add_mass_organizations(
+    db: AsyncSession, unit: Unit, kinds: Sequence[MassOrganizationKind], valid_from: date
+) -> None:
+    db.add_all(
+        UnitMassOrganization(
+            unit_id=unit.id, unit_no=unit.unit_no, kind=kind, root_id=unit.root_id, valid_from=valid_from
+        )
+        for kind in sorted(set(kinds))
+    )
+
+
+async def correct_unit(
+    db: AsyncSession, unit_id: UUID, correction: UnitCorrect, *, if_match: int, actor: Actor, today: date
+) -> Unit:
+    unit = await require_locked(db, actor, unit_id, if_match)
+    effective_on = correction.effective_on or today
+    if effective_on > today:
+        raise DateInFuture
+    for field, value in correction.model_dump(exclude_unset=True, include={"name", "kind", "staff_count"}).items():
+        if field != "staff_count" and value is None:
+            raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
+        setattr(unit, field, value)
+    unit.search_keys = search_keys(unit.name)
+    if correction.jurisdiction_id and correction.jurisdiction_id != unit.jurisdiction_id:
+        await _change_jurisdiction(db, unit, correction.jurisdiction_id, effective_on, actor=actor)
+    if correction.mass_organizations is not None:
+        await _change_mass_organizations(db, unit, set(correction.mass_organizations), effective_on)
+    await announce(db, unit, actor=actor, today=today)
+    return unit
+
+
+async def _change_jurisdiction(db: AsyncSession, unit: Unit, organization_id: UUID, day: date, *, actor: Actor) -> None:
+    jurisdiction = await _require_jurisdiction(db, actor, organization_id)
+    if jurisdiction.root_id != unit.root_id:
+        raise UnknownJurisdiction
+    await end_record(db, await queries.current_jurisdiction(db, unit), day)
+    db.add(
+        UnitJurisdiction(
+            unit_id=unit.id,
+            unit_no=unit.unit_no,
+            organization_id=organization_id,
+            root_id=unit.root_id,
+            valid_from=day,
+        )
+    )
+    unit.jurisdiction_id = organization_id
+
+
+async def _change_mass_organizations(
+    db: AsyncSession, unit: Unit, wanted: set[MassOrganizationKind], day: date
+) -> None:
+    current = await queries.current_mass_organizations(db, unit)
+    for record in current:
+        if record.kind not in wanted:
+            await end_record(db, record, day)
+    _add_mass_organizations(db, unit, list(wanted - {record.kind for record in current}), day)
+
+
+async def close_unit(
+    db: AsyncSession, unit_id: UUID, closing: UnitClose, *, if_match: int, actor: Actor, today: date
+) -> Unit:
+    unit = await require_locked(db, actor, unit_id, if_match)
+    if closing.closed_on > today:
+        raise DateInFuture
+    links = await queries.links_of(db, [unit.id], today)
+    if links[unit.id]:
+        raise UnitStillCovered
+    await end_record(db, await queries.current_jurisdiction(db, unit), closing.closed_on)
+    unit.closed_on, unit.is_active = closing.closed_on, False
+    await announce(db, unit, actor=actor, today=today)
+    return unit
+
+
+async def cover_unit(
+    db: AsyncSession, unit_id: UUID, entry: CoverageLinkCreate, *, actor: Actor, today: date
+) -> tuple[Unit, list[str]]:
+    """The unit, and what is worth a remark (E2: more than five units under one joint branch)."""
+    unit = await require_locked(db, actor, unit_id)
+    if entry.valid_from > today:
+        raise DateInFuture
+    organization = await organization_queries.find(db, actor, entry.organization_id)
+    if organization is None or not organization.is_active or organization.root_id != unit.root_id:
+        raise UnknownCoveringOrganization
+    if organization.level != OrganizationLevel.PRIMARY:
+        raise OnlyPrimaryCovers
+    without_members = entry.serves_without_members
+    db.add(
+        CoverageLink(
+            unit_id=unit.id,
+            unit_no=unit.unit_no,
+            organization_id=organization.id,
+            organization_no=organization.organization_no,
+            root_id=unit.root_id,
+            mode=entry.mode,
+            valid_from=entry.valid_from,
+            serves_without_members=entry.mode is SetUpMode.ONE_PLUS_N if without_members is None else without_members,
+            recorded_by=actor.subject,
+        )
+    )
+    flag_modified(unit, "name")
+    await announce(db, unit, actor=actor, today=today)
+    return unit, await _findings(db, organization, today)
+
+
+async def _findings(db: AsyncSession, organization: PartyOrganization, today: date) -> list[str]:
+    if organization.kind is not OrganizationKind.JOINT_BRANCH:
+        return []
+    finding = joint_branch_finding(await queries.covered_count(db, organization.id, today))
+    return [finding] if finding else []
+
+
+async def end_coverage(
+    db: AsyncSession, unit_id: UUID, link_id: UUID, ended_on: date, *, actor: Actor, today: date
+) -> Unit:
+    unit = await require_locked(db, actor, unit_id)
+    link = await queries.find_link(db, unit, link_id)
+    if link is None:
+        raise CoverageLinkNotFound
+    if ended_on > today:
+        raise DateInFuture
+    await end_record(db, link, ended_on, recorded_by=actor.subject)
+    flag_modified(unit, "name")
+    await announce(db, unit, actor=actor, today=today)
+    return unit
+
+
+async def announce(db: AsyncSession, unit: Unit, *, actor: Actor, today: date) -> None:
+    await db.flush()
+    links = await queries.links_of(db, [unit.id], today)
+    covering = [link.organization_id for link in links[unit.id]]
+    await append(db, **events.changed(unit, await queries.path_of(db, unit), covering), actor=actor)
+
+
+async def describe(db: AsyncSession, units: Sequence[Unit], today: date) -> list[UnitRead]:
+    ids = [unit.id for unit in units]
+    links, mass = await queries.links_of(db, ids, today), await queries.mass_organizations_of(db, ids, today)
+    return [
+        UnitRead(
+            **{name: getattr(unit, name) for name in UnitRead.model_fields if hasattr(unit, name)},
+            sector=SECTOR_OF[unit.kind],
+            mass_organizations=mass.get(unit.id, []),
+            coverage_links=[CoverageLinkRead.model_validate(link) for link in links.get(unit.id, [])],
+        )
+        for unit in units
+    ]
+
+
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
+    "uq_units_code": UnitCodeTaken,
+    "ex_coverage_links_unit_no_organization_no": AlreadyCovered,
+}

@@ -1,0 +1,73 @@
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from registry.identity.activations.models import AdministratorRole
+
+pytestmark = pytest.mark.anyio
+AT_ONCE = timedelta(0)
+
+
+async def opened(registry: Any) -> dict[str, Any]:
+    await registry.activate(await registry.invite(AdministratorRole.AUDIT), username="known.user")
+    answer: dict[str, Any] = (await registry.login("known.user")).json()
+    return answer
+
+
+class TestRefresh:
+    async def test_refuses_an_unknown_token(self, registry: Any) -> None:
+        answer = await registry.refresh("no-such-token")
+
+        assert (answer.status_code, answer.json()["code"]) == (401, "refresh-refused")
+
+    async def test_refuses_an_access_token(self, registry: Any) -> None:
+        login = await opened(registry)
+
+        assert (await registry.refresh(login["access_token"][:200])).status_code == 401
+
+    async def test_refuses_after_the_login_ended(self, registry: Any) -> None:
+        login = await opened(registry)
+        headers = {"Authorization": f"Bearer {login['access_token']}"}
+        closed = await registry.http.delete("/api/v1/registry/logins/current", headers=headers)
+
+        assert closed.status_code == 204
+        assert (await registry.refresh(login["refresh_token"])).status_code == 401
+
+    async def test_refuses_an_expired_token(self, registry: Any) -> None:
+        login = await opened(registry)
+        registry.execute("UPDATE refresh_tokens SET expires_at = now() - interval '1 second'")
+
+        assert (await registry.refresh(login["refresh_token"])).status_code == 401
+
+    async def test_has_one_winner_among_twenty(self, registry: Any) -> None:
+        login = await opened(registry)
+
+        answers = await asyncio.gather(*(registry.refresh(login["refresh_token"]) for _ in range(20)))
+
+        won = [answer.json() for answer in answers if answer.status_code == 200]
+        assert sorted(answer.status_code for answer in answers) == [200] + [401] * 19
+        assert (await registry.refresh(won[0]["refresh_token"])).status_code == 200
+
+    async def test_used_again_later_ends_the_whole_login(self, open_registry: Any) -> None:
+        async with open_registry(refresh_race_window=AT_ONCE) as registry:
+            login = await opened(registry)
+            renewed = (await registry.refresh(login["refresh_token"])).json()
+            again = await registry.refresh(login["refresh_token"])
+            heir = await registry.refresh(renewed["refresh_token"])
+            await asyncio.sleep(1.5)
+            headers = {"Authorization": f"Bearer {renewed['access_token']}"}
+            own = await registry.http.get("/api/v1/registry/accounts/me", headers=headers)
+
+        assert (again.status_code, heir.status_code, own.status_code) == (401, 401, 401)
+        assert registry.events("registry.login.refresh_refused.v1")[0]["reason"] == "reused"
+
+    async def test_rotates_the_token(self, registry: Any) -> None:
+        login = await opened(registry)
+
+        renewed = (await registry.refresh(login["refresh_token"])).json()
+
+        assert renewed["refresh_token"] != login["refresh_token"]
+        assert renewed["login_id"] == login["login_id"]
+        assert 0 < renewed["expires_in"] <= 600

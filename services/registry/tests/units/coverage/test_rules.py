@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.units.coverage.rules import Counts, UnitStanding, count, rate
+
+STANDINGS = st.lists(st.builds(UnitStanding, *[st.booleans()] * 5), max_size=30)
+
+
+class TestRate:
+    def test_over_nothing_is_none(self) -> None:
+        assert rate(0, 0) is None
+
+    @pytest.mark.feature("R14")
+    @pytest.mark.parametrize(
+        ("part", "whole", "shown"),
+        [(351, 484, "72.52"), (24, 48, "50.00"), (1, 800, "0.13"), (2, 3, "66.67"), (0, 7, "0.00")],
+    )
+    def test_has_two_places_half_up(self, part: int, whole: int, shown: str) -> None:
+        assert rate(part, whole) == Decimal(shown)
+
+    @given(st.integers(1, 10**6), st.data())
+    def test_lies_between_none_and_all(self, whole: int, data: st.DataObject) -> None:
+        found = rate(data.draw(st.integers(0, whole)), whole)
+
+        assert found is not None
+        assert Decimal(0) <= found <= Decimal(100)
+
+
+class TestUnitStanding:
+    @pytest.mark.feature("R13")
+    def test_served_without_members_is_work_and_not_organisation(self) -> None:
+        assert count([UnitStanding(is_served_without_members=True)]) == Counts(units=1, covered=0, single=0, worked=1)
+
+    @pytest.mark.feature("R26")
+    @pytest.mark.parametrize(
+        ("standing", "is_worked"),
+        [
+            (UnitStanding(), False),
+            (UnitStanding(has_organization=True), True),
+            (UnitStanding(has_instructor=True), True),
+            (UnitStanding(has_mass_organization=True), True),
+            (UnitStanding(is_served_without_members=True), True),
+        ],
+    )
+    def test_is_worked_by_any_of_the_three(self, standing: UnitStanding, *, is_worked: bool) -> None:
+        assert standing.is_worked is is_worked
+
+    @given(STANDINGS, STANDINGS)
+    def test_counts_of_parts_add_up(self, one: list[UnitStanding], two: list[UnitStanding]) -> None:
+        assert count(one).plus(count(two)) == count(one + two)
+
+    @given(STANDINGS)
+    def test_covered_units_are_worked_units(self, standings: list[UnitStanding]) -> None:
+        found = count(standings)
+
+        assert found.covered <= found.worked <= found.units

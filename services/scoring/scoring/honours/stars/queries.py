@@ -1,0 +1,65 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from kit.access import within
+from scoring.actors import Reach
+from scoring.honours.stars.models import Plaque, Star
+from scoring.reference.projections.models import PartyOrganization
+from scoring.subjects import SubjectKind
+
+TOWN_LEVEL = 3
+
+
+def public_stars() -> Select[Star]:
+    """What anybody may read: organisations only; a member's star is shown to those in the Party organisation."""
+    return select(Star).where(Star.is_current, Star.subject_kind == SubjectKind.ORGANIZATION)
+
+
+def visible_stars(reach: Reach) -> Select[Star]:
+    below = within(PartyOrganization.path, reach.office_paths)
+    own = PartyOrganization.path == reach.member_path if reach.member_path else None
+    seen: ColumnElement[bool] = below if own is None else below | own
+    return select(Star).join(PartyOrganization, PartyOrganization.id == Star.organization_id).where(seen)
+
+
+async def current_star(db: AsyncSession, cycle_id: UUID, subject_id: UUID) -> Star | None:
+    query = select(Star).where(Star.cycle_id == cycle_id, Star.subject_id == subject_id, Star.is_current)
+    return await db.scalar(query.with_for_update())
+
+
+async def last_level(db: AsyncSession, subject_id: UUID, before_year: int) -> int | None:
+    query = select(Star.level).where(Star.subject_id == subject_id, Star.is_current, Star.year < before_year)
+    return await db.scalar(query.order_by(Star.year.desc()).limit(1))
+
+
+async def standing_plaque(db: AsyncSession, organization_id: UUID) -> Plaque | None:
+    query = select(Plaque).where(Plaque.organization_id == organization_id, Plaque.withdrawn_on.is_(None))
+    return await db.scalar(query.with_for_update())
+
+
+async def next_sequence(db: AsyncSession, root_id: UUID) -> int:
+    """Numbers of one district are given out one after the other, without gaps."""
+    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(cast(str(root_id), Text), 0))))
+    return 1 + (await db.scalar(select(func.max(Plaque.sequence)).where(Plaque.root_id == root_id)) or 0)
+
+
+async def star_counts(db: AsyncSession, paths: Sequence[str]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Current stars of the newest year of each kind, by organisation of the third level, kind and star."""
+    home, town = aliased(PartyOrganization), aliased(PartyOrganization)
+    newest = select(Star.subject_kind, func.max(Star.year).label("year")).group_by(Star.subject_kind).subquery()
+    is_of_town = (town.level == TOWN_LEVEL) & func.starts_with(home.path, town.path)
+    query = (
+        select(town.id.label("organization_id"), town.name, Star.subject_kind, Star.level, func.count().label("count"))
+        .join(home, home.id == Star.organization_id)
+        .join(newest, (newest.c.subject_kind == Star.subject_kind) & (newest.c.year == Star.year))
+        .outerjoin(town, is_of_town)
+        .where(Star.is_current, within(home.path, paths))
+        .group_by(town.id, town.name, Star.subject_kind, Star.level)
+        .order_by(town.name, Star.subject_kind, Star.level.desc())
+    )
+    return (await db.execute(query)).all()

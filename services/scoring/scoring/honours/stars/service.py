@@ -1,0 +1,149 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.honours.stars import queries, rules
+from scoring.honours.stars.models import Plaque, Star
+from scoring.honours.stars.rules import PlaqueChange
+from scoring.honours.stars.schemas import PlaqueRead, StarAdjustment, StarRead
+from scoring.reviews.ratings.queries import stars_proposed
+from scoring.reviews.resolutions.queries import standing_decisions
+from scoring.reviews.resolutions.service import AboveVetoCap
+from scoring.reviews.reviews.queries import subjects_of
+from scoring.reviews.reviews.standing import OnlyTheSuperior, Standing, enter, hidden_as, refuse_own_case
+from scoring.reviews.vetoes.queries import is_vetoed
+from scoring.subjects import SubjectKind
+
+CONFIRMED = "按综合得分评定,审议通过"
+ANNOUNCED = "按综合得分评定,公示无异议"
+
+
+class StarNotFound(problems.NotFound):
+    code = "star-not-found"
+    detail = "没有找到这项星级"
+
+
+class StarNotCurrent(problems.Conflict):
+    code = "star-not-current"
+    detail = "这项星级已被新的结果替代"
+
+
+class LevelUnchanged(problems.Unprocessable):
+    code = "level-unchanged"
+    detail = "调整后的星级与现星级相同"
+
+
+async def publish(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
+    """Every subject's star, as resolved (or, without a deliberating step, as announced), and its plaque."""
+    review = standing.review
+    proposed = await stars_proposed(db, review.id)
+    resolved = {one.subject_id: one for one in await standing_decisions(db, review.id)}
+    levels: dict[str, int] = {}
+    for subject in await subjects_of(db, review.id):
+        decision = resolved.get(subject.subject_id)
+        level = decision.stars if decision else proposed.get(subject.subject_id)
+        if level is None:
+            continue
+        reason = (decision.reason or CONFIRMED) if decision else ANNOUNCED
+        star = _star(standing, subject.subject_id, subject.name, level, reason, today)
+        await _publish_one(db, star, standing.path, actor)
+        levels[str(level)] = levels.get(str(level), 0) + 1
+    return {"stars": levels}
+
+
+def _star(
+    standing: Standing, subject_id: UUID, name: str, level: int, reason: str, today: date, hearing: str | None = None
+) -> Star:
+    cycle, review = standing.cycle, standing.review
+    is_organization = cycle.subject_kind is SubjectKind.ORGANIZATION
+    return Star(
+        root_id=review.root_id,
+        cycle_id=cycle.id,
+        review_id=review.id,
+        organization_id=subject_id if is_organization else review.organization_id,
+        year=cycle.year,
+        subject_kind=cycle.subject_kind,
+        subject_id=subject_id,
+        name=name,
+        level=level,
+        reason=reason,
+        hearing=hearing,
+        published_on=today,
+        is_late=today > cycle.final_before,
+        is_current=True,
+    )
+
+
+async def _publish_one(db: AsyncSession, star: Star, path: str, actor: Actor) -> None:
+    before = await queries.current_star(db, star.cycle_id, star.subject_id)
+    if before is not None:
+        star.previous_level, before.is_current = before.level, False
+        await db.flush()
+    else:
+        star.previous_level = await queries.last_level(db, star.subject_id, star.year)
+    db.add(star)
+    await db.flush()
+    data = StarRead.model_validate(star).model_dump(mode="json")
+    await _tell(db, "scoring.star.published.v1", star, path, data, actor)
+    if star.subject_kind is SubjectKind.ORGANIZATION:
+        await _settle_plaque(db, star, path, actor)
+
+
+async def _settle_plaque(db: AsyncSession, star: Star, path: str, actor: Actor) -> None:
+    plaque = await queries.standing_plaque(db, star.organization_id)
+    change = rules.plaque_change(star.level, has_plaque=plaque is not None)
+    if change is PlaqueChange.ISSUE:
+        sequence = await queries.next_sequence(db, star.root_id)
+        plaque = Plaque(
+            root_id=star.root_id,
+            organization_id=star.organization_id,
+            name=star.name,
+            sequence=sequence,
+            number=rules.plaque_number(star.year, sequence),
+            level=star.level,
+            issued_on=star.published_on,
+        )
+        db.add(plaque)
+    if plaque is None:
+        return
+    plaque.level = star.level if change is not PlaqueChange.WITHDRAW else plaque.level
+    if change is PlaqueChange.WITHDRAW:
+        plaque.withdrawn_on, plaque.withdrawal_reason = star.published_on, star.reason
+    await db.flush()
+    event = "withdrawn" if change is PlaqueChange.WITHDRAW else "issued"
+    if change is not PlaqueChange.KEEP:
+        data = PlaqueRead.model_validate(plaque).model_dump(mode="json")
+        await _tell(db, f"scoring.plaque.{event}.v1", plaque, path, data, actor)
+
+
+async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, today: date, actor: Actor) -> Star:
+    """动态调整 by the superior, with reason and hearing, also after the cycle is closed."""
+    star = await db.get(Star, star_id)
+    if star is None:
+        raise StarNotFound
+    with hidden_as(StarNotFound):
+        standing = await enter(db, actor, star.review_id, lock=True)
+    if not standing.is_superior:
+        raise OnlyTheSuperior
+    refuse_own_case(standing, star.subject_id)
+    await db.refresh(star, with_for_update=True)
+    if not star.is_current:
+        raise StarNotCurrent
+    if star.level == change.level:
+        raise LevelUnchanged
+    cap = standing.cycle.veto_cap
+    if change.level > cap and await is_vetoed(db, star.review_id, star.subject_id):
+        raise AboveVetoCap(cap=cap)
+    fresh = _star(standing, star.subject_id, star.name, change.level, change.reason, today, change.hearing)
+    await _publish_one(db, fresh, standing.path, actor)
+    return fresh
+
+
+async def _tell(
+    db: AsyncSession, event: str, row: Star | Plaque, path: str, data: dict[str, object], actor: Actor
+) -> None:
+    await append(db, type=event, subject=row.id, version=1, root_id=row.root_id, path=path, data=data, actor=actor)

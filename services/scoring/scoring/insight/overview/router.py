@@ -1,0 +1,20 @@
+from typing import Annotated
+
+from fastapi import Query
+
+from kit.clock import Today
+from kit.database import Db
+from kit.edge import BusinessDate
+from kit.routing import business_router
+from scoring.insight.overview import queries
+from scoring.insight.overview.schemas import OverviewRead
+from scoring.reference.projections.viewers import Viewer
+
+router = business_router("/api/v1/scoring/overview", ["概览"])
+
+
+@router.get("", summary="积分与星级概览", response_model=OverviewRead)
+async def show_overview(
+    db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(description="截至日期")] = None
+) -> object:
+    return await queries.points_overview(db, actor, as_of or today)

@@ -1,0 +1,18 @@
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from kit.edge import Points, Schema
+from scoring.honours.stars.schemas import StarCount
+
+
+class OverviewRead(Schema):
+    as_of: date
+    points_year: int
+    entries: Annotated[int, Field(title="台账笔数")]
+    points_total: Annotated[Points, Field(title="积分合计")]
+    subjects: Annotated[int, Field(title="已有积分的对象数")]
+    claims_pending: Annotated[int, Field(title="待评价申报数")]
+    evaluations_confirmed: Annotated[int, Field(title="本年度已确认月度评价数")]
+    stars: Annotated[list[StarCount], Field(title="最近年度星级(按镇街、对象、星级)")]

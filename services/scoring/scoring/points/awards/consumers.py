@@ -1,0 +1,100 @@
+"""From an event to the ledger: which indicators of the catalogue in force it earns, whose, how much."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.clock import business_today
+from kit.events import Event
+from kit.events.consumer import Handler
+from scoring.points.indicators import queries as catalogues
+from scoring.points.indicators.models import Indicator
+from scoring.points.indicators.rules import EARNING_EVENTS, Award, Trigger, Version, awards, in_force
+from scoring.points.ledger.service import Booking, correct, record
+from scoring.reference.projections import queries as projections
+from scoring.reference.projections.consumers import on_demonstration_point_changed
+from scoring.subjects import SubjectKind
+
+DEMONSTRATION_POINT_CHANGED = "registry.demonstration_point.changed.v1"
+
+
+class UnknownSubjectError(Exception):
+    """The event names a subject of no known district; it is parked until registry has told of it."""
+
+
+async def award(db: AsyncSession, event: Event) -> None:
+    """An event with a `revision` corrects what earlier revisions of the same cause earned.
+
+    What a Party group does earns for its branch; the group's id stays in the cause.
+    """
+    revision: int | None = event.data.get("revision")
+    earned = [
+        (indicator, kind, found)
+        for indicator, kind in await catalogues.earned_by(db, event.type)
+        for trigger in map(Trigger.from_record, indicator.triggers)
+        if trigger.event == event.type
+        for found in awards(trigger, indicator.code, indicator.points, event.data, with_nothing=revision is not None)
+    ]
+    if not earned:
+        return
+    branches = await projections.branches_of_groups(db, [found.subject_id for _, _, found in earned])
+    earned = [
+        (indicator, kind, found._replace(subject_id=branches.get(found.subject_id, found.subject_id)))
+        for indicator, kind, found in earned
+    ]
+    roots = await _roots(db, event, {found.subject_id for _, _, found in earned})
+    versions = await catalogues.published_versions(db)
+    bookings = [one for one in (_booking(*each, roots, versions) for each in earned) if one is not None]
+    outsiders = await projections.known_non_members(db, [one.subject_id for one in bookings])
+    due = [one for one in bookings if one.subject_id not in outsiders]
+    if revision is None:
+        await record(db, due)
+        return
+    await correct(db, due, revision=revision, today=await business_today(db))
+
+
+async def project_and_award(db: AsyncSession, event: Event) -> None:
+    await on_demonstration_point_changed(db, event)
+    await award(db, event)
+
+
+async def _roots(db: AsyncSession, event: Event, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
+    if event.root_id is not None:
+        return dict.fromkeys(subjects, event.root_id)
+    roots = await projections.roots_of(db, list(subjects))
+    if missing := set(subjects) - roots.keys():
+        raise UnknownSubjectError(f"{len(missing)} subjects of event {event.id}")
+    return roots
+
+
+def _booking(
+    indicator: Indicator, kind: SubjectKind, found: Award, roots: dict[UUID, UUID], versions: list[Version]
+) -> Booking | None:
+    """None when another version of the catalogue is in force for this subject and year."""
+    root_id = roots[found.subject_id]
+    version = in_force(versions, kind, root_id, found.occurred_on.year)
+    if version is None or version.id != indicator.catalogue_id:
+        return None
+    return Booking(
+        subject_kind=kind,
+        subject_id=found.subject_id,
+        root_id=root_id,
+        catalogue_id=indicator.catalogue_id,
+        indicator_code=indicator.code,
+        cadence=indicator.cadence,
+        annual_cap=indicator.annual_cap,
+        requested=found.points,
+        occurred_on=found.occurred_on,
+        source=found.source,
+        source_ref=found.source_ref,
+    )
+
+
+def _handlers(source: str) -> dict[str, Handler]:
+    return {event: award for event in sorted(EARNING_EVENTS) if event.startswith(f"{source}.")}
+
+
+REGISTRY_AWARDS: dict[str, Handler] = {**_handlers("registry"), DEMONSTRATION_POINT_CHANGED: project_and_award}
+TRAINING_AWARDS = _handlers("training")
+SCORING_AWARDS = _handlers("scoring")

@@ -1,0 +1,126 @@
+"""Writing the diary, and closing a month of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import events, problems
+from kit.access import Actor
+from kit.etags import check_version
+from scoring.points.diary import queries, rules
+from scoring.points.diary.models import DiaryEntry, DiaryMonth
+from scoring.points.diary.schemas import DiaryCorrection, DiaryWrite
+from scoring.reference.policies.models import PolicyName
+from scoring.reference.policies.queries import days
+from scoring.reference.projections.models import Member, PartyOrganization
+from scoring.reference.projections.queries import judging_organization
+from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+
+MONTH_CLOSED = "scoring.diary_month.closed.v1"
+
+
+class DiaryDayOutOfRange(problems.Unprocessable):
+    code = "diary-day-out-of-range"
+    detail = "记实只能记今日或补记 {days} 日以内的"
+
+
+class DiaryMonthEvaluated(problems.Conflict):
+    code = "diary-month-evaluated"
+    detail = "该月评价已经确认,记实不能再增改"
+
+
+class NotPartyMember(problems.Forbidden):
+    code = "not-a-party-member"
+    detail = "只有在册党员可以记实"
+
+
+async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date) -> DiaryEntry:
+    member = await db.get(Member, actor.person) if actor.person else None
+    if member is None or not member.is_active or member.stage not in PARTY_MEMBER_STAGES:
+        raise NotPartyMember
+    back_days = await days(db, PolicyName.DIARY_BACK_DAYS, today)
+    if not rules.may_be_written(new.practised_on, today, back_days):
+        raise DiaryDayOutOfRange(days=back_days)
+    branch = await judging_organization(db, member.organization_id)
+    entry = DiaryEntry(
+        root_id=member.root_id,
+        organization_id=branch.id if branch else member.organization_id,
+        member_id=member.id,
+        practised_on=new.practised_on,
+        kind=new.kind,
+        content=new.content,
+    )
+    await _refuse_evaluated(db, entry)
+    db.add(entry)
+    await _announce(db, entry, actor)
+    return entry
+
+
+async def correct(
+    db: AsyncSession, actor: Actor, entry_id: UUID, *, change: DiaryCorrection, expected: int
+) -> DiaryEntry:
+    query = queries.visible_to(actor).where(DiaryEntry.id == entry_id, DiaryEntry.member_id == actor.person)
+    entry = await db.scalar(query.with_for_update())
+    if entry is None:
+        raise problems.NotFound
+    check_version(entry, expected)
+    await _refuse_evaluated(db, entry)
+    for name, value in change.model_dump(exclude_none=True).items():
+        setattr(entry, name, value)
+    await _announce(db, entry, actor)
+    return entry
+
+
+async def close_month(
+    db: AsyncSession, actor: Actor, branch: PartyOrganization, *, members: Sequence[Member], month: str, subject: UUID
+) -> None:
+    """Tell what the month of every judged member comes to; `subject` is the evaluation that closes it."""
+    if await queries.lock_month(db, branch.id, month, alone=True):
+        raise DiaryMonthEvaluated
+    db.add(DiaryMonth(organization_id=branch.id, month=month))
+    first, last = rules.month_bounds(month)
+    practised = await queries.practised(db, [member.id for member in members], first, last)
+    sums = {member.id: rules.summed(month, practised.get(member.id, [])) for member in members}
+    await events.append(
+        db,
+        type=MONTH_CLOSED,
+        subject=subject,
+        version=1,
+        root_id=branch.root_id,
+        path=branch.path,
+        actor=actor,
+        data={
+            "organization_id": str(branch.id),
+            "month": month,
+            "expected_days": last.day,
+            "members": [
+                {"member_id": str(member_id), "days": one.days, "visits": one.visits, "rate": str(one.rate)}
+                for member_id, one in sums.items()
+            ],
+        },
+    )
+
+
+async def _refuse_evaluated(db: AsyncSession, entry: DiaryEntry) -> None:
+    if await queries.lock_month(db, entry.organization_id, rules.month_of(entry.practised_on), alone=False):
+        raise DiaryMonthEvaluated
+
+
+async def _announce(db: AsyncSession, entry: DiaryEntry, actor: Actor) -> None:
+    await db.flush()
+    await events.append(
+        db,
+        type="scoring.diary_entry.written.v1",
+        subject=entry.id,
+        version=entry.version,
+        root_id=entry.root_id,
+        actor=actor,
+        data={
+            "id": str(entry.id),
+            "member_id": str(entry.member_id),
+            "practised_on": entry.practised_on.isoformat(),
+            "kind": entry.kind,
+        },
+    )

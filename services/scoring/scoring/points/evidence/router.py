@@ -1,0 +1,55 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Response, UploadFile
+
+from kit.database import Db
+from kit.edge import Instant, Schema
+from kit.routing import business_router
+from scoring.points.evidence import service
+from scoring.points.evidence.stores import Evidence
+from scoring.reference.projections.viewers import Viewer
+
+router = business_router("/api/v1/scoring", ["佐证材料"])
+CONTENTS = "/api/v1/scoring/file-contents"
+
+
+class FileRead(Schema):
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class FileLink(Schema):
+    href: str
+    expires_at: Instant
+
+
+@router.post("/files", summary="上传佐证材料", status_code=201)
+async def upload_file(db: Db, actor: Viewer, store: Evidence, file: UploadFile) -> FileRead:
+    return FileRead.model_validate(await service.upload(db, actor, store, file))
+
+
+@router.get("/files/{file_id}/link", summary="获取佐证材料的限时链接", response_model=FileLink)
+async def lend_file(db: Db, actor: Viewer, store: Evidence, file_id: UUID) -> object:
+    reference, expires_at = service.lend(store, await service.find(db, actor, file_id))
+    return {"href": f"{CONTENTS}/{reference}", "expires_at": expires_at}
+
+
+@router.get("/file-contents/{folder}/{name}", summary="凭限时链接下载佐证材料", response_class=Response)
+async def fetch_file(
+    store: Evidence,
+    folder: Annotated[str, Path(pattern="^[0-9a-f]{2}$")],
+    name: Annotated[str, Path(pattern=r"^[0-9a-f]{64}\.[a-z]{3,4}$")],
+    expires: Annotated[str, Query(pattern="^[0-9]{1,12}$")],
+    signature: Annotated[str, Query(pattern="^[0-9a-f]{64}$")],
+) -> Response:
+    content, media_type = await service.fetch(store, f"{folder}/{name}?expires={expires}&signature={signature}")
+    headers = {
+        "Content-Disposition": "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)

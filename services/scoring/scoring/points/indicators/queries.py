@@ -1,0 +1,54 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.access import Actor
+from scoring.points.indicators import rules
+from scoring.points.indicators.models import Catalogue, CatalogueState, Earning, Indicator
+from scoring.subjects import SubjectKind
+
+PUBLISHED = Catalogue.state == CatalogueState.PUBLISHED
+
+
+def visible_to(actor: Actor) -> Select[Catalogue]:
+    """Published defaults for everybody who may ask, a district's own versions inside it."""
+    return select(Catalogue).where(or_(Catalogue.root_id.is_(None), Catalogue.root_id.in_(actor.root_ids)))
+
+
+async def indicators_of(db: AsyncSession, catalogue_id: UUID) -> Sequence[Indicator]:
+    query = select(Indicator).where(Indicator.catalogue_id == catalogue_id).order_by(Indicator.position)
+    return (await db.scalars(query)).all()
+
+
+async def published_versions(db: AsyncSession) -> list[rules.Version]:
+    query = select(Catalogue.id, Catalogue.subject_kind, Catalogue.root_id, Catalogue.from_year).where(PUBLISHED)
+    return [rules.Version(*row) for row in (await db.execute(query))]
+
+
+async def catalogue_in_force(
+    db: AsyncSession, subject_kind: SubjectKind, root_id: UUID, year: int
+) -> rules.Version | None:
+    return rules.in_force(await published_versions(db), subject_kind, root_id, year)
+
+
+async def earned_by(db: AsyncSession, event_type: str) -> Sequence[Row[Indicator, SubjectKind]]:
+    """Indicators of published catalogues that an event of this type may earn."""
+    query = (
+        select(Indicator, Catalogue.subject_kind)
+        .join(Catalogue, Catalogue.id == Indicator.catalogue_id)
+        .where(PUBLISHED, Indicator.triggers.contains([{"event": event_type}]))
+        .order_by(Indicator.catalogue_id, Indicator.position)
+    )
+    return (await db.execute(query)).all()
+
+
+async def claimable(db: AsyncSession, catalogue_id: UUID, code: str) -> Indicator | None:
+    query = select(Indicator).where(Indicator.catalogue_id == catalogue_id, Indicator.code == code)
+    return await db.scalar(query.where(Indicator.earning == Earning.CLAIM))
+
+
+async def indicators_by_code(db: AsyncSession, catalogue_ids: set[UUID]) -> dict[tuple[UUID, str], Indicator]:
+    found = await db.scalars(select(Indicator).where(Indicator.catalogue_id.in_(catalogue_ids)))
+    return {(one.catalogue_id, one.code): one for one in found}

@@ -1,0 +1,53 @@
+"""The whole ledger summed again every day: what the totals hold must be what the entries say."""
+
+import asyncio
+import time
+
+import structlog
+from opentelemetry import metrics
+from opentelemetry.metrics import Observation
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from scoring.points.ledger.sums import DIFFERENCES
+
+EVERY_SECONDS = 24 * 3600
+AGAIN_SECONDS = 60
+PATIENCE = text("SET LOCAL statement_timeout = '15min'")
+log = structlog.get_logger()
+
+
+class Verification:
+    """How many totals differ (200 at most are looked at), and when that was found out."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.differences: int | None = None
+        self._done_at = 0.0
+        meter = metrics.get_meter("scoring")
+        meter.create_observable_gauge("liangxin.ledger.differences", [lambda _: self._shown(self.differences)])
+        meter.create_observable_gauge("liangxin.ledger.verified_age", [lambda _: self._shown(self._age())], unit="s")
+
+    def _age(self) -> float:
+        return time.monotonic() - self._done_at
+
+    def _shown(self, value: float | None) -> list[Observation]:
+        return [] if self.differences is None or value is None else [Observation(value)]
+
+    async def run(self) -> int:
+        async with self._engine.begin() as db:
+            await db.execute(PATIENCE)
+            found = len((await db.execute(text(DIFFERENCES))).all())
+        self.differences, self._done_at = found, time.monotonic()
+        (log.error if found else log.info)("ledger.verified", differences=found)
+        return found
+
+    async def follow(self) -> None:
+        while True:
+            try:
+                await self.run()
+                await asyncio.sleep(EVERY_SECONDS)
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("ledger.not_verified", reason=type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,42 @@
+from collections.abc import Callable
+from datetime import date
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reference.working_days.models import WorkingDay
+from scoring.reference.working_days.rules import YearNotCoveredError
+from scoring.reference.working_days.schemas import WorkingDayWrite
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class WorkingDaysUnknown(problems.Conflict):
+    code = "working-days-unknown"
+    detail = "{year} 年的工作日安排尚未录入,请系统管理员先录入节假日与调休"
+
+
+def counting(count: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Count working days; a year the table does not cover becomes the caller's problem."""
+    try:
+        return count(*args, **kwargs)
+    except YearNotCoveredError as error:
+        raise WorkingDaysUnknown(year=error.year) from error
+
+
+async def set_day(db: AsyncSession, day: date, change: WorkingDayWrite, *, actor: Actor) -> WorkingDay:
+    row = await db.get(WorkingDay, day, with_for_update=True)
+    if row is None:
+        row = WorkingDay(day=day)
+        db.add(row)
+    row.is_working, row.note = change.is_working, change.note
+    await db.flush()
+    data = {"day": day.isoformat(), "is_working": row.is_working, "note": row.note}
+    await append(
+        db, type="scoring.working_day.set.v1", subject=actor.subject, version=row.version, data=data, actor=actor
+    )
+    return row

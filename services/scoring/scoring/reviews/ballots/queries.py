@@ -1,0 +1,79 @@
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Integer, cast, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from scoring.reference.projections.models import Member, Post
+from scoring.reference.projections.queries import at_or_in_groups_of, held_on
+from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+from scoring.reviews.ballots.models import Ballot, BallotCount, VotingToken
+from scoring.reviews.ballots.rules import Grade
+from scoring.reviews.reviews.models import ReviewSubject
+
+FORMAL = "formal"
+COLUMNS = {
+    Grade.EXCELLENT: BallotCount.excellent,
+    Grade.QUALIFIED: BallotCount.qualified,
+    Grade.BASIC: BallotCount.basic,
+    Grade.UNQUALIFIED: BallotCount.unqualified,
+}
+
+
+async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tuple[UUID, UUID | None, bool]]:
+    """Voter, own subject, has a vote: the members of a branch, probationary ones without a vote."""
+    query = select(Member.id, Member.stage).where(
+        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
+        Member.is_active,
+        Member.stage.in_(PARTY_MEMBER_STAGES),
+    )
+    return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query))]
+
+
+async def officers_as_voters(
+    db: AsyncSession, organization_id: UUID, review_id: UUID, day: date
+) -> list[tuple[UUID, UUID | None, bool]]:
+    """Those in office in the reviewing organisation and in the organisations under review, once a person."""
+    reviewed = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id)
+    query = select(Post.member_id, Post.organization_id).where(
+        Post.member_id.is_not(None),
+        held_on(day),
+        or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
+    )
+    voters: dict[UUID, UUID | None] = {}
+    for member_id, office in await db.execute(query):
+        if member_id is not None:
+            own = None if office == organization_id else office
+            voters[member_id] = voters.get(member_id) or own
+    return [(member_id, own, True) for member_id, own in voters.items()]
+
+
+async def graded_subjects(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id, ReviewSubject.is_graded)
+    return set(await db.scalars(query))
+
+
+async def tally(db: AsyncSession, ballot_id: UUID) -> Mapping[UUID, Mapping[Grade, int]]:
+    query = select(BallotCount.subject_id, *COLUMNS.values()).where(BallotCount.ballot_id == ballot_id)
+    rows = await db.execute(query.order_by(BallotCount.subject_id))
+    return {subject_id: dict(zip(COLUMNS, counts, strict=True)) for subject_id, *counts in rows}
+
+
+async def add_vote(db: AsyncSession, ballot_id: UUID, grades: Mapping[UUID, Grade]) -> None:
+    """Rewrites every counter of the ballot, also those this vote leaves as they are."""
+    given = {
+        column.key: column + cast(BallotCount.subject_id.in_([one for one in grades if grades[one] is grade]), Integer)
+        for grade, column in COLUMNS.items()
+    }
+    counted = update(BallotCount).where(BallotCount.ballot_id == ballot_id).values(given)
+    await db.execute(counted.execution_options(synchronize_session=False))
+
+
+async def is_unspent(db: AsyncSession, ballot_id: UUID, token_hash: bytes) -> bool:
+    token = exists().where(VotingToken.token_hash == token_hash, VotingToken.ballot_id == ballot_id)
+    return bool(await db.scalar(select(token)))
+
+
+async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[Ballot]:
+    return (await db.scalars(select(Ballot).where(Ballot.review_id == review_id).order_by(Ballot.id))).all()

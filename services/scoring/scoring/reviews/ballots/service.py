@@ -1,0 +1,208 @@
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reviews.ballots import queries, rules
+from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
+from scoring.reviews.ballots.rules import Grade
+from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, Choice
+from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.reviews.standing import Standing, conduct, hidden_as
+from scoring.subjects import SubjectKind
+
+
+class BallotNotFound(problems.NotFound):
+    code = "ballot-not-found"
+    detail = "没有找到这场测评,或您不在参加人之列"
+
+
+class BallotIsOpen(problems.Conflict):
+    code = "ballot-open"
+    detail = "同类测评正在进行"
+
+
+class BallotIsClosed(problems.Conflict):
+    code = "ballot-closed"
+    detail = "测评已经截止"
+
+
+class NobodyMayVote(problems.Conflict):
+    code = "nobody-may-vote"
+    detail = "没有具有表决权的参加人"
+
+
+class AlreadyVoted(problems.Conflict):
+    code = "already-voted"
+    detail = "每人一票,您已登记过投票凭证"
+
+
+class TokenTaken(problems.Conflict):
+    code = "voting-token-taken"
+    detail = "这份投票凭证不能使用,请重新生成一份"
+
+
+class TokenNotValid(problems.Conflict):
+    code = "voting-token-not-valid"
+    detail = "投票凭证无效或已使用"
+
+
+class ChoicesNotValid(problems.Unprocessable):
+    code = "choices-not-valid"
+    detail = "须对每名参评对象各评一次,不评本人,不评预备党员"
+
+
+class TooManyExcellent(problems.Unprocessable):
+    code = "too-many-excellent"
+    detail = "“优秀”不得超过参评对象的三分之一(最多 {most} 名)"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_ballots_open": BallotIsOpen, "pk_voting_tokens": TokenTaken}
+
+
+async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
+    """Electorate and counters are fixed at opening; who comes later has no vote in this ballot."""
+    standing = await conduct(db, actor, plan.review_id, State.APPRAISE)
+    voters = await _electorate(db, standing, today)
+    entitled = sum(has_vote for _, _, has_vote in voters)
+    if entitled == 0:
+        raise NobodyMayVote
+    review = standing.review
+    ballot = Ballot(
+        root_id=review.root_id, review_id=review.id, kind=plan.kind, opened_on=today, votes_entitled=entitled
+    )
+    db.add(ballot)
+    await db.flush()
+    rows = [
+        {
+            "ballot_id": ballot.id,
+            "member_id": member_id,
+            "root_id": review.root_id,
+            "own_subject_id": own,
+            "has_vote": has_vote,
+        }
+        for member_id, own, has_vote in voters
+    ]
+    await db.execute(insert(BallotVoter), rows)
+    graded = await queries.graded_subjects(db, review.id)
+    db.add_all(BallotCount(ballot_id=ballot.id, subject_id=one, root_id=review.root_id) for one in sorted(graded))
+    await db.flush()
+    return ballot
+
+
+async def _electorate(db: AsyncSession, standing: Standing, today: date) -> list[tuple[UUID, UUID | None, bool]]:
+    review = standing.review
+    if standing.cycle.subject_kind is SubjectKind.MEMBER:
+        return await queries.members_as_voters(db, review.organization_id)
+    return await queries.officers_as_voters(db, review.organization_id, review.id, today)
+
+
+async def register_token(db: AsyncSession, ballot_id: UUID, token_hash: bytes, *, actor: Actor) -> bool:
+    """One token a person, known here by its hash only; whether the person has a vote.
+
+    A probationary member's part is recorded and earns no vote. Nothing joins the person to the hash, so a repeat is
+    known by an unspent token of that hash.
+    """
+    voter = None
+    if actor.person is not None:
+        voter = await db.get(BallotVoter, (ballot_id, actor.person), with_for_update=True)
+    ballot = await db.get(Ballot, ballot_id, with_for_update={"read": True})
+    if voter is None or ballot is None:
+        raise BallotNotFound
+    if ballot.state is BallotState.CLOSED:
+        raise BallotIsClosed
+    if voter.has_taken_part:
+        if voter.has_vote and not await queries.is_unspent(db, ballot_id, token_hash):
+            raise AlreadyVoted
+        return voter.has_vote
+    voter.has_taken_part = True
+    if voter.has_vote:
+        token = VotingToken(
+            token_hash=token_hash, ballot_id=ballot_id, root_id=ballot.root_id, own_subject_id=voter.own_subject_id
+        )
+        db.add(token)
+    await db.flush()
+    return voter.has_vote
+
+
+def digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def cast(db: AsyncSession, ballot_id: UUID, token: str, choices: Sequence[Choice]) -> int:
+    """Nothing of the caller is known here: the token is spent and its choices are added to the counters.
+
+    The ballot is locked before the token, as closing does; only the holder of a token gets that far.
+    """
+    if not await queries.is_unspent(db, ballot_id, digest(token)):
+        raise TokenNotValid
+    ballot = await db.scalar(select(Ballot).where(Ballot.id == ballot_id).with_for_update())
+    spent = delete(VotingToken).where(VotingToken.token_hash == digest(token), VotingToken.ballot_id == ballot_id)
+    row = (await db.execute(spent.returning(VotingToken.own_subject_id))).first()
+    if ballot is None or row is None:
+        raise TokenNotValid
+    graded = set(await queries.tally(db, ballot_id))
+    check_choices(choices, graded - {row.own_subject_id}, len(graded))
+    await queries.add_vote(db, ballot_id, {one.subject_id: one.grade for one in choices})
+    counted = update(Ballot).where(Ballot.id == ballot_id).values(votes_cast=Ballot.votes_cast + 1)
+    await db.execute(counted.execution_options(synchronize_session=False))
+    return len(choices)
+
+
+def check_choices(choices: Sequence[Choice], expected: set[UUID], graded_subjects: int) -> None:
+    chosen = [one.subject_id for one in choices]
+    if len(chosen) != len(expected) or set(chosen) != expected:
+        raise ChoicesNotValid
+    if rules.has_too_many_excellent([one.grade for one in choices], graded_subjects):
+        raise TooManyExcellent(most=rules.most_excellent(graded_subjects))
+
+
+async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor) -> Ballot:
+    ballot = await db.get(Ballot, ballot_id)
+    if ballot is None:
+        raise BallotNotFound
+    with hidden_as(BallotNotFound):
+        standing = await conduct(db, actor, ballot.review_id, State.APPRAISE)
+    await db.refresh(ballot, with_for_update=True)
+    if ballot.state is BallotState.CLOSED:
+        raise BallotIsClosed
+    ballot.state, ballot.closed_on = BallotState.CLOSED, today
+    ballot.is_valid = rules.is_valid(ballot.votes_cast, ballot.votes_entitled)
+    await db.execute(delete(VotingToken).where(VotingToken.ballot_id == ballot_id))
+    await db.flush()
+    await _tell(db, ballot, standing, actor)
+    return ballot
+
+
+async def _tell(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+    """Only a mutual ballot tells scores: they earn points. A democratic one is a part of the composite (rules §8)."""
+    results: list[dict[str, str]] = []
+    if ballot.is_valid and ballot.kind is BallotKind.MUTUAL:
+        values = grade_values(standing.cycle)
+        counted = await queries.tally(db, ballot.id)
+        scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
+        results = [{"subject_id": str(one), "score": str(score)} for one, score in scored.items() if score is not None]
+    data = BallotRead.model_validate(ballot).model_dump(mode="json", exclude={"id"})
+    data |= {"ballot_id": str(ballot.id), "subject_kind": standing.cycle.subject_kind.value, "results": results}
+    await append(
+        db,
+        type="scoring.ballot.closed.v1",
+        subject=ballot.id,
+        version=ballot.version,
+        root_id=ballot.root_id,
+        path=standing.path,
+        data=data,
+        actor=actor,
+    )
+
+
+def grade_values(cycle: Cycle) -> dict[Grade, int]:
+    values = (cycle.grade_excellent, cycle.grade_qualified, cycle.grade_basic, cycle.grade_unqualified)
+    return dict(zip(Grade, values, strict=True))

@@ -1,0 +1,95 @@
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.points.indicators.queries import catalogue_in_force
+from scoring.reference.projections.models import PartyOrganization
+from scoring.reference.projections.queries import visible_organization
+from scoring.reviews.cycles import queries, rules
+from scoring.reviews.cycles.models import Cycle, CycleState
+from scoring.reviews.cycles.schemas import CycleOpen, CycleRead
+
+
+class OrganizationNotFound(problems.NotFound):
+    code = "party-organization-not-found"
+    detail = "没有找到这个党组织,或不在您的管理范围内"
+
+
+class CycleNotFound(problems.NotFound):
+    code = "cycle-not-found"
+    detail = "没有找到这一评议年度,或不在您的管理范围内"
+
+
+class CycleExists(problems.Conflict):
+    code = "cycle-exists"
+    detail = "这个党组织已开启同一年度、同类对象的评议"
+
+
+class CatalogueNotUsable(problems.Unprocessable):
+    code = "catalogue-not-usable"
+    detail = "积分指标版本不存在、未发布,或不适用于这类对象"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_cycles_organization_id_year_subject_kind": CycleExists}
+NOT_COLUMNS = {"weights", "grade_values", "bands", "deadlines", "catalogue_id", "period_from", "period_to"}
+
+
+async def open_cycle(db: AsyncSession, plan: CycleOpen, *, actor: Actor) -> Cycle:
+    owner = await visible_organization(db, actor, plan.organization_id)
+    if owner is None:
+        raise OrganizationNotFound
+    cycle = await _cycle_of(db, plan, owner)
+    db.add(cycle)
+    await db.flush()
+    await _tell(db, cycle, owner.path, "scoring.cycle.opened.v1", actor)
+    return cycle
+
+
+async def _cycle_of(db: AsyncSession, plan: CycleOpen, owner: PartyOrganization) -> Cycle:
+    first, last = rules.default_period(plan.year)
+    first, last = plan.period_from or first, plan.period_to or last
+    catalogue_id = plan.catalogue_id
+    if catalogue_id is None:
+        version = await catalogue_in_force(db, plan.subject_kind, owner.root_id, last.year)
+        catalogue_id = version.id if version else None
+    if catalogue_id is None or not await queries.is_usable(db, catalogue_id, owner.root_id, plan.subject_kind):
+        raise CatalogueNotUsable
+    numbers = {
+        **{f"weight_{name}": value for name, value in plan.weights},
+        **{f"grade_{name}": value for name, value in plan.grade_values},
+        **{name if name == "floor" else f"band_{name}": value for name, value in plan.bands},
+    }
+    return Cycle(
+        **plan.model_dump(exclude=NOT_COLUMNS),
+        **numbers,
+        root_id=owner.root_id,
+        catalogue_id=catalogue_id,
+        period_from=first,
+        period_to=last,
+        final_before=rules.final_before(plan.year),
+        deadlines={step.value: day.isoformat() for step, day in plan.deadlines.items()},
+    )
+
+
+async def close(db: AsyncSession, cycle: Cycle, path: str, *, now: datetime, actor: Actor) -> Cycle:
+    cycle.state, cycle.closed_at = CycleState.CLOSED, now
+    await db.flush()
+    await _tell(db, cycle, path, "scoring.cycle.closed.v1", actor)
+    return cycle
+
+
+async def _tell(db: AsyncSession, cycle: Cycle, path: str, event: str, actor: Actor) -> None:
+    data = CycleRead.model_validate(cycle).model_dump(mode="json")
+    await append(
+        db,
+        type=event,
+        subject=cycle.id,
+        version=cycle.version,
+        root_id=cycle.root_id,
+        path=path,
+        data=data,
+        actor=actor,
+    )

@@ -1,0 +1,64 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
+from scoring.reviews.reviews.models import ReviewSubject
+
+CURRENT = (NoticeState.RUNNING, NoticeState.STOPPED)
+
+
+async def board(db: AsyncSession, review_id: UUID) -> Sequence[dict[str, Any]]:
+    """Every round of every subject's notice, newest first within a subject."""
+    query = (
+        select(Notice, ReviewSubject.name)
+        .join(
+            ReviewSubject,
+            (ReviewSubject.review_id == Notice.review_id) & (ReviewSubject.subject_id == Notice.subject_id),
+        )
+        .where(Notice.review_id == review_id)
+        .order_by(Notice.subject_id, Notice.round.desc())
+    )
+    fields = ("id", "review_id", "subject_id", "round", "proposed_stars", "state", "opened_on", "days_left", "ends_on")
+    return [
+        {"name": name, **{field: getattr(notice, field) for field in fields}}
+        for notice, name in (await db.execute(query))
+    ]
+
+
+async def current_notice(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Notice | None:
+    query = select(Notice).where(
+        Notice.review_id == review_id, Notice.subject_id == subject_id, Notice.state.in_(CURRENT)
+    )
+    return await db.scalar(query.with_for_update())
+
+
+async def current_notices(db: AsyncSession, review_id: UUID) -> Sequence[Notice]:
+    query = select(Notice).where(Notice.review_id == review_id, Notice.state.in_(CURRENT))
+    return (await db.scalars(query.order_by(Notice.id).with_for_update())).all()
+
+
+async def last_rounds(db: AsyncSession, review_id: UUID) -> dict[UUID, int]:
+    query = select(Notice.subject_id, func.max(Notice.round)).where(Notice.review_id == review_id)
+    return dict((await db.execute(query.group_by(Notice.subject_id))).all())
+
+
+async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -> int:
+    query = select(func.count()).where(
+        Objection.review_id == review_id,
+        Objection.subject_id == subject_id,
+        Objection.state == ObjectionState.OPEN,
+    )
+    return await db.scalar(query) or 0
+
+
+async def subjects_objected_to(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(Objection.subject_id).where(Objection.review_id == review_id, Objection.state == ObjectionState.OPEN)
+    return set(await db.scalars(query))
+
+
+async def objections_of(db: AsyncSession, review_id: UUID) -> Sequence[Objection]:
+    return (await db.scalars(select(Objection).where(Objection.review_id == review_id).order_by(Objection.id))).all()

@@ -1,0 +1,62 @@
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from kit.edge import LongText, Schema
+from scoring.reviews.notices.models import NoticeState, ObjectionState
+from scoring.reviews.ratings.service import Part
+
+
+class NoticeRead(Schema):
+    id: UUID
+    review_id: UUID
+    subject_id: UUID = Field(title="评议对象")
+    name: str = Field(title="名称")
+    round: int = Field(title="公示轮次")
+    proposed_stars: int | None = Field(title="公示星级")
+    state: NoticeState = Field(title="状态")
+    opened_on: date = Field(title="公示日期")
+    days_left: int = Field(title="起算时剩余工作日")
+    ends_on: date | None = Field(title="公示期满日")
+
+
+class NoticeList(Schema):
+    items: list[NoticeRead]
+    next: str | None = None
+
+
+class ObjectionFile(Schema):
+    review_id: UUID = Field(title="评议")
+    subject_id: UUID = Field(title="对哪名对象的结果有异议")
+    content: LongText = Field(title="异议内容")
+
+
+class ObjectionDecision(Schema):
+    upheld: bool = Field(title="异议是否成立")
+    reply: LongText = Field(title="答复")
+    parts: Annotated[list[Part], Field(max_length=5)] = Field(default=[], title="异议成立时重新核计的部分")
+
+    @model_validator(mode="after")
+    def upheld_names_parts(self) -> Self:
+        if self.upheld != bool(self.parts):
+            raise ValueError("异议成立须写明重新核计哪些部分,不成立则不填")
+        return self
+
+
+class ObjectionRead(Schema):
+    id: UUID
+    version: int = Field(title="版本")
+    review_id: UUID
+    subject_id: UUID = Field(title="评议对象")
+    content: str = Field(title="异议内容")
+    state: ObjectionState = Field(title="状态")
+    filed_on: date = Field(title="提出日期")
+    reply: str | None = Field(title="答复")
+    decided_on: date | None = Field(title="答复日期")
+
+
+class ObjectionList(Schema):
+    items: list[ObjectionRead]
+    next: str | None = None

@@ -1,0 +1,213 @@
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reference.working_days.queries import calendar_from
+from scoring.reference.working_days.service import counting
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.notices import queries, rules
+from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
+from scoring.reviews.notices.rules import NoticeClock
+from scoring.reviews.notices.schemas import ObjectionDecision, ObjectionFile
+from scoring.reviews.ratings.queries import stars_proposed
+from scoring.reviews.ratings.service import freeze, rate
+from scoring.reviews.reviews.standing import (
+    OwnCase,
+    Standing,
+    conduct,
+    enter,
+    hidden_as,
+    refuse_own_case,
+    require_step,
+    subject_of,
+)
+
+
+class NoticeOver(problems.Conflict):
+    code = "notice-over"
+    detail = "公示期已满,不再受理异议"
+
+
+class ObjectionNotFound(problems.NotFound):
+    code = "objection-not-found"
+    detail = "没有找到这项异议"
+
+
+class ObjectionAlreadyDecided(problems.Conflict):
+    code = "objection-already-decided"
+    detail = "这项异议已经答复"
+
+
+async def open_notices(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
+    """One notice a subject, with the same clock; it stands still where an objection of before is still open."""
+    review = standing.review
+    proposed = await stars_proposed(db, review.id)
+    rounds = await queries.last_rounds(db, review.id)
+    days = standing.cycle.notice_working_days
+    clock = counting(rules.started, today, days, await calendar_from(db, today))
+    still = await queries.subjects_objected_to(db, review.id)
+    for subject_id, stars in proposed.items():
+        notice = _notice(standing, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today)
+        if subject_id in still:
+            set_clock(notice, NoticeClock(days, None, None))
+        db.add(notice)
+    await db.flush()
+    await _tell(db, standing, "scoring.notice.opened.v1", actor, ends_on=str(clock.ends_on), subjects=len(proposed))
+    return {"notices": len(proposed), "ends_on": str(clock.ends_on)}
+
+
+def _notice(
+    standing: Standing, subject_id: UUID, number: int, stars: int | None, clock: NoticeClock, today: date
+) -> Notice:
+    return Notice(
+        root_id=standing.review.root_id,
+        review_id=standing.review.id,
+        subject_id=subject_id,
+        round=number,
+        proposed_stars=stars,
+        opened_on=today,
+        days_left=clock.days_left,
+        running_since=clock.running_since,
+        ends_on=clock.ends_on,
+    )
+
+
+def clock_of(notice: Notice) -> NoticeClock:
+    return NoticeClock(notice.days_left, notice.running_since, notice.ends_on)
+
+
+def set_clock(notice: Notice, clock: NoticeClock) -> None:
+    notice.days_left, notice.running_since, notice.ends_on = clock.days_left, clock.running_since, clock.ends_on
+    notice.state = NoticeState.STOPPED if clock.ends_on is None else NoticeState.RUNNING
+
+
+async def close_notices(db: AsyncSession, standing: Standing, *, state: NoticeState, actor: Actor) -> None:
+    """At the end of the step, or (replaced) when the review is reopened."""
+    notices = await queries.current_notices(db, standing.review.id)
+    for notice in notices:
+        if notice.ends_on is None:
+            notice.running_since = notice.ends_on = notice.opened_on
+        notice.state = state
+    await db.flush()
+    if notices:
+        await _tell(db, standing, "scoring.notice.closed.v1", actor, subjects=len(notices), state=state.value)
+
+
+async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Actor) -> Objection:
+    """Anybody who can see the review may object while the notice runs; the clock of that subject stops."""
+    standing = await enter(db, actor, given.review_id, lock=True)
+    require_step(standing, State.PUBLICISE)
+    await subject_of(db, given.review_id, given.subject_id)
+    notice = await queries.current_notice(db, given.review_id, given.subject_id)
+    if notice is None or rules.has_run_out(clock_of(notice), today):
+        raise NoticeOver
+    calendar = await calendar_from(db, notice.opened_on)
+    set_clock(notice, counting(rules.stopped, clock_of(notice), today, calendar))
+    objection = Objection(
+        **given.model_dump(),
+        root_id=standing.review.root_id,
+        notice_id=notice.id,
+        filed_by=actor.subject,
+        person_id=actor.person,
+        filed_on=today,
+    )
+    db.add(objection)
+    await db.flush()
+    return objection
+
+
+async def decide(
+    db: AsyncSession, objection_id: UUID, decision: ObjectionDecision, *, today: date, now: datetime, actor: Actor
+) -> Objection:
+    objection = await db.get(Objection, objection_id)
+    if objection is None:
+        raise ObjectionNotFound
+    with hidden_as(ObjectionNotFound):
+        standing = await conduct(db, actor, objection.review_id, State.PUBLICISE)
+    await db.refresh(objection, with_for_update=True)
+    if objection.state is not ObjectionState.OPEN:
+        raise ObjectionAlreadyDecided
+    refuse_own_case(standing, objection.subject_id)
+    if actor.subject == objection.filed_by or (actor.person is not None and actor.person == objection.person_id):
+        raise OwnCase
+    objection.state = ObjectionState.UPHELD if decision.upheld else ObjectionState.REJECTED
+    objection.reply, objection.decided_by, objection.decided_on = decision.reply, actor.subject, today
+    await db.flush()
+    if decision.upheld:
+        await _rate_again(db, standing, objection, decision, now)
+    await _run_on(db, standing, objection, today)
+    await _tell_decision(db, standing, objection, actor)
+    return objection
+
+
+async def _rate_again(
+    db: AsyncSession, standing: Standing, objection: Objection, decision: ObjectionDecision, now: datetime
+) -> None:
+    """Only the subject of the objection, only the parts it was about."""
+    subject_id, review_id = objection.subject_id, standing.review.id
+    cause = f"objection:{objection.id}"
+    await freeze(db, review_id, now=now, subject_id=subject_id, parts=decision.parts, cause=cause)
+    await rate(db, review_id, now=now, subject_id=subject_id)
+
+
+async def _run_on(db: AsyncSession, standing: Standing, objection: Objection, today: date) -> None:
+    """Upheld: a new round with its full time. Rejected: the clock runs on. Another open objection keeps it still."""
+    review_id, subject_id = objection.review_id, objection.subject_id
+    notice = await queries.current_notice(db, review_id, subject_id)
+    if notice is None:
+        return
+    calendar = await calendar_from(db, today)
+    days = standing.cycle.notice_working_days
+    is_still = await queries.open_objections(db, review_id, subject_id) > 0
+    if objection.state is ObjectionState.UPHELD:
+        notice.state, notice.running_since, notice.ends_on = NoticeState.REPLACED, notice.opened_on, today
+        await db.flush()
+        stars = (await stars_proposed(db, review_id))[subject_id]
+        clock = counting(rules.started, today, days, calendar)
+        notice = _notice(standing, subject_id, notice.round + 1, stars, clock, today)
+        db.add(notice)
+        if is_still:
+            set_clock(notice, NoticeClock(days, None, None))
+    elif not is_still:
+        set_clock(notice, counting(rules.resumed, clock_of(notice), today, calendar))
+    await db.flush()
+
+
+async def _tell_decision(db: AsyncSession, standing: Standing, objection: Objection, actor: Actor) -> None:
+    data = {
+        "objection_id": str(objection.id),
+        "review_id": str(objection.review_id),
+        "subject_id": str(objection.subject_id),
+        "state": objection.state.value,
+        "decided_on": str(objection.decided_on),
+    }
+    await append(
+        db,
+        type="scoring.objection.decided.v1",
+        subject=objection.id,
+        version=objection.version,
+        root_id=objection.root_id,
+        path=standing.path,
+        data=data,
+        actor=actor,
+    )
+
+
+async def _tell(db: AsyncSession, standing: Standing, event: str, actor: Actor, **data: object) -> None:
+    review = standing.review
+    facts: Mapping[str, object] = {"review_id": str(review.id), **data}
+    await append(
+        db,
+        type=event,
+        subject=review.id,
+        version=review.version,
+        root_id=review.root_id,
+        path=standing.path,
+        data=facts,
+        actor=actor,
+    )

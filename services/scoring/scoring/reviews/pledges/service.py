@@ -1,0 +1,168 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.pledges import queries, rules
+from scoring.reviews.pledges.models import Fulfilment, Pledge, PledgeExemption, PledgeState
+from scoring.reviews.pledges.schemas import ExemptionRecord, PledgeDecision, PledgeRating, PledgeSubmit
+from scoring.reviews.reviews.standing import (
+    NotYourReview,
+    Standing,
+    conduct,
+    enter,
+    hidden_as,
+    refuse_own_case,
+    require_step,
+    subject_of,
+)
+
+RATED_IN = (State.PRACTISE, State.REPORT, State.APPRAISE, State.COMPARE, State.PUBLICISE, State.DELIBERATE)
+
+
+class PledgeNotFound(problems.NotFound):
+    code = "pledge-not-found"
+    detail = "没有找到这项承诺"
+
+
+class TooManyPledges(problems.Conflict):
+    code = "too-many-pledges"
+    detail = "每名对象承诺 2 至 5 项,已超过 5 项"
+
+
+class PledgeAlreadyDecided(problems.Conflict):
+    code = "pledge-already-decided"
+    detail = "这项承诺已经审定"
+
+
+class PledgeNotApproved(problems.Conflict):
+    code = "pledge-not-approved"
+    detail = "未经审定的承诺不能评定兑现情况"
+
+
+class ExemptionExists(problems.Conflict):
+    code = "pledge-exemption-exists"
+    detail = "这名对象已登记免承诺"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"pk_pledge_exemptions": ExemptionExists}
+
+
+async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: Actor) -> Sequence[Pledge]:
+    """Returned pledges give their place to new ones; approved and waiting ones stay."""
+    standing = await enter(db, actor, offer.review_id, lock=True)
+    require_step(standing, State.PLEDGE)
+    subject = await subject_of(db, offer.review_id, offer.subject_id)
+    if not (standing.conducts or standing.speaks_for(subject.subject_id)):
+        raise NotYourReview
+    known = await queries.of_subject(db, offer.review_id, offer.subject_id)
+    for pledge in known:
+        if pledge.state is PledgeState.RETURNED:
+            await db.delete(pledge)
+    await db.flush()
+    free = rules.free_positions({one.position for one in known if one.state is not PledgeState.RETURNED})
+    if len(offer.contents) > len(free):
+        raise TooManyPledges
+    pledges = [
+        Pledge(
+            root_id=standing.review.root_id,
+            review_id=offer.review_id,
+            subject_id=offer.subject_id,
+            position=position,
+            content=content,
+            submitted_on=today,
+        )
+        for position, content in zip(free, offer.contents, strict=False)
+    ]
+    db.add_all(pledges)
+    await db.flush()
+    return pledges
+
+
+async def decide(db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *, today: date, actor: Actor) -> Pledge:
+    pledge, standing = await _pledge(db, pledge_id, actor, State.PLEDGE)
+    if pledge.state is not PledgeState.SUBMITTED:
+        raise PledgeAlreadyDecided
+    refuse_own_case(standing, pledge.subject_id)
+    pledge.state = PledgeState.APPROVED if decision.approved else PledgeState.RETURNED
+    pledge.decided_by, pledge.decided_on, pledge.comment = actor.subject, today, decision.comment
+    await db.flush()
+    if decision.approved:
+        await _tell(db, pledge, standing, "scoring.pledge.approved.v1", actor, approved_on=today.isoformat())
+    return pledge
+
+
+async def rate(db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today: date, actor: Actor) -> Pledge:
+    pledge, standing = await _pledge(db, pledge_id, actor, *RATED_IN)
+    if pledge.state is not PledgeState.APPROVED:
+        raise PledgeNotApproved
+    refuse_own_case(standing, pledge.subject_id)
+    pledge.fulfilment, pledge.rated_by, pledge.rated_on = rating.fulfilment, actor.subject, today
+    pledge.comment = rating.comment
+    await db.flush()
+    await _tell(
+        db,
+        pledge,
+        standing,
+        "scoring.pledge.rated.v1",
+        actor,
+        revision=pledge.version,
+        rated_on=today.isoformat(),
+        fulfilment=rating.fulfilment.value,
+        is_fulfilled=rating.fulfilment is Fulfilment.FULFILLED,
+    )
+    return pledge
+
+
+async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, actor: Actor) -> PledgeExemption:
+    standing = await conduct(db, actor, record.review_id, State.PLEDGE)
+    await subject_of(db, record.review_id, record.subject_id)
+    refuse_own_case(standing, record.subject_id)
+    exemption = PledgeExemption(
+        review_id=record.review_id,
+        subject_id=record.subject_id,
+        root_id=standing.review.root_id,
+        reason=record.reason,
+        recorded_by=actor.subject,
+        recorded_on=today,
+    )
+    db.add(exemption)
+    await db.flush()
+    return exemption
+
+
+async def _pledge(db: AsyncSession, pledge_id: UUID, actor: Actor, *steps: State) -> tuple[Pledge, Standing]:
+    pledge = await db.get(Pledge, pledge_id)
+    if pledge is None:
+        raise PledgeNotFound
+    with hidden_as(PledgeNotFound):
+        standing = await conduct(db, actor, pledge.review_id, *steps)
+    await db.refresh(pledge, with_for_update=True)
+    return pledge, standing
+
+
+async def _tell(db: AsyncSession, pledge: Pledge, standing: Standing, event: str, actor: Actor, **more: object) -> None:
+    data = {
+        "pledge_id": str(pledge.id),
+        "review_id": str(pledge.review_id),
+        "organization_id": str(standing.review.organization_id),
+        "subject_id": str(pledge.subject_id),
+        "subject_kind": standing.cycle.subject_kind.value,
+        "content": pledge.content,
+        **more,
+    }
+    await append(
+        db,
+        type=event,
+        subject=pledge.id,
+        version=pledge.version,
+        root_id=pledge.root_id,
+        path=standing.path,
+        data=data,
+        actor=actor,
+    )

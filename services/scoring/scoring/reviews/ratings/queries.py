@@ -1,0 +1,115 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from scoring.points.claims.models import Claim
+from scoring.points.indicators.models import Indicator
+from scoring.points.ledger.models import LedgerEntry
+from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.ratings.models import FROZEN, FrozenInput, Rating
+from scoring.reviews.reviews.models import ReviewSubject
+
+COLUMNS = (
+    Rating.review_id,
+    Rating.subject_id,
+    Rating.revision,
+    Rating.attendance,
+    Rating.performance,
+    Rating.ballot,
+    Rating.survey,
+    Rating.composite,
+    Rating.proposed_stars,
+    Rating.peer_kind,
+)
+
+
+def ranked(cycle_id: UUID, superior_id: UUID) -> Select[*tuple[Any, ...]]:
+    """Current ratings of every review under one superior, each with its place in its peer group."""
+    group = (Rating.superior_id, Rating.peer_kind)
+    return select(
+        *COLUMNS,
+        func.rank().over(partition_by=group, order_by=Rating.composite.desc().nulls_last()).label("rank"),
+        func.count().over(partition_by=group).label("peers"),
+    ).where(Rating.cycle_id == cycle_id, Rating.superior_id == superior_id, Rating.is_current)
+
+
+async def results_of(
+    db: AsyncSession, cycle: Cycle, superior_id: UUID, review_id: UUID, subject_id: UUID | None = None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    place = ranked(cycle.id, superior_id).subquery("place")
+    query = (
+        select(place, ReviewSubject.name)
+        .join(
+            ReviewSubject,
+            (ReviewSubject.review_id == place.c.review_id) & (ReviewSubject.subject_id == place.c.subject_id),
+        )
+        .where(place.c.review_id == review_id)
+        .order_by(place.c.rank, place.c.subject_id)
+    )
+    if subject_id is not None:
+        query = query.where(place.c.subject_id == subject_id)
+    return (await db.execute(query)).all()
+
+
+async def rating_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rating | None:
+    query = select(Rating).where(Rating.review_id == review_id, Rating.subject_id == subject_id, Rating.is_current)
+    return await db.scalar(query)
+
+
+def _in_period(cycle: Cycle) -> ColumnElement[bool]:
+    """A counter-entry belongs to the period of what it takes back, whenever it was made."""
+    year = cycle.period_to.year
+    if (cycle.period_from, cycle.period_to) == (date(year, 1, 1), date(year, 12, 31)):
+        return LedgerEntry.points_year == year
+    reversed_entry = aliased(LedgerEntry)
+    original = select(reversed_entry.occurred_on).where(reversed_entry.id == LedgerEntry.reversal_of).scalar_subquery()
+    return func.coalesce(original, LedgerEntry.occurred_on).between(cycle.period_from, cycle.period_to)
+
+
+async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence[LedgerEntry]:
+    """The ledger entries whose sum the frozen points are."""
+    read_at = select(FrozenInput.points_read_at).where(
+        FrozenInput.review_id == rating.review_id,
+        FrozenInput.subject_id == rating.subject_id,
+        FrozenInput.revision == rating.revision,
+    )
+    origin = aliased(LedgerEntry)
+    cause = select(origin.source_ref).where(origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id))
+    codes = select(Indicator.code).where(Indicator.catalogue_id == cycle.catalogue_id)
+    query = select(LedgerEntry).where(
+        LedgerEntry.subject_id == rating.subject_id,
+        _in_period(cycle),
+        LedgerEntry.recorded_at <= read_at.scalar_subquery(),
+        LedgerEntry.indicator_code.in_(codes),
+        cause.scalar_subquery().not_in(_late_claims(rating)),
+    )
+    return (await db.scalars(query.order_by(LedgerEntry.id))).all()
+
+
+def _late_claims(rating: Rating) -> Select[str]:
+    """Claims filed after the subject's inputs were frozen, as causes of the ledger."""
+    frozen_at = select(func.max(FrozenInput.points_read_at)).where(
+        FrozenInput.review_id == rating.review_id,
+        FrozenInput.subject_id == rating.subject_id,
+        FrozenInput.revision <= rating.revision,
+        FrozenInput.cause == FROZEN,
+    )
+    late = select(cast(Claim.id, Text)).where(Claim.subject_id == rating.subject_id)
+    return late.where(Claim.claimed_at > frozen_at.scalar_subquery())
+
+
+async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:
+    query = select(Rating.subject_id, Rating.proposed_stars).where(Rating.review_id == review_id, Rating.is_current)
+    return dict((await db.execute(query)).all())
+
+
+async def vetoed(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(FrozenInput.subject_id).where(
+        FrozenInput.review_id == review_id, FrozenInput.is_current, FrozenInput.has_veto
+    )
+    return set(await db.scalars(query))

@@ -1,0 +1,102 @@
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TextClause, Uuid, bindparam
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.edge import LabelledEnum
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.ratings import queries, statements
+from scoring.reviews.ratings.models import FROZEN, Rating
+from scoring.reviews.reviews.rules import is_reached
+from scoring.reviews.reviews.standing import Standing
+
+
+class Part(LabelledEnum):
+    ATTENDANCE = "attendance", "日常考勤"
+    PERFORMANCE = "performance", "年度考绩"
+    BALLOT = "ballot", "民主测评"
+    SURVEY = "survey", "民意调查"
+    VETO = "veto", "一票否决"
+
+
+class NotPublished(problems.Conflict):
+    code = "results-not-public"
+    detail = "结果尚未公示"
+
+
+class NotRated(problems.NotFound):
+    code = "rating-not-found"
+    detail = "这名对象尚未算出综合得分"
+
+
+async def freeze(
+    db: AsyncSession,
+    review_id: UUID,
+    *,
+    now: datetime,
+    subject_id: UUID | None = None,
+    parts: Collection[Part] = tuple(Part),
+    cause: str = FROZEN,
+) -> None:
+    """A new revision of the inputs, of one subject or all; parts not named keep what was frozen before.
+
+    Without `cause` it is the freeze itself, from which on claims are late.
+    """
+    values = {"review_id": review_id, "subject_id": subject_id}
+    await db.flush()
+    await db.execute(_typed(statements.RETIRE_INPUTS), values)
+    chosen = {part.value: part in parts for part in Part} | {"is_whole": cause == FROZEN}
+    await db.execute(_typed(statements.FREEZE), {**values, **chosen, "cause": cause, "now": now})
+
+
+async def rate(db: AsyncSession, review_id: UUID, *, now: datetime, subject_id: UUID | None = None) -> None:
+    values = {"review_id": review_id, "subject_id": subject_id}
+    await db.execute(_typed(statements.RETIRE_RATINGS), values)
+    await db.execute(_typed(statements.RATE), {**values, "now": now})
+
+
+async def withdraw(db: AsyncSession, review_id: UUID) -> None:
+    """A reopened review has no current rating until its inputs are frozen again."""
+    values = {"review_id": review_id, "subject_id": None}
+    await db.execute(_typed(statements.RETIRE_INPUTS), values)
+    await db.execute(_typed(statements.RETIRE_RATINGS), values)
+
+
+def _typed(statement: TextClause) -> TextClause:
+    return statement.bindparams(bindparam("review_id", type_=Uuid()), bindparam("subject_id", type_=Uuid()))
+
+
+def may_see(standing: Standing) -> bool:
+    """Before the notice only those who conduct the review; from then on everybody in it."""
+    return standing.conducts or is_reached(standing.cycle.template, standing.review.state, State.PUBLICISE)
+
+
+async def results(db: AsyncSession, standing: Standing) -> list[dict[str, Any]]:
+    if not may_see(standing):
+        raise NotPublished
+    review = standing.review
+    rows = await queries.results_of(db, standing.cycle, review.superior_id, review.id)
+    return [dict(row._mapping) for row in rows]
+
+
+async def explain(db: AsyncSession, standing: Standing, subject_id: UUID) -> dict[str, Any]:
+    """The rating, what it was made of, and the ledger entries down to the last one."""
+    if not may_see(standing):
+        raise NotPublished
+    review = standing.review
+    rating: Rating | None = await queries.rating_of(db, review.id, subject_id)
+    rows = await queries.results_of(db, standing.cycle, review.superior_id, review.id, subject_id)
+    if rating is None or not rows:
+        raise NotRated
+    entries = await queries.entries_of(db, standing.cycle, rating)
+    return {
+        **rows[0]._mapping,
+        "explanation": rating.explanation,
+        "entries": entries,
+        "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")),
+    }

@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from scoring.reference.projections.models import Member, Post
+from scoring.reference.projections.queries import at_or_in_groups_of, held_on
+from scoring.reference.projections.rules import NOT_OF_THE_COMMITTEE
+from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
+
+FORMAL = "formal"
+
+
+async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: date) -> dict[UUID, set[UUID]]:
+    """Members in office that day, with the organisations they serve."""
+    query = select(Post.member_id, Post.organization_id).where(
+        Post.organization_id.in_(organization_ids),
+        Post.member_id.is_not(None),
+        Post.kind.not_in(NOT_OF_THE_COMMITTEE),
+        held_on(day),
+    )
+    served: dict[UUID, set[UUID]] = {}
+    for member_id, organization_id in await db.execute(query):
+        if member_id is not None and organization_id is not None:
+            served.setdefault(member_id, set()).add(organization_id)
+    return served
+
+
+async def formal_members(db: AsyncSession, organization_id: UUID) -> set[UUID]:
+    inside = Member.organization_id.in_(at_or_in_groups_of(organization_id))
+    query = select(Member.id).where(inside, Member.is_active, Member.stage == FORMAL)
+    return set(await db.scalars(query))
+
+
+async def standing_subjects(db: AsyncSession, review_id: UUID) -> set[UUID]:
+    query = select(ResolutionDecision.subject_id).where(
+        ResolutionDecision.review_id == review_id, ResolutionDecision.is_standing
+    )
+    return set(await db.scalars(query))
+
+
+async def standing_decisions(db: AsyncSession, review_id: UUID) -> Sequence[ResolutionDecision]:
+    query = select(ResolutionDecision).where(ResolutionDecision.review_id == review_id, ResolutionDecision.is_standing)
+    return (await db.scalars(query.order_by(ResolutionDecision.subject_id))).all()
+
+
+async def set_aside(db: AsyncSession, review_id: UUID) -> None:
+    """A reopened review has to be deliberated anew."""
+    standing = update(ResolutionDecision).where(
+        ResolutionDecision.review_id == review_id, ResolutionDecision.is_standing
+    )
+    await db.execute(standing.values(is_standing=False).execution_options(synchronize_session=False))
+
+
+async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[tuple[Resolution, list[ResolutionDecision]]]:
+    resolutions = (
+        await db.scalars(select(Resolution).where(Resolution.review_id == review_id).order_by(Resolution.id))
+    ).all()
+    query = select(ResolutionDecision).where(ResolutionDecision.review_id == review_id)
+    decisions = (await db.scalars(query.order_by(ResolutionDecision.subject_id))).all()
+    return [(one, [row for row in decisions if row.resolution_id == one.id]) for one in resolutions]

@@ -1,0 +1,223 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.ratings.queries import stars_proposed, vetoed
+from scoring.reviews.resolutions import queries, rules
+from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
+from scoring.reviews.resolutions.rules import Votes
+from scoring.reviews.resolutions.schemas import AdjustmentRecord, ResolutionRecord, VotesRecord
+from scoring.reviews.reviews.queries import entered_on
+from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct
+from scoring.subjects import SubjectKind
+
+
+class NoCommittee(problems.Conflict):
+    code = "no-committee"
+    detail = "这个党组织没有在任的班子成员,也没有正式党员,不能形成决议"
+
+
+class MeetingInTheFuture(problems.Unprocessable):
+    code = "meeting-in-the-future"
+    detail = "会议日期不能晚于今天"
+
+
+class MeetingTooEarly(problems.Unprocessable):
+    code = "meeting-too-early"
+    detail = "公示期满进入“议”之后才能开会审议"
+
+
+class NotOfTheBody(problems.Unprocessable):
+    code = "not-of-the-deliberating-body"
+    detail = "到会人中有不属于审议班子的人,或有重复"
+
+
+class NoQuorum(problems.Conflict):
+    code = "no-quorum"
+    detail = "应到 {body} 人,实到 {present} 人,未过半数,不能表决"
+
+
+class TooManyVotes(problems.Unprocessable):
+    code = "too-many-votes"
+    detail = "票数超过有权表决的人数 {entitled}(本人回避,不投自己的票)"
+
+
+class ReasonRequired(problems.Unprocessable):
+    code = "adjustment-reason-required"
+    detail = "审定星级与建议星级不同,须写明理由"
+
+
+class AboveVetoCap(problems.Unprocessable):
+    code = "stars-above-veto-cap"
+    detail = "有一票否决事项,最高不超过 {cap} 星"
+
+
+class AlreadyResolved(problems.Conflict):
+    code = "subject-already-resolved"
+    detail = "有的对象已有通过的决议"
+
+
+class UnratedNeedsVote(problems.Unprocessable):
+    code = "unrated-needs-own-vote"
+    detail = "没有建议星级的对象须单独表决"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_resolution_decisions_standing": AlreadyResolved}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Who is present, and for each subject how many of them it concerns."""
+
+    body_size: int
+    present: frozenset[UUID]
+    served: Mapping[UUID, set[UUID]]
+
+    def entitled(self, subject_id: UUID) -> int:
+        concerned = sum(one == subject_id or subject_id in self.served.get(one, ()) for one in self.present)
+        return rules.entitled(len(self.present), concerned)
+
+
+async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> dict[str, Any]:
+    standing = await conduct(db, actor, given.review_id, State.DELIBERATE)
+    if given.held_on > today:
+        raise MeetingInTheFuture
+    review = standing.review
+    entered = await entered_on(db, review.id, State.DELIBERATE)
+    if entered is None or given.held_on < entered:
+        raise MeetingTooEarly
+    proposed = await stars_proposed(db, review.id)
+    meeting = await _meeting(db, standing, given, list(proposed))
+    resolution = Resolution(
+        root_id=review.root_id,
+        review_id=review.id,
+        held_on=given.held_on,
+        body_size=meeting.body_size,
+        present_count=len(meeting.present),
+        present_member_ids=sorted(str(one) for one in meeting.present),
+        recorded_by=actor.subject,
+        recorded_on=today,
+    )
+    db.add(resolution)
+    await db.flush()
+    decisions = await _decisions(db, standing, given, meeting, proposed)
+    for decision in decisions:
+        decision.resolution_id = resolution.id
+    db.add_all(decisions)
+    await db.flush()
+    await _tell(db, resolution, decisions, standing, actor)
+    return shown(resolution, decisions)
+
+
+async def _meeting(db: AsyncSession, standing: Standing, given: ResolutionRecord, subject_ids: list[UUID]) -> Meeting:
+    """The committee decides; where fewer than three are in office, they and the formal members together."""
+    organization_id = standing.review.organization_id
+    served = await queries.in_office(db, [organization_id, *subject_ids], given.held_on)
+    body = {member for member, offices in served.items() if organization_id in offices}
+    if not rules.is_committee(len(body)):
+        body |= await queries.formal_members(db, organization_id)
+    if not body:
+        raise NoCommittee
+    present = frozenset(given.present_member_ids)
+    if len(present) != len(given.present_member_ids) or not present <= body:
+        raise NotOfTheBody
+    if not rules.has_quorum(len(present), len(body)):
+        raise NoQuorum(body=len(body), present=len(present))
+    is_of_members = standing.cycle.subject_kind is SubjectKind.MEMBER
+    return Meeting(len(body), present, {} if is_of_members else served)
+
+
+async def _decisions(
+    db: AsyncSession,
+    standing: Standing,
+    given: ResolutionRecord,
+    meeting: Meeting,
+    proposed: Mapping[UUID, int | None],
+) -> list[ResolutionDecision]:
+    review_id = standing.review.id
+    settled, capped = await queries.standing_subjects(db, review_id), await vetoed(db, review_id)
+    own_votes = {one.subject_id: one for one in given.adjustments}
+    if len(own_votes) != len(given.adjustments) or own_votes.keys() & settled:
+        raise AlreadyResolved
+    if own_votes.keys() - proposed.keys():
+        raise SubjectNotFound
+    decisions = []
+    for subject_id, stars in proposed.items():
+        if subject_id in settled:
+            continue
+        choice = own_votes.get(subject_id) or _as_proposed(subject_id, stars, given.confirmation)
+        _check(choice, stars, standing, is_capped=subject_id in capped)
+        decisions.append(_decision(standing, choice, stars, meeting.entitled(subject_id)))
+    return decisions
+
+
+def _as_proposed(subject_id: UUID, stars: int | None, votes: VotesRecord) -> AdjustmentRecord:
+    if stars is None:
+        raise UnratedNeedsVote
+    return AdjustmentRecord(subject_id=subject_id, stars=stars, **votes.model_dump())
+
+
+def _check(choice: AdjustmentRecord, proposed: int | None, standing: Standing, *, is_capped: bool) -> None:
+    if choice.stars != proposed and choice.reason is None:
+        raise ReasonRequired
+    cap = standing.cycle.veto_cap
+    if rules.is_above_cap(choice.stars, has_veto=is_capped, veto_cap=cap):
+        raise AboveVetoCap(cap=cap)
+
+
+def _decision(standing: Standing, choice: AdjustmentRecord, proposed: int | None, entitled: int) -> ResolutionDecision:
+    votes = Votes(choice.votes_for, choice.votes_against, choice.abstentions)
+    if not rules.is_countable(votes, entitled):
+        raise TooManyVotes(entitled=entitled)
+    passed = rules.is_passed(votes, entitled)
+    return ResolutionDecision(
+        subject_id=choice.subject_id,
+        review_id=standing.review.id,
+        root_id=standing.review.root_id,
+        proposed_stars=proposed,
+        stars=choice.stars,
+        votes_for=votes.votes_for,
+        votes_against=votes.votes_against,
+        abstentions=votes.abstentions,
+        is_passed=passed,
+        is_standing=passed,
+        reason=choice.reason,
+    )
+
+
+def shown(resolution: Resolution, decisions: Sequence[ResolutionDecision]) -> dict[str, Any]:
+    fields = ("id", "review_id", "held_on", "body_size", "present_count")
+    return {**{name: getattr(resolution, name) for name in fields}, "decisions": decisions}
+
+
+async def _tell(
+    db: AsyncSession,
+    resolution: Resolution,
+    decisions: Sequence[ResolutionDecision],
+    standing: Standing,
+    actor: Actor,
+) -> None:
+    data = {
+        "resolution_id": str(resolution.id),
+        "review_id": str(resolution.review_id),
+        "held_on": resolution.held_on.isoformat(),
+        "decisions": [{"subject_id": str(one.subject_id), "stars": one.stars} for one in decisions if one.is_passed],
+    }
+    await append(
+        db,
+        type="scoring.resolution.recorded.v1",
+        subject=resolution.id,
+        version=1,
+        root_id=resolution.root_id,
+        path=standing.path,
+        data=data,
+        actor=actor,
+    )

@@ -1,0 +1,93 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from scoring.reference.projections.models import Member, PartyOrganization
+from scoring.reference.projections.queries import at_or_in_groups_of
+from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.reviews.models import Review, ReviewSubject, StepRecord
+from scoring.subjects import SubjectKind
+
+FORMAL = "formal"
+SINGLE_MODE = "单独组建"
+LOWEST_LEVEL = 4
+
+
+def candidates(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
+    """Who would be reviewed now: subject id, name, peer kind, graded or not; nobody twice in a cycle."""
+    if cycle.subject_kind is SubjectKind.MEMBER:
+        return _members(cycle, organization_id)
+    return _organizations(cycle, organization_id)
+
+
+def _members(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
+    query = select(Member.id, Member.name, literal("member"), Member.stage == FORMAL)
+    return query.where(
+        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
+        Member.is_active,
+        Member.stage.in_(PARTY_MEMBER_STAGES),
+        ~_taken(cycle.id, Member.id),
+    )
+
+
+def _organizations(cycle: Cycle, organization_id: UUID) -> Select[UUID, str, str, bool]:
+    query = select(
+        PartyOrganization.id,
+        PartyOrganization.name,
+        cast(case((PartyOrganization.is_joint, "joint_branch"), else_=PartyOrganization.kind), String),
+        literal(value=True),
+    ).where(
+        PartyOrganization.parent_id == organization_id,
+        PartyOrganization.is_active,
+        PartyOrganization.level == LOWEST_LEVEL,
+        ~_taken(cycle.id, PartyOrganization.id),
+    )
+    if cycle.only_single:
+        query = query.where(
+            ~PartyOrganization.is_joint,
+            PartyOrganization.kind != "joint_branch",
+            func.coalesce(PartyOrganization.set_up_mode, SINGLE_MODE).in_((SINGLE_MODE, "single")),
+        )
+    return query
+
+
+def _taken(cycle_id: UUID, subject_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    return exists().where(ReviewSubject.cycle_id == cycle_id, ReviewSubject.subject_id == subject_id)
+
+
+async def history_of(db: AsyncSession, review_id: UUID) -> Sequence[StepRecord]:
+    query = select(StepRecord).where(StepRecord.review_id == review_id).order_by(StepRecord.position)
+    return (await db.scalars(query)).all()
+
+
+async def subjects_of(db: AsyncSession, review_id: UUID) -> Sequence[ReviewSubject]:
+    query = select(ReviewSubject).where(ReviewSubject.review_id == review_id).order_by(ReviewSubject.subject_id)
+    return (await db.scalars(query)).all()
+
+
+async def entered_on(db: AsyncSession, review_id: UUID, state: State) -> date | None:
+    """The day the review came to this step last."""
+    query = select(StepRecord.occurred_on).where(StepRecord.review_id == review_id, StepRecord.to_state == state)
+    return await db.scalar(query.order_by(StepRecord.position.desc()).limit(1))
+
+
+async def next_position(db: AsyncSession, review_id: UUID) -> int:
+    last = select(func.coalesce(func.max(StepRecord.position), 0)).where(StepRecord.review_id == review_id)
+    return 1 + (await db.scalar(last) or 0)
+
+
+async def progress_of(db: AsyncSession, cycle_id: UUID, below: ColumnElement[bool]) -> Sequence[tuple[str, int, int]]:
+    """Reviews by step (state, reviews, late ones) among the organisations of `below`."""
+    query = (
+        select(Review.state, func.count(), func.count().filter(Review.is_late))
+        .join(PartyOrganization, PartyOrganization.id == Review.organization_id)
+        .where(Review.cycle_id == cycle_id, below)
+        .group_by(Review.state)
+    )
+    return [(state.value, count, late) for state, count, late in (await db.execute(query))]

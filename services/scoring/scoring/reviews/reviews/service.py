@@ -1,0 +1,145 @@
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Uuid, insert, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.actors import reach_of
+from scoring.reference.projections.models import PartyOrganization
+from scoring.reference.projections.queries import visible_organization
+from scoring.reference.projections.rules import GROUP_KINDS
+from scoring.reviews.cycles.models import Cycle, CycleState
+from scoring.reviews.cycles.queries import visible_cycles
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
+from scoring.reviews.reviews import queries, rules
+from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
+from scoring.reviews.reviews.schemas import ReviewOpen, ReviewRead
+from scoring.reviews.reviews.standing import CycleClosed
+
+
+class OutsideCycle(problems.Unprocessable):
+    code = "organization-outside-cycle"
+    detail = "这个党组织不在该评议年度的主管党组织之下"
+
+
+class GroupHasNoReview(problems.Unprocessable):
+    code = "group-has-no-review"
+    detail = "党小组不单独开展评议,由所在支部评议"
+
+
+class NobodyToReview(problems.Conflict):
+    code = "nobody-to-review"
+    detail = "这个党组织没有可评议的对象"
+
+
+class ReviewExists(problems.Conflict):
+    code = "review-exists"
+    detail = "这个党组织本年度的评议已经启动"
+
+
+CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_reviews_cycle_id_organization_id": ReviewExists}
+
+
+async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: datetime, actor: Actor) -> Review:
+    cycle, organization = await _cycle_and_organization(db, plan, actor)
+    review = Review(
+        root_id=cycle.root_id,
+        cycle_id=cycle.id,
+        organization_id=organization.id,
+        superior_id=organization.parent_id or organization.id,
+        state=rules.first_state(cycle.template),
+        opened_on=today,
+    )
+    db.add(review)
+    await db.flush()
+    count = await _freeze_subjects(db, cycle, review)
+    if count == 0:
+        raise NobodyToReview
+    await record_step(
+        db, review, kind=StepKind.OPENED, left=None, output={"subjects": count}, today=today, now=now, actor=actor
+    )
+    await tell(db, review, organization.path, actor)
+    return review
+
+
+async def _cycle_and_organization(db: AsyncSession, plan: ReviewOpen, actor: Actor) -> tuple[Cycle, PartyOrganization]:
+    organization = await visible_organization(db, actor, plan.organization_id)
+    if organization is None or not organization.is_active:
+        raise OrganizationNotFound
+    if organization.kind in GROUP_KINDS:
+        raise GroupHasNoReview
+    reach = await reach_of(db, actor)
+    found = (await db.execute(visible_cycles(reach).where(Cycle.id == plan.cycle_id))).first()
+    if found is None:
+        raise CycleNotFound
+    cycle, owner_path = found
+    await db.refresh(cycle, with_for_update={"read": True})
+    if cycle.state is CycleState.CLOSED:
+        raise CycleClosed(year=cycle.year)
+    if not organization.path.startswith(owner_path):
+        raise OutsideCycle
+    return cycle, organization
+
+
+async def _freeze_subjects(db: AsyncSession, cycle: Cycle, review: Review) -> int:
+    chosen = queries.candidates(cycle, review.organization_id).subquery()
+    subject_id, name, peer_kind, is_graded = chosen.c
+    rows = select(
+        *(literal(value, Uuid()) for value in (review.id, cycle.id, review.root_id)),
+        subject_id,
+        name,
+        peer_kind,
+        is_graded,
+    )
+    columns = ["review_id", "cycle_id", "root_id", "subject_id", "name", "peer_kind", "is_graded"]
+    frozen = await db.execute(insert(ReviewSubject).from_select(columns, rows).returning(ReviewSubject.subject_id))
+    return len(frozen.all())
+
+
+async def record_step(
+    db: AsyncSession,
+    review: Review,
+    *,
+    kind: StepKind,
+    left: State | None,
+    output: dict[str, Any],
+    today: date,
+    now: datetime,
+    actor: Actor,
+    reason: str | None = None,
+) -> None:
+    position = await queries.next_position(db, review.id)
+    step = StepRecord(
+        root_id=review.root_id,
+        review_id=review.id,
+        position=position,
+        kind=kind,
+        from_state=left,
+        to_state=review.state,
+        actor_id=actor.subject,
+        person_id=actor.person,
+        occurred_on=today,
+        occurred_at=now,
+        output=output,
+        reason=reason,
+    )
+    db.add(step)
+    await db.flush()
+
+
+async def tell(db: AsyncSession, review: Review, path: str, actor: Actor, **more: Any) -> None:
+    data = {**ReviewRead.model_validate(review).model_dump(mode="json"), **more}
+    await append(
+        db,
+        type="scoring.review.advanced.v1",
+        subject=review.id,
+        version=review.version,
+        root_id=review.root_id,
+        path=path,
+        data=data,
+        actor=actor,
+    )

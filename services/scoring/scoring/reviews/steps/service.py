@@ -1,0 +1,194 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from scoring.actors import Reach, reach_of
+from scoring.honours.stars.service import publish
+from scoring.reference.projections.models import PartyOrganization
+from scoring.reviews.cycles.models import Cycle, CycleState
+from scoring.reviews.cycles.queries import visible_cycles
+from scoring.reviews.cycles.rules import State, is_late
+from scoring.reviews.cycles.service import CycleNotFound
+from scoring.reviews.cycles.service import close as close_cycle_row
+from scoring.reviews.notices.models import NoticeState
+from scoring.reviews.notices.service import close_notices, open_notices
+from scoring.reviews.ratings import service as ratings
+from scoring.reviews.resolutions.queries import set_aside
+from scoring.reviews.reviews import rules
+from scoring.reviews.reviews.models import Review, StepKind
+from scoring.reviews.reviews.queries import progress_of
+from scoring.reviews.reviews.service import record_step, tell
+from scoring.reviews.reviews.standing import CycleClosed, Standing, conduct, supervise
+from scoring.reviews.steps.queries import facts_of
+
+
+class StepSkipped(problems.Conflict):
+    code = "step-order"
+    detail = "评议现处于“{state}”,不能直接到“{to}”:须按诺、践、讲、评、比、示、议的顺序推进,退回须由上级办理"
+
+
+class StepNotFinished(problems.Conflict):
+    code = "step-not-finished"
+    detail = "“{state}”尚未完成:{missing}"
+
+
+class ReopenRefused(problems.Conflict):
+    code = "reopen-refused"
+    detail = "评议现处于“{state}”,只能退回到更早的步骤"
+
+
+class ReviewsNotFinal(problems.Conflict):
+    code = "reviews-not-final"
+    detail = "还有 {count} 项评议没有办结,年度不能办结"
+
+
+class NoReviews(problems.Conflict):
+    code = "no-reviews"
+    detail = "这一年度没有启动过评议"
+
+
+async def advance(
+    db: AsyncSession, review_id: UUID, to: State, *, today: date, now: datetime, actor: Actor
+) -> Standing:
+    standing = await conduct(db, actor, review_id)
+    review, cycle = standing.review, standing.cycle
+    left = review.state
+    if not rules.may_follow(cycle.template, left, to):
+        raise StepSkipped(state=left.label, to=to.label)
+    facts = await facts_of(db, review, cycle, today)
+    missing = rules.missing_before_leaving(left, facts)
+    if missing:
+        raise StepNotFinished(
+            state=left.label,
+            missing=rules.sentence(missing),
+            fields=[problems.FieldError(one.code, one.text) for one in missing],
+        )
+    output = {name: value for name, value in vars(facts).items() if value}
+    output |= await _leave(db, standing, left, now=now, actor=actor)
+    review.state = to
+    output |= await _arrive(db, standing, today=today, actor=actor)
+    await db.flush()
+    await record_step(db, review, kind=StepKind.ADVANCED, left=left, output=output, today=today, now=now, actor=actor)
+    await tell(db, review, standing.path, actor, from_state=left.value)
+    return standing
+
+
+async def _leave(db: AsyncSession, standing: Standing, left: State, *, now: datetime, actor: Actor) -> dict[str, Any]:
+    if rules.rates_on_leaving(left):
+        await ratings.freeze(db, standing.review.id, now=now)
+        await ratings.rate(db, standing.review.id, now=now)
+        return {"frozen_at": now.isoformat()}
+    if left is State.PUBLICISE:
+        await close_notices(db, standing, state=NoticeState.CLOSED, actor=actor)
+    return {}
+
+
+async def _arrive(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, Any]:
+    review = standing.review
+    if review.state is State.PUBLICISE:
+        return await open_notices(db, standing, today=today, actor=actor)
+    if review.state is not State.FINAL:
+        return {}
+    review.finished_on, review.is_late = today, is_late(today, standing.cycle.final_before)
+    published = await publish(db, standing, today=today, actor=actor)
+    return {**published, "is_late": review.is_late}
+
+
+async def reopen(
+    db: AsyncSession, review_id: UUID, to: State, reason: str, *, today: date, now: datetime, actor: Actor
+) -> Standing:
+    """Back to an earlier step, by the superior; what was computed, posted and resolved later no longer stands."""
+    standing = await supervise(db, actor, review_id)
+    review, cycle = standing.review, standing.cycle
+    left = review.state
+    if not rules.may_reopen(cycle.template, left, to):
+        raise ReopenRefused(state=left.label)
+    await close_notices(db, standing, state=NoticeState.REPLACED, actor=actor)
+    await set_aside(db, review_id)
+    if rules.is_reached(cycle.template, State.APPRAISE, to):
+        await ratings.withdraw(db, review_id)
+    review.state, review.finished_on, review.is_late = to, None, False
+    await db.flush()
+    if to is State.PUBLICISE:
+        await open_notices(db, standing, today=today, actor=actor)
+    await record_step(
+        db, review, kind=StepKind.REOPENED, left=left, output={}, today=today, now=now, actor=actor, reason=reason
+    )
+    await tell(db, review, standing.path, actor, from_state=left.value, reason=reason)
+    return standing
+
+
+async def detail(db: AsyncSession, standing: Standing, *, today: date) -> dict[str, Any]:
+    review, cycle = standing.review, standing.cycle
+    missing = rules.missing_before_leaving(review.state, await facts_of(db, review, cycle, today))
+    due = cycle.deadlines.get(review.state.value)
+    base = f"/api/v1/scoring/reviews/{review.id}"
+    return {
+        **{
+            column.key: getattr(review, column.key) for column in Review.__table__.columns if column.key != "created_at"
+        },
+        "next_state": rules.state_after(cycle.template, review.state),
+        "missing": [{"code": one.code, "text": one.text} for one in missing],
+        "permissions": permissions(standing, is_finished=not missing),
+        "due_at": date.fromisoformat(due) if due else cycle.final_before,
+        "links": {"history": f"{base}/history", "subjects": f"{base}/subjects", "results": f"{base}/results"},
+    }
+
+
+def permissions(standing: Standing, *, is_finished: bool) -> dict[str, bool]:
+    state, is_open = standing.review.state, standing.cycle.state is CycleState.OPEN
+    conducts, is_superior = standing.conducts and is_open, standing.is_superior and is_open
+    before_freeze = state in {State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE}
+    return {
+        "may_advance": conducts and is_finished and state is not State.FINAL,
+        "may_reopen": is_superior and state is not rules.first_state(standing.cycle.template),
+        "may_submit_pledges": is_open and state is State.PLEDGE,
+        "may_decide_pledges": conducts and state is State.PLEDGE,
+        "may_report": is_open and state is State.REPORT,
+        "may_open_ballot": conducts and state is State.APPRAISE,
+        "may_record_survey": conducts and state is State.APPRAISE,
+        "may_record_veto": is_superior and before_freeze,
+        "may_object": is_open and state is State.PUBLICISE,
+        "may_decide_objections": conducts and state is State.PUBLICISE,
+        "may_record_resolution": conducts and state is State.DELIBERATE,
+    }
+
+
+async def progress(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> dict[str, Any]:
+    cycle, reach = await _cycle(db, cycle_id, actor)
+    rows = await progress_of(db, cycle.id, reach.covers(PartyOrganization.path))
+    found = {state: (count, late) for state, count, late in rows}
+    steps = [
+        {"state": state, "label": state.label, "reviews": count, "late": late}
+        for state in State
+        for count, late in [found.get(state.value, (0, 0))]
+    ]
+    return {"cycle_id": cycle.id, "state": cycle.state, "reviews": sum(one[1] for one in rows), "steps": steps}
+
+
+async def close_cycle(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor) -> Cycle:
+    cycle, _ = await _cycle(db, cycle_id, actor)
+    await db.refresh(cycle, with_for_update=True)
+    if cycle.state is CycleState.CLOSED:
+        raise CycleClosed(year=cycle.year)
+    states = (await db.scalars(select(Review.state).where(Review.cycle_id == cycle.id))).all()
+    if not states:
+        raise NoReviews
+    unfinished = sum(state is not State.FINAL for state in states)
+    if unfinished:
+        raise ReviewsNotFinal(count=unfinished)
+    path = await db.scalar(select(PartyOrganization.path).where(PartyOrganization.id == cycle.organization_id))
+    return await close_cycle_row(db, cycle, path or "", now=now, actor=actor)
+
+
+async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> tuple[Cycle, Reach]:
+    reach = await reach_of(db, actor)
+    cycle = await db.scalar(visible_cycles(reach).where(Cycle.id == cycle_id))
+    if cycle is None:
+        raise CycleNotFound
+    return cycle, reach

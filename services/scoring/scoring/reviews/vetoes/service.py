@@ -1,0 +1,66 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from scoring.reviews.cycles.rules import State
+from scoring.reviews.reviews.standing import Standing, hidden_as, refuse_own_case, require_step, subject_of, supervise
+from scoring.reviews.vetoes.models import Veto
+from scoring.reviews.vetoes.schemas import VetoRead, VetoRecord
+
+BEFORE_THE_FREEZE = (State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE)
+
+
+class VetoNotFound(problems.NotFound):
+    code = "veto-not-found"
+    detail = "没有找到这项一票否决"
+
+
+class VetoAlreadyLifted(problems.Conflict):
+    code = "veto-already-lifted"
+    detail = "这项一票否决已经解除"
+
+
+async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Actor) -> Veto:
+    """Only the superior, only before the inputs are frozen; later the review has to be reopened."""
+    standing = await supervise(db, actor, given.review_id)
+    require_step(standing, *BEFORE_THE_FREEZE)
+    await subject_of(db, given.review_id, given.subject_id)
+    refuse_own_case(standing, given.subject_id)
+    veto = Veto(**given.model_dump(), root_id=standing.review.root_id, recorded_by=actor.subject, recorded_on=today)
+    db.add(veto)
+    await _tell(db, veto, standing, actor)
+    return veto
+
+
+async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, actor: Actor) -> Veto:
+    """After the freeze a lifted veto takes effect with an upheld objection, which re-reads the inputs."""
+    veto = await db.get(Veto, veto_id)
+    if veto is None:
+        raise VetoNotFound
+    with hidden_as(VetoNotFound):
+        standing = await supervise(db, actor, veto.review_id)
+    refuse_own_case(standing, veto.subject_id)
+    await db.refresh(veto, with_for_update=True)
+    if veto.lifted_on is not None:
+        raise VetoAlreadyLifted
+    veto.lifted_by, veto.lifted_on, veto.lifting_reason = actor.subject, today, reason
+    await _tell(db, veto, standing, actor)
+    return veto
+
+
+async def _tell(db: AsyncSession, veto: Veto, standing: Standing, actor: Actor) -> None:
+    await db.flush()
+    await append(
+        db,
+        type="scoring.veto.changed.v1",
+        subject=veto.id,
+        version=veto.version,
+        root_id=veto.root_id,
+        path=standing.path,
+        data=VetoRead.model_validate(veto).model_dump(mode="json"),
+        actor=actor,
+    )

@@ -1,0 +1,138 @@
+"""Check-in by code: many at once, and an early scan leaves nothing behind that could hinder the later one."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from kit.ids import uuid7
+from training.meetings.attendances import rules
+from training.meetings.attendances.models import CheckInCode
+from training.meetings.attendances.rules import Moment, Window
+from training.meetings.attendances.schemas import CodeIssue
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.service import lock_planned, refuse_settled
+from training.reference.policies.queries import limits_on
+
+
+class UnknownCode(problems.NotFound):
+    code = "unknown-check-in-code"
+    detail = "签到码不正确"
+
+
+class CheckInNotOpen(problems.Conflict):
+    code = "check-in-not-open"
+    detail = "还没有到签到时间,请稍后再签"
+
+
+class CheckInClosed(problems.Conflict):
+    code = "check-in-closed"
+    detail = "签到已结束,请联系支部登记"
+
+
+class NotExpectedHere(problems.Conflict):
+    code = "not-expected-here"
+    detail = "您不在这次会议的应到名单中,请联系支部"
+
+
+class NoMemberIdentity(problems.Forbidden):
+    code = "no-member-identity"
+    detail = "当前账号没有对应的党员,不能签到"
+
+
+class UnsoundWindow(problems.Unprocessable):
+    code = "unsound-check-in-window"
+    detail = "签到时间须围绕会议时间,且开始早于截止"
+
+
+async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor) -> dict[str, Any]:
+    meeting = await lock_planned(db, meeting_id, actor)
+    limits = await limits_on(db, meeting.root_id, meeting.held_on)
+    usual = rules.default_window(meeting.starts_at, meeting.ends_at, limits.check_in_opens_minutes)
+    window = Window(wanted.opens_at or usual.opens_at, wanted.closes_at or usual.closes_at)
+    if not rules.is_sound(window, meeting.starts_at, meeting.ends_at):
+        raise UnsoundWindow
+    code = rules.new_code(secrets.choice)
+    row = CheckInCode(
+        id=uuid7(), meeting_id=meeting.id, code_hash=rules.hash_of(code), issued_by=actor.subject, **window._asdict()
+    )
+    db.add(row)
+    data = {"meeting_id": str(meeting.id), "closes_at": window.closes_at.isoformat()}
+    await append(
+        db,
+        type="training.check_in_code.issued.v1",
+        subject=row.id,
+        version=1,
+        data=data,
+        root_id=meeting.root_id,
+        actor=actor,
+    )
+    return {"id": row.id, "meeting_id": meeting.id, "code": code, **window._asdict()}
+
+
+async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    if actor.person is None:
+        raise NoMemberIdentity
+    meeting, window = await _meeting_of(db, code)
+    refuse_settled(meeting)
+    await _refuse_stranger(db, meeting.id, actor.person)
+    moment = rules.moment_in(window, now)
+    if moment is Moment.EARLY:
+        raise CheckInNotOpen
+    if moment is Moment.LATE:
+        raise CheckInClosed
+    checked_in_at = await _mark_present(db, meeting, actor, now)
+    return {"meeting_id": meeting.id, "title": meeting.title, "checked_in_at": checked_in_at}
+
+
+async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, Window]:
+    """The meeting under a shared lock: check-ins run side by side, a confirmation waits for them and they for it."""
+    query = (
+        select(Meeting, CheckInCode.opens_at, CheckInCode.closes_at)
+        .join(CheckInCode, CheckInCode.meeting_id == Meeting.id)
+        .where(CheckInCode.code_hash == rules.hash_of(code))
+        .with_for_update(read=True, of=Meeting)
+    )
+    found = (await db.execute(query)).one_or_none()
+    if found is None:
+        raise UnknownCode
+    meeting, opens_at, closes_at = found
+    return meeting, Window(opens_at, closes_at)
+
+
+async def _refuse_stranger(db: AsyncSession, meeting_id: UUID, person: UUID) -> None:
+    query = select(Participant.id).where(Participant.meeting_id == meeting_id, Participant.member_id == person)
+    if await db.scalar(query) is None:
+        raise NotExpectedHere
+
+
+async def _mark_present(db: AsyncSession, meeting: Meeting, actor: Actor, now: datetime) -> datetime:
+    """The first scan counts; a repeated one answers with its moment."""
+    here = (Participant.meeting_id == meeting.id) & (Participant.member_id == actor.person)
+    first = (
+        update(Participant)
+        .where(here, Participant.checked_in_at.is_(None))
+        .values(checked_in_at=now)
+        .returning(Participant.id)
+        .execution_options(synchronize_session=False)
+    )
+    participant_id = await db.scalar(first)
+    if participant_id is None:
+        return (await db.scalars(select(Participant.checked_in_at).where(here))).one() or now
+    data = {"meeting_id": str(meeting.id), "member_id": str(actor.person), "checked_in_at": now.isoformat()}
+    await append(
+        db,
+        type="training.attendance.checked_in.v1",
+        subject=participant_id,
+        version=1,
+        data=data,
+        root_id=meeting.root_id,
+        actor=actor,
+    )
+    return now

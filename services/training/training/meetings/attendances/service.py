@@ -1,0 +1,178 @@
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, case, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.clock import day_of
+from kit.events import append
+from training.kinds import MeetingState
+from training.meetings.attendances import queries, rules
+from training.meetings.attendances.schemas import AttendanceLine
+from training.meetings.make_ups.service import open_gaps
+from training.meetings.meetings import errors
+from training.meetings.meetings import queries as meetings
+from training.meetings.meetings import rules as meeting_rules
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.service import lock_planned, refuse_too_old
+from training.reference.policies.queries import kind_rule_on, limits_on
+
+NOTHING = Decimal(0)
+
+
+class ListedTwice(problems.Unprocessable):
+    code = "listed-twice"
+    detail = "名单中同一党员出现了两次"
+
+
+class NotExpected(problems.Unprocessable):
+    code = "not-expected"
+    detail = "名单中有 {count} 人不在应到范围内"
+
+
+class CheckedInButListedAbsent(problems.Unprocessable):
+    code = "checked-in-but-listed-absent"
+    detail = "有 {count} 人已签到却登记为缺席,请注明原因"
+
+
+async def record_list(
+    db: AsyncSession, meeting_id: UUID, lines: Sequence[AttendanceLine], *, actor: Actor
+) -> dict[str, Any]:
+    """The secretary's whole list: it replaces the list before it; whoever is not on it stands by the own check-in."""
+    meeting = await lock_planned(db, meeting_id, actor)
+    by_member = {line.member_id: line for line in lines}
+    if len(by_member) != len(lines):
+        raise ListedTwice
+    known = {row.member_id: row for row in (await db.execute(queries.participants_of(meeting.id))).all()}
+    strangers = by_member.keys() - known.keys()
+    if strangers:
+        raise NotExpected(count=len(strangers))
+    contradicted = [
+        line
+        for line in lines
+        if rules.contradicts(
+            has_checked_in=known[line.member_id].checked_in_at is not None,
+            is_listed=line.attended,
+            reason=line.absence_reason,
+        )
+    ]
+    if contradicted:
+        raise CheckedInButListedAbsent(count=len(contradicted))
+    await _replace_list(db, meeting, lines)
+    return await _count_and_tell(db, meeting, actor)
+
+
+async def _replace_list(db: AsyncSession, meeting: Meeting, lines: Sequence[AttendanceLine]) -> None:
+    here = Participant.meeting_id == meeting.id
+    cleared = update(Participant).where(here).values(is_listed=None, absence_reason=None)
+    await db.execute(cleared.execution_options(synchronize_session=False))
+    one = update(Participant).where(here, Participant.member_id == bindparam("who"))
+    marks = [
+        {"who": line.member_id, "listed": line.attended, "reason": None if line.attended else line.absence_reason}
+        for line in lines
+    ]
+    if marks:
+        values = one.values(is_listed=bindparam("listed"), absence_reason=bindparam("reason"))
+        await (await db.connection()).execute(values, marks)
+
+
+async def _count_and_tell(db: AsyncSession, meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    attended, votes = await meetings.count_votes(db, meeting.id)
+    data = {"meeting_id": str(meeting.id), "expected": meeting.expected, "attended": attended}
+    await append(
+        db,
+        type="training.attendance.listed.v1",
+        subject=meeting.id,
+        version=meeting.version,
+        data=data,
+        root_id=meeting.root_id,
+        path=await meetings.organization_path(db, meeting.organization_id),
+        actor=actor,
+    )
+    return count_of(meeting, attended, votes)
+
+
+def count_of(meeting: Meeting, attended: int, votes: meeting_rules.Votes) -> dict[str, Any]:
+    return {
+        "meeting_id": meeting.id,
+        "expected": meeting.expected,
+        "attended": attended,
+        "votes_expected": votes.expected,
+        "votes_present": votes.present,
+        "would_be_valid": meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election),
+    }
+
+
+async def confirm_meeting(
+    db: AsyncSession, meeting_id: UUID, *, expected_version: int | None, actor: Actor, now: datetime
+) -> Meeting:
+    """Attendance becomes final: counts, hours, gaps and the one event in one transaction (rules.md §3–4)."""
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    if not meeting_rules.is_over(meeting.ends_at, now):
+        raise errors.MeetingNotOver
+    limits = await limits_on(db, meeting.root_id, meeting.held_on)
+    refuse_too_old(meeting, limits, day_of(now))
+    rule = await kind_rule_on(db, meeting.root_id, meeting.kind, meeting.held_on)
+    attended, votes = await meetings.count_votes(db, meeting.id)
+    meeting.attended = attended
+    meeting.is_valid = meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election)
+    meeting.state, meeting.confirmed_at, meeting.confirmed_by = MeetingState.CONFIRMED, now, actor.subject
+    await db.flush()
+    credited = meeting.hours if rule.counts_hours else NOTHING
+    await _credit_hours(db, meeting, credited)
+    if rule.needs_make_up and meeting.is_valid:
+        await open_gaps(db, meeting, hours=credited, make_up_days=limits.make_up_days)
+    await _tell_confirmed(db, meeting, actor)
+    return meeting
+
+
+async def _credit_hours(db: AsyncSession, meeting: Meeting, hours: Decimal) -> None:
+    credit = (
+        update(Participant)
+        .where(Participant.meeting_id == meeting.id)
+        .values(hours=case((Participant.attended, hours), else_=NOTHING))
+    )
+    await db.execute(credit.execution_options(synchronize_session=False))
+
+
+async def _tell_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
+    path = await meetings.organization_path(db, meeting.organization_id)
+    outcome = await db.execute(queries.outcome_of(meeting.id))
+    await append(
+        db,
+        type="training.meeting.confirmed.v1",
+        subject=meeting.id,
+        version=meeting.version,
+        data={
+            "meeting_id": str(meeting.id),
+            "kind": meeting.kind.value,
+            "class_kind": meeting.class_kind.value if meeting.class_kind else None,
+            "organization_id": str(meeting.organization_id),
+            "path": path,
+            "held_on": meeting.held_on.isoformat(),
+            "hours": str(meeting.hours),
+            "is_valid": meeting.is_valid,
+            "expected": meeting.expected,
+            "attended": meeting.attended,
+            "participants": [
+                {"member_id": str(member_id), "attended": attended, "hours": str(hours)}
+                for member_id, attended, hours in outcome
+            ],
+        },
+        root_id=meeting.root_id,
+        path=path,
+        actor=actor,
+    )
+
+
+async def count_attendance(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> dict[str, Any]:
+    query = select(Meeting).where(Meeting.id == meeting_id, meetings.is_managed_by(actor))
+    meeting = await db.scalar(query)
+    if meeting is None:
+        raise problems.NotFound
+    return count_of(meeting, *await meetings.count_votes(db, meeting.id))

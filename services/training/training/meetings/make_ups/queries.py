@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from kit.access import Actor, within
+from training.kinds import MakeUpState
+from training.meetings.make_ups.models import MakeUp
+from training.meetings.meetings.queries import ids_at_or_below
+from training.reference.projections.models import Member, PartyOrganization
+
+
+@dataclass(frozen=True, slots=True)
+class MakeUpFilter:
+    state: MakeUpState | None
+    member_id: UUID | None
+    meeting_id: UUID | None
+    organization_id: UUID | None
+
+
+def visible_to(actor: Actor) -> Select[MakeUp]:
+    """Gaps of members below the actor's organisations, and the actor's own."""
+    below = (
+        select(Member.id)
+        .join(PartyOrganization, PartyOrganization.id == Member.organization_id)
+        .where(within(PartyOrganization.path, actor.paths))
+    )
+    seen: ColumnElement[bool] = MakeUp.member_id.in_(below)
+    if actor.person is not None and "self" in actor.scope:
+        seen = or_(seen, MakeUp.member_id == actor.person)
+    return select(MakeUp).where(seen)
+
+
+def filtered(query: Select[MakeUp], wanted: MakeUpFilter, today: date) -> Select[MakeUp]:
+    if wanted.member_id is not None:
+        query = query.where(MakeUp.member_id == wanted.member_id)
+    if wanted.meeting_id is not None:
+        query = query.where(MakeUp.meeting_id == wanted.meeting_id)
+    if wanted.organization_id is not None:
+        members = select(Member.id).where(Member.organization_id.in_(ids_at_or_below(wanted.organization_id)))
+        query = query.where(MakeUp.member_id.in_(members))
+    if wanted.state is MakeUpState.DONE:
+        return query.where(MakeUp.made_up_on.is_not(None))
+    if wanted.state is MakeUpState.OVERDUE:
+        return query.where(MakeUp.made_up_on.is_(None), MakeUp.due_on < today)
+    if wanted.state is MakeUpState.DUE:
+        return query.where(MakeUp.made_up_on.is_(None), MakeUp.due_on >= today)
+    return query

@@ -1,0 +1,106 @@
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from kit.ids import uuid7
+from training.meetings.make_ups import queries, rules
+from training.meetings.make_ups.models import MakeUp
+from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.queries import organization_path
+
+
+class MakeUpAlreadyRecorded(problems.Conflict):
+    code = "make-up-already-recorded"
+    detail = "这次缺席已经补课,不能重复登记"
+
+
+class NothingToMakeUp(problems.NotFound):
+    code = "nothing-to-make-up"
+    detail = "没有找到需要补课的缺席记录,或不在您的管理范围内"
+
+
+class WrongMakeUpDay(problems.Unprocessable):
+    code = "wrong-make-up-day"
+    detail = "补课日期须在 {first} 至 {last} 之间"
+
+
+async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_up_days: int) -> int:
+    """One gap for each person absent from a confirmed meeting."""
+    absent = select(Participant.id, Participant.member_id).where(
+        Participant.meeting_id == meeting.id, ~Participant.attended
+    )
+    shared = {
+        "meeting_id": meeting.id,
+        "root_id": meeting.root_id,
+        "held_on": meeting.held_on,
+        "due_on": rules.due_day(meeting.held_on, make_up_days),
+        "hours": hours,
+        "version": 1,
+    }
+    gaps = [
+        {"id": uuid7(), "participant_id": participant_id, "member_id": member_id, **shared}
+        for participant_id, member_id in (await db.execute(absent))
+    ]
+    if gaps:
+        await db.execute(insert(MakeUp), gaps)
+    return len(gaps)
+
+
+async def record_make_up(db: AsyncSession, record: MakeUpRecord, *, actor: Actor, today: date) -> MakeUp:
+    query = queries.visible_to(actor).where(
+        MakeUp.meeting_id == record.meeting_id, MakeUp.member_id == record.member_id
+    )
+    gap = await db.scalar(query.with_for_update())
+    if gap is None:
+        raise NothingToMakeUp
+    if gap.made_up_on is not None:
+        raise MakeUpAlreadyRecorded
+    if not rules.may_be_made_up(gap.held_on, record.made_up_on, today):
+        raise WrongMakeUpDay(first=gap.held_on, last=today)
+    gap.made_up_on, gap.made_up_by, gap.note = record.made_up_on, actor.subject, record.note
+    await db.flush()
+    await tell_made_up(db, gap, actor)
+    return gap
+
+
+async def tell_made_up(db: AsyncSession, gap: MakeUp, actor: Actor) -> None:
+    meeting = await db.get_one(Meeting, gap.meeting_id)
+    await append(
+        db,
+        type="training.attendance.made_up.v1",
+        subject=gap.participant_id,
+        version=gap.version,
+        data={
+            "meeting_id": str(meeting.id),
+            "kind": meeting.kind.value,
+            "member_id": str(gap.member_id),
+            "organization_id": str(meeting.organization_id),
+            "held_on": gap.held_on.isoformat(),
+            "made_up_on": gap.made_up_on.isoformat() if gap.made_up_on else None,
+            "hours": str(gap.hours),
+        },
+        root_id=gap.root_id,
+        path=await organization_path(db, meeting.organization_id),
+        actor=actor,
+    )
+
+
+def as_read(gap: MakeUp, today: date) -> MakeUpRead:
+    return MakeUpRead(
+        id=gap.id,
+        meeting_id=gap.meeting_id,
+        member_id=gap.member_id,
+        held_on=gap.held_on,
+        due_on=gap.due_on,
+        hours=gap.hours,
+        made_up_on=gap.made_up_on,
+        is_late=gap.made_up_on is not None and gap.made_up_on > gap.due_on,
+        note=gap.note,
+        state=rules.state_on(gap.due_on, gap.made_up_on, today),
+    )

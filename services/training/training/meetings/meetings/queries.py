@@ -1,0 +1,111 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.access import Actor, within
+from kit.events.log import event_log
+from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.rules import Votes
+from training.reference.projections import queries as projections
+from training.reference.projections.models import Member, PartyOrganization
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFilter:
+    kinds: Sequence[MeetingKind]
+    states: Sequence[MeetingState]
+    organization_id: UUID | None
+    held_from: date | None
+    held_to: date | None
+
+
+def is_managed_by(actor: Actor) -> ColumnElement[bool]:
+    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+    return Meeting.organization_id.in_(below)
+
+
+def visible_to(actor: Actor) -> Select[Meeting]:
+    """Meetings below the actor's organisations, and those where the actor is expected in person."""
+    seen = is_managed_by(actor)
+    if actor.person is not None and "self" in actor.scope:
+        own = exists().where(Participant.meeting_id == Meeting.id, Participant.member_id == actor.person)
+        seen = or_(seen, own)
+    return select(Meeting).where(seen)
+
+
+def filtered(query: Select[Meeting], wanted: MeetingFilter) -> Select[Meeting]:
+    if wanted.kinds:
+        query = query.where(Meeting.kind.in_(wanted.kinds))
+    if wanted.states:
+        query = query.where(Meeting.state.in_(wanted.states))
+    if wanted.held_from is not None:
+        query = query.where(Meeting.held_on >= wanted.held_from)
+    if wanted.held_to is not None:
+        query = query.where(Meeting.held_on <= wanted.held_to)
+    if wanted.organization_id is not None:
+        query = query.where(Meeting.organization_id.in_(ids_at_or_below(wanted.organization_id)))
+    return query
+
+
+def ids_at_or_below(organization_id: UUID) -> Select[UUID]:
+    top = select(PartyOrganization.path).where(PartyOrganization.id == organization_id).scalar_subquery()
+    path = PartyOrganization.path
+    return select(PartyOrganization.id).where(path >= top, path < func.rtrim(top, "/").concat("0").collate("C"))
+
+
+def newest_first(query: Select[Meeting]) -> Select[Meeting]:
+    return query.order_by(Meeting.held_on.desc(), Meeting.id.desc())
+
+
+async def organization_path(db: AsyncSession, organization_id: UUID) -> str:
+    query = select(PartyOrganization.path).where(PartyOrganization.id == organization_id)
+    return (await db.scalars(query)).one()
+
+
+async def expected_people(
+    db: AsyncSession, organization: PartyOrganization, audience: Audience, day: date, chosen: Sequence[UUID]
+) -> list[tuple[UUID, bool]]:
+    """Member ids and whether each has a vote; only people below the organisation, whatever was asked for."""
+    rows = await db.execute(_people(organization, audience, day, chosen).order_by(Member.id))
+    votes_by_office = audience is Audience.COMMITTEE
+    return [(member_id, votes_by_office or stage == FORMAL) for member_id, stage in rows]
+
+
+def _people(
+    organization: PartyOrganization, audience: Audience, day: date, chosen: Sequence[UUID]
+) -> Select[UUID, str]:
+    below = projections.party_members().where(within(PartyOrganization.path, [organization.path]))
+    if audience is Audience.MEMBERS:
+        return projections.party_members().where(projections.at_or_in_groups_of(organization.id))
+    if audience is Audience.COMMITTEE:
+        return projections.party_members().where(Member.id.in_(projections.committee_of(organization.id, day)))
+    if audience is Audience.CHOSEN:
+        return below.where(Member.id.in_(chosen))
+    if audience is Audience.SUBTREE_MEMBERS:
+        return below
+    only_secretaries = audience is Audience.SECRETARIES
+    holders = projections.post_holders_below(organization.path, day, only_secretaries=only_secretaries)
+    return projections.party_members().where(Member.id.in_(holders))
+
+
+async def count_votes(db: AsyncSession, meeting_id: UUID) -> tuple[int, Votes]:
+    """How many attended, and the votes expected and present."""
+    columns = (
+        func.count().filter(Participant.attended),
+        func.count().filter(Participant.has_vote),
+        func.count().filter(Participant.has_vote, Participant.attended),
+    )
+    attended, expected, present = (await db.execute(select(*columns).where(Participant.meeting_id == meeting_id))).one()
+    return attended, Votes(expected, present)
+
+
+def history_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:
+    log = event_log.c
+    query = select(log.type, log.subject_version.label("version"), log.time, log.actor)
+    return query.where(log.subject == meeting_id).order_by(log.tx, log.seq).limit(500)

@@ -1,0 +1,225 @@
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.clock import day_of
+from kit.etags import check_version
+from kit.events import append
+from kit.ids import uuid7
+from training.kinds import Audience, MeetingKind, MeetingState
+from training.meetings.meetings import errors, queries, rules
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.schemas import MeetingChange, MeetingPlan
+from training.reference.policies.models import TrainingLimit
+from training.reference.policies.queries import limits_on
+from training.reference.projections.models import PartyOrganization
+from training.reference.projections.queries import organization_within
+
+ELECTING = (MeetingKind.BRANCH_ASSEMBLY, MeetingKind.BRANCH_COMMITTEE)
+
+
+async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now: datetime) -> Meeting:
+    organization = await organization_within(db, actor.paths, plan.organization_id)
+    if organization is None:
+        raise problems.NotFound
+    audience = check_plan(plan, organization)
+    meeting = Meeting(
+        **plan.model_dump(exclude={"participant_ids", "audience"}),
+        id=uuid7(),
+        audience=audience,
+        root_id=organization.root_id,
+        held_on=day_of(plan.starts_at),
+        is_by_superior=plan.kind is MeetingKind.CLASS,
+        planned_by=actor.subject,
+    )
+    await settle_length(db, meeting, today=day_of(now))
+    people = await choose_people(db, meeting, organization, plan.participant_ids)
+    meeting.expected = len(people)
+    db.add(meeting)
+    await db.flush()
+    await db.execute(insert(Participant), [_row(meeting, *person) for person in people])
+    await tell(db, meeting, "planned", organization.path, actor)
+    return meeting
+
+
+def check_plan(plan: MeetingPlan, organization: PartyOrganization) -> Audience:
+    if not organization.is_active:
+        raise errors.InactiveOrganization
+    if not rules.may_hold(organization.kind, plan.kind):
+        raise errors.WrongOrganizationKind(kind=plan.kind.label)
+    if (plan.kind is MeetingKind.CLASS) != (plan.class_kind is not None):
+        raise errors.ClassKindMismatch
+    if plan.has_election and plan.kind not in ELECTING:
+        raise errors.ElectionNotPossible
+    audience = rules.settled_audience(plan.kind, plan.audience)
+    if audience is None:
+        raise errors.AudienceMismatch(kind=plan.kind.label)
+    return audience
+
+
+async def settle_length(db: AsyncSession, meeting: Meeting, *, today: date) -> None:
+    """Day and hours from the times; a meeting too old to be confirmed is refused from the start."""
+    meeting.held_on, last = day_of(meeting.starts_at), day_of(meeting.ends_at)
+    length = meeting.ends_at - meeting.starts_at
+    if not rules.fits_duration(meeting.duration, meeting.kind, meeting.held_on, last, length):
+        raise errors.LengthMismatch
+    limits = await limits_on(db, meeting.root_id, meeting.held_on)
+    refuse_too_old(meeting, limits, today)
+    conversion = rules.Conversion(limits.full_day_hours, limits.half_day_hours)
+    days = (last - meeting.held_on).days + 1
+    meeting.hours = rules.hours_of(meeting.duration, meeting.starts_at, meeting.ends_at, days, conversion)
+
+
+def refuse_too_old(meeting: Meeting, limits: TrainingLimit, today: date) -> None:
+    if today > rules.last_confirmation_day(meeting.held_on, limits.confirmation_days):
+        raise errors.MeetingTooOld(first=today - timedelta(days=limits.confirmation_days))
+
+
+async def choose_people(
+    db: AsyncSession, meeting: Meeting, organization: PartyOrganization, chosen: Sequence[UUID] | None
+) -> list[tuple[UUID, bool]]:
+    if (meeting.audience is Audience.CHOSEN) != (chosen is not None):
+        raise errors.ChosenParticipantsMismatch
+    wanted = set(chosen or ())
+    people = await queries.expected_people(db, organization, meeting.audience, meeting.held_on, list(wanted))
+    if wanted and len(people) != len(wanted):
+        raise errors.UnknownParticipant(count=len(wanted) - len(people))
+    if not people:
+        raise errors.NobodyExpected
+    return people
+
+
+async def change_meeting(
+    db: AsyncSession, meeting_id: UUID, change: MeetingChange, *, expected_version: int, actor: Actor, now: datetime
+) -> Meeting:
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    for name, value in change.model_dump(exclude_unset=True).items():
+        setattr(meeting, name, value)
+    if meeting.has_election and meeting.kind not in ELECTING:
+        raise errors.ElectionNotPossible
+    await settle_length(db, meeting, today=day_of(now))
+    await tell(db, meeting, "changed", await queries.organization_path(db, meeting.organization_id), actor)
+    return meeting
+
+
+async def choose_participants(
+    db: AsyncSession, meeting_id: UUID, chosen: Sequence[UUID] | None, *, expected_version: int, actor: Actor
+) -> Meeting:
+    """Name the expected again; whoever is already present stays with the meeting."""
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    organization = await organization_within(db, actor.paths, meeting.organization_id)
+    if organization is None:
+        raise problems.NotFound
+    people = dict(await choose_people(db, meeting, organization, chosen))
+    known = dict((await db.execute(_known(meeting.id))).all())
+    gone = known.keys() - people.keys()
+    if any(known[member_id] for member_id in gone):
+        raise errors.ParticipantAlreadyPresent
+    here = Participant.meeting_id == meeting.id
+    await db.execute(delete(Participant).where(here, Participant.member_id.in_(gone)))
+    added = [_row(meeting, member_id, vote) for member_id, vote in people.items() if member_id not in known]
+    if added:
+        await db.execute(insert(Participant), added)
+    meeting.expected = len(people)
+    await db.flush()
+    await tell(db, meeting, "participants_chosen", organization.path, actor)
+    return meeting
+
+
+async def cancel_meeting(
+    db: AsyncSession, meeting_id: UUID, reason: str, *, expected_version: int, actor: Actor
+) -> Meeting:
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
+    await tell(db, meeting, "cancelled", await queries.organization_path(db, meeting.organization_id), actor)
+    return meeting
+
+
+async def see_meeting(db: AsyncSession, meeting_id: UUID, actor: Actor) -> Meeting:
+    meeting = await db.scalar(queries.visible_to(actor).where(Meeting.id == meeting_id))
+    if meeting is None:
+        raise problems.NotFound
+    return meeting
+
+
+async def lock_planned(
+    db: AsyncSession, meeting_id: UUID, actor: Actor, expected_version: int | None = None
+) -> Meeting:
+    """The meeting, locked against check-ins and everybody else, if it can still change."""
+    query = select(Meeting).where(Meeting.id == meeting_id, queries.is_managed_by(actor))
+    meeting = await db.scalar(query.with_for_update())
+    if meeting is None:
+        raise problems.NotFound
+    if expected_version is not None:
+        check_version(meeting, expected_version)
+    refuse_settled(meeting)
+    return meeting
+
+
+def refuse_settled(meeting: Meeting) -> None:
+    if meeting.state is MeetingState.CONFIRMED:
+        raise errors.MeetingAlreadyConfirmed
+    if meeting.state is MeetingState.CANCELLED:
+        raise errors.MeetingCancelled
+
+
+async def describe(db: AsyncSession, meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What a caller may do with the meeting now, until when, and where its history is."""
+    limits = await limits_on(db, meeting.root_id, meeting.held_on)
+    due = rules.last_confirmation_day(meeting.held_on, limits.confirmation_days)
+    query = select(Meeting.id).where(Meeting.id == meeting.id, queries.is_managed_by(actor))
+    is_open = meeting.state is MeetingState.PLANNED and await db.scalar(query) is not None
+    return {
+        "permissions": {
+            "may_change": is_open,
+            "may_record_attendance": is_open,
+            "may_confirm": is_open and rules.is_over(meeting.ends_at, now) and day_of(now) <= due,
+            "may_cancel": is_open,
+        },
+        "due_at": due if meeting.state is MeetingState.PLANNED else None,
+        "links": {"history": f"/api/v1/training/meetings/{meeting.id}/history"},
+    }
+
+
+async def tell(db: AsyncSession, meeting: Meeting, what: str, path: str, actor: Actor) -> None:
+    await db.flush()
+    state = {
+        "meeting_id": str(meeting.id),
+        "organization_id": str(meeting.organization_id),
+        "kind": meeting.kind.value,
+        "title": meeting.title,
+        "held_on": meeting.held_on.isoformat(),
+        "hours": str(meeting.hours),
+        "state": meeting.state.value,
+        "expected": meeting.expected,
+    }
+    await append(
+        db,
+        type=f"training.meeting.{what}.v1",
+        subject=meeting.id,
+        version=meeting.version,
+        data=state,
+        root_id=meeting.root_id,
+        path=path,
+        actor=actor,
+    )
+
+
+def _row(meeting: Meeting, member_id: UUID, has_vote: bool) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "meeting_id": meeting.id,
+        "member_id": member_id,
+        "root_id": meeting.root_id,
+        "has_vote": has_vote,
+    }
+
+
+def _known(meeting_id: UUID) -> Any:
+    return select(Participant.member_id, Participant.attended).where(Participant.meeting_id == meeting_id)

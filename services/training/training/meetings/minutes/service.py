@@ -1,0 +1,120 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.etags import check_version
+from kit.events import append
+from training.kinds import MeetingState
+from training.meetings.meetings import queries as meetings
+from training.meetings.meetings.errors import MeetingCancelled
+from training.meetings.meetings.models import Meeting
+from training.meetings.meetings.service import see_meeting
+from training.meetings.minutes.models import Addendum, Minutes
+
+
+class MinutesLocked(problems.Conflict):
+    code = "minutes-locked"
+    detail = "会议记录已锁定,只能补充更正"
+
+
+class MinutesNotLocked(problems.Conflict):
+    code = "minutes-not-locked"
+    detail = "会议记录尚未锁定,请直接修改"
+
+
+class MinutesMissing(problems.Conflict):
+    code = "minutes-missing"
+    detail = "尚无会议记录,不能审定"
+
+
+async def read_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> dict[str, Any]:
+    meeting = await see_meeting(db, meeting_id, actor)
+    return await _read(db, meeting, await db.get(Minutes, meeting_id))
+
+
+async def write_minutes(
+    db: AsyncSession, meeting_id: UUID, text: str, *, expected_version: int | None, actor: Actor
+) -> dict[str, Any]:
+    """The first writing needs no version, every later one the version it was made from."""
+    meeting = await _lock(db, meeting_id, actor)
+    minutes = await db.get(Minutes, meeting_id)
+    if minutes is not None:
+        if expected_version is None:
+            raise problems.PreconditionRequired
+        check_version(minutes, expected_version)
+    if _is_locked(meeting, minutes):
+        raise MinutesLocked
+    if minutes is None:
+        minutes = Minutes(meeting_id=meeting_id, text=text, written_by=actor.subject)
+        db.add(minutes)
+    minutes.text = text
+    await _tell(db, meeting, "written", minutes, actor)
+    return await _read(db, meeting, minutes)
+
+
+async def approve_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    meeting = await _lock(db, meeting_id, actor)
+    minutes = await db.get(Minutes, meeting_id)
+    if minutes is None:
+        raise MinutesMissing
+    if minutes.approved_at is not None:
+        raise MinutesLocked
+    minutes.approved_at, minutes.approved_by = now, actor.subject
+    await _tell(db, meeting, "approved", minutes, actor)
+    return await _read(db, meeting, minutes)
+
+
+async def add_addendum(db: AsyncSession, meeting_id: UUID, text: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    meeting = await _lock(db, meeting_id, actor)
+    minutes = await db.get(Minutes, meeting_id)
+    if not _is_locked(meeting, minutes):
+        raise MinutesNotLocked
+    db.add(Addendum(meeting_id=meeting_id, text=text, written_by=actor.subject, written_at=now))
+    await _tell(db, meeting, "supplemented", minutes, actor)
+    return await _read(db, meeting, minutes)
+
+
+async def _lock(db: AsyncSession, meeting_id: UUID, actor: Actor) -> Meeting:
+    query = select(Meeting).where(Meeting.id == meeting_id, meetings.is_managed_by(actor))
+    meeting = await db.scalar(query.with_for_update())
+    if meeting is None:
+        raise problems.NotFound
+    if meeting.state is MeetingState.CANCELLED:
+        raise MeetingCancelled
+    return meeting
+
+
+def _is_locked(meeting: Meeting, minutes: Minutes | None) -> bool:
+    return meeting.state is MeetingState.CONFIRMED or (minutes is not None and minutes.approved_at is not None)
+
+
+async def _read(db: AsyncSession, meeting: Meeting, minutes: Minutes | None) -> dict[str, Any]:
+    addenda = await db.scalars(select(Addendum).where(Addendum.meeting_id == meeting.id).order_by(Addendum.id))
+    return {
+        "meeting_id": meeting.id,
+        "version": minutes.version if minutes else 0,
+        "text": minutes.text if minutes else None,
+        "is_locked": _is_locked(meeting, minutes),
+        "approved_at": minutes.approved_at if minutes else None,
+        "approved_by": minutes.approved_by if minutes else None,
+        "addenda": list(addenda),
+    }
+
+
+async def _tell(db: AsyncSession, meeting: Meeting, what: str, minutes: Minutes | None, actor: Actor) -> None:
+    await db.flush()
+    await append(
+        db,
+        type=f"training.minutes.{what}.v1",
+        subject=meeting.id,
+        version=minutes.version if minutes else 0,
+        data={"meeting_id": str(meeting.id)},
+        root_id=meeting.root_id,
+        path=await meetings.organization_path(db, meeting.organization_id),
+        actor=actor,
+    )

@@ -1,0 +1,23 @@
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from kit.clock import Today
+from kit.database import Db
+from kit.edge import BusinessDate
+from kit.routing import business_router
+from training.actors import Caller
+from training.oversight.overviews import service
+from training.oversight.overviews.schemas import OverviewRead
+
+router = business_router("/api/v1/training", ["概览"])
+
+
+@router.get("/overview", summary="查看组织生活与培训概览", response_model=OverviewRead)
+async def read_overview(
+    db: Db,
+    actor: Caller,
+    today: Today,
+    as_of: Annotated[BusinessDate | None, Query(description="截至日期,默认今天")] = None,
+) -> Any:
+    return await service.overview(db, as_of or today, actor=actor)

@@ -1,0 +1,54 @@
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.events import append
+from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
+from training.reference.policies.schemas import KindRuleSet, LimitSet, RequirementSet
+
+Row = TypeVar("Row", MeetingKindRule, TrainingLimit, StudyHourRequirement)
+
+
+class PolicyInThePast(problems.Unprocessable):
+    code = "policy-in-the-past"
+    detail = "新规定只能从 {first} 起生效,不能改动已经过去的年度"
+
+
+class PolicyAlreadySet(problems.Conflict):
+    code = "policy-already-set"
+    detail = "同一生效日期已有规定,请另选生效日期"
+
+
+async def set_requirement(
+    db: AsyncSession, wanted: RequirementSet, *, actor: Actor, today: date
+) -> StudyHourRequirement:
+    return await _lay_down(db, StudyHourRequirement(**wanted.model_dump()), actor, today)
+
+
+async def set_limits(db: AsyncSession, wanted: LimitSet, *, actor: Actor, today: date) -> TrainingLimit:
+    return await _lay_down(db, TrainingLimit(**wanted.model_dump()), actor, today)
+
+
+async def set_kind_rule(db: AsyncSession, wanted: KindRuleSet, *, actor: Actor, today: date) -> MeetingKindRule:
+    return await _lay_down(db, MeetingKindRule(**wanted.model_dump()), actor, today)
+
+
+async def _lay_down(db: AsyncSession, row: Row, actor: Actor, today: date) -> Row:
+    """For the caller's own district and from the current year on: settled years keep their numbers."""
+    root_id: UUID | None = row.root_id
+    if root_id not in actor.root_ids:
+        raise problems.NotFound
+    first = date(today.year, 1, 1)
+    if row.effective_from < first:
+        raise PolicyInThePast(first=first)
+    db.add(row)
+    await db.flush()
+    await db.refresh(row)
+    name = row.__tablename__
+    data = {"id": str(row.id), "table": name, "effective_from": row.effective_from.isoformat()}
+    await append(db, type="training.policy.set.v1", subject=row.id, version=1, data=data, root_id=root_id, actor=actor)
+    return row

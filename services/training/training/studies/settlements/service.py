@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Select, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor, within
+from kit.clock import day_of
+from kit.events import append
+from kit.ids import uuid7
+from training.reference.projections.models import PartyOrganization
+from training.reference.projections.queries import at_or_in_groups_of, organization_within
+from training.studies.settlements.models import Settlement, SettlementLine
+from training.studies.study_hours import queries as study
+from training.studies.study_hours import rules
+
+LINE = ("member_id", "is_leader", "hours", "required", "superior_classes", "required_superior_classes", "is_met")
+
+
+class StudyYearAlreadySettled(problems.Conflict):
+    code = "study-year-already-settled"
+    detail = "该党组织的这一年度学时已经结算,更正须注明原因"
+
+
+class StudyYearNotOver(problems.Conflict):
+    code = "study-year-not-over"
+    detail = "{year} 年度尚未结束,不能结算"
+
+
+class NothingToCorrect(problems.Conflict):
+    code = "nothing-to-correct"
+    detail = "该党组织的这一年度尚未结算,不必填写更正原因"
+
+
+class NoMembersToSettle(problems.Unprocessable):
+    code = "no-members-to-settle"
+    detail = "该党组织没有直接管理的党员"
+
+
+def visible_to(actor: Actor) -> Select[Settlement]:
+    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+    return select(Settlement).where(Settlement.organization_id.in_(below))
+
+
+async def settle_year(
+    db: AsyncSession, year: int, organization_id: UUID, reason: str | None, *, actor: Actor, now: datetime
+) -> Settlement:
+    """Freeze the year of the organisation's own members (those of its Party groups included) and tell it once."""
+    organization = await organization_within(db, actor.paths, organization_id)
+    if organization is None:
+        raise problems.NotFound
+    if not rules.is_over(year, day_of(now)):
+        raise StudyYearNotOver(year=year)
+    revision = await _next_revision(db, organization_id, year)
+    if revision > 1 and reason is None:
+        raise StudyYearAlreadySettled
+    if revision == 1 and reason is not None:
+        raise NothingToCorrect
+    query = study.by_member(study.study_hours(year, day_of(now), at_or_in_groups_of(organization_id)))
+    lines = (await db.execute(query)).mappings().all()
+    if not lines:
+        raise NoMembersToSettle
+    settlement = Settlement(
+        id=uuid7(),
+        root_id=organization.root_id,
+        organization_id=organization_id,
+        year=year,
+        revision=revision,
+        correction_reason=reason,
+        settled_at=now,
+        settled_by=actor.subject,
+    )
+    db.add(settlement)
+    await db.flush()
+    kept = {"settlement_id": settlement.id, "root_id": organization.root_id}
+    await db.execute(insert(SettlementLine), [kept | {name: line[name] for name in LINE} for line in lines])
+    await _tell(db, settlement, organization, lines, actor)
+    return settlement
+
+
+async def _next_revision(db: AsyncSession, organization_id: UUID, year: int) -> int:
+    query = select(func.max(Settlement.revision))
+    latest = await db.scalar(query.where(Settlement.organization_id == organization_id, Settlement.year == year))
+    return (latest or 0) + 1
+
+
+async def _tell(
+    db: AsyncSession,
+    settlement: Settlement,
+    organization: PartyOrganization,
+    lines: Sequence[RowMapping],
+    actor: Actor,
+) -> None:
+    people = [(line["is_leader"], _outcome(line)) for line in lines]
+    await append(
+        db,
+        type="training.study_year.settled.v1",
+        subject=organization.id,
+        version=settlement.year * 1000 + settlement.revision,
+        data={
+            "year": settlement.year,
+            "revision": settlement.revision,
+            "organization_id": str(organization.id),
+            "path": organization.path,
+            "members": [outcome for _, outcome in people],
+            "leaders": [outcome for is_leader, outcome in people if is_leader],
+        },
+        root_id=organization.root_id,
+        path=organization.path,
+        actor=actor,
+    )
+
+
+def _outcome(line: RowMapping) -> dict[str, Any]:
+    return {
+        "member_id": str(line["member_id"]),
+        "hours": str(line["hours"]),
+        "required": str(line["required"]),
+        "is_met": line["is_met"],
+    }
+
+
+async def lines_of(db: AsyncSession, settlement: Settlement) -> Sequence[SettlementLine]:
+    query = select(SettlementLine).where(SettlementLine.settlement_id == settlement.id)
+    return (await db.scalars(query.order_by(SettlementLine.member_id))).all()
+
+
+async def see_settlement(db: AsyncSession, settlement_id: UUID, *, actor: Actor) -> Settlement:
+    found = await db.scalar(visible_to(actor).where(Settlement.id == settlement_id))
+    if found is None:
+        raise problems.NotFound
+    return found
