@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
+from pydantic import Field
 from sqlakeyset import BadBookmark, unserialize_bookmark
 from sqlakeyset.asyncio import select_page
 from sqlalchemy import Select
@@ -25,8 +26,9 @@ class InvalidCursor(problems.BadRequest):
 
 
 class Page(Schema, Generic[Item]):
-    items: list[Item]
-    next: str | None = None
+    items: list[Item] = Field(title="本页内容")
+    next: str | None = Field(default=None, title="下一页的标记", description="没有下一页时为空")
+    total: int | None = Field(default=None, title="总数", description="请求 with_total=true 时才有")
 
 
 @dataclass(frozen=True, slots=True)

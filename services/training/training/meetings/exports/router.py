@@ -6,7 +6,7 @@ from sqlalchemy import and_
 
 from kit.clock import Today
 from kit.database import Db
-from kit.routing import RecordedRoute
+from kit.routing import KitRoute
 from training.actors import Caller
 from training.meetings.exports import service
 from training.meetings.meetings import queries as meetings
@@ -14,7 +14,7 @@ from training.meetings.meetings.filters import MeetingFilters
 from training.studies.study_hours import queries as study
 from training.studies.study_hours.router import Year
 
-router = APIRouter(prefix="/api/v1/training", tags=["导出"], route_class=RecordedRoute)
+router = APIRouter(prefix="/api/v1/training", tags=["导出"], route_class=KitRoute)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {WORKBOOK: {}}, "description": "XLSX 工作簿"}}
 

@@ -1,0 +1,38 @@
+"""Columns of the rows that somebody owns, and the columns a schema shows of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from kit.database import Versioned
+from kit.ids import uuid7
+
+Read = TypeVar("Read", bound=BaseModel)
+
+
+class Owned(Versioned):
+    """Whose it is, in which district, who wrote it down and when. `version` is the ETag."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    root_id: Mapped[UUID]
+    organization_id: Mapped[UUID] = mapped_column(index=True)
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+def rows_of(
+    model: type[DeclarativeBase], schema: type[BaseModel], derived: Mapping[str, Any]
+) -> Select[*tuple[Any, ...]]:
+    """One column for every field of the schema: an expression of `derived`, else the model's column of that name."""
+    columns = ((derived[name] if name in derived else getattr(model, name)).label(name) for name in schema.model_fields)
+    return select(*columns).select_from(model)
+
+
+def shown(read: type[Read], row: Row[Any]) -> Read:
+    """What the database holds was checked when it was written, so it is not checked again."""
+    return read.model_construct(**row._mapping)

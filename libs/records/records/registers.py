@@ -1,0 +1,106 @@
+"""A register: the rows of one table that belong to organisations, as callers may see, page, export and lock them.
+
+Routes stay explicit functions; what a register cannot do as it is, its domain does beside it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from fastapi import Response
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase
+
+from kit import problems
+from kit.access import Actor
+from kit.etags import check_version, tag
+from kit.paging import Page
+from records.columns import rows_of, shown
+from records.files import Export
+from records.listing import Listing, slice_of
+
+
+class Kept(Protocol):
+    """A row of a register."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def version(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=DeclarativeBase)
+Read = TypeVar("Read", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Generic[Row, Read]):
+    """`title` names the sheet and the file; `seen` is what an actor may see of the table.
+
+    `derived` gives the fields of `read` that are no column of the model, above all the names beside ids; `standing` is
+    what every row shown fulfils, whoever asks (of a bitemporal table: that it is believed).
+    """
+
+    title: str
+    model: type[Row]
+    read: type[Read]
+    missing: type[problems.NotFound]
+    seen: Callable[[Actor], ColumnElement[bool]]
+    derived: Mapping[str, Any] = field(default_factory=dict)
+    standing: ColumnElement[bool] = field(default_factory=true)
+
+    def visible_to(self, actor: Actor) -> Select[Row]:
+        return select(self.model).where(self.standing, self.seen(actor))
+
+    def rows(self) -> Select[*tuple[Any, ...]]:
+        """What is shown of every row, whoever asks."""
+        return rows_of(self.model, self.read, self.derived).where(self.standing)
+
+    async def require(
+        self, db: AsyncSession, actor: Actor, row_id: UUID, *, lock: bool = False, if_match: int | None = None
+    ) -> Row:
+        query = self.visible_to(actor).where(self._id == row_id)
+        if lock or if_match is not None:
+            query = query.with_for_update(of=self.model, key_share=True)
+        found: Row | None = await db.scalar(query, execution_options={"populate_existing": True})
+        if found is None:
+            raise self.missing
+        if if_match is not None:
+            check_version(self._kept(found), if_match)
+        return found
+
+    async def page(self, db: AsyncSession, actor: Actor, wanted: Listing) -> Page[Read]:
+        found = await slice_of(db, self.rows().where(self.seen(actor)), wanted)
+        items = [shown(self.read, row) for row in found.rows]
+        return Page[self.read].model_construct(items=items, next=found.next, total=found.total)  # type: ignore[name-defined] # the class is known at run time
+
+    async def show(self, db: AsyncSession, actor: Actor, row_id: UUID, response: Response) -> Read:
+        return await self._show(db, self.rows().where(self._id == row_id, self.seen(actor)), response)
+
+    async def answer(self, db: AsyncSession, row: Row, response: Response) -> Read:
+        """What a write answers: the row as it now stands, with its names and its version."""
+        await db.flush()
+        return await self._show(db, self.rows().where(self._id == self._kept(row).id), response)
+
+    async def export(self, wanted: Listing, to: Export) -> Response:
+        rows = await to.select(wanted.ordered(self.rows().where(self.seen(to.actor))))
+        return await to.file(self.title, self.read, (row._mapping for row in rows))
+
+    async def _show(self, db: AsyncSession, query: Select[Any], response: Response) -> Read:
+        row = (await db.execute(query)).first()
+        if row is None:
+            raise self.missing
+        tag(response, row)
+        return shown(self.read, row)
+
+    @property
+    def _id(self) -> Any:
+        return self.model.id  # type: ignore[attr-defined] # see Kept: a bound of both kinds cannot be written
+
+    @staticmethod
+    def _kept(row: Any) -> Kept:
+        found: Kept = row
+        return found
