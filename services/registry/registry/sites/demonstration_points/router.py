@@ -1,52 +1,55 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
-from kit.edge import BusinessDate
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from registry.sites.demonstration_points import queries, service
-from registry.sites.demonstration_points.models import DemonstrationLevel
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from registry.sites.demonstration_points import service
 from registry.sites.demonstration_points.schemas import (
     DemonstrationPointCreate,
     DemonstrationPointEnd,
+    DemonstrationPointListing,
     DemonstrationPointRead,
 )
+from registry.sites.demonstration_points.service import POINTS
 
 router = business_router("/api/v1/registry/demonstration-points", ["示范点"])
-
-
-async def _filter(
-    organization_id: UUID | None = None,
-    level: DemonstrationLevel | None = None,
-    as_of: Annotated[BusinessDate | None, Query(description="该日有效")] = None,
-) -> queries.DemonstrationPointFilter:
-    return queries.DemonstrationPointFilter(organization_id=organization_id, level=level, as_of=as_of)
-
-
-Wanted = Annotated[queries.DemonstrationPointFilter, Depends(_filter)]
+Wanted = Annotated[DemonstrationPointListing, Depends(query_of(DemonstrationPointListing))]
 
 
 @router.get("", summary="示范点列表(含历史)")
-async def list_demonstration_points(
-    db: Db, actor: CurrentActor, page: PageOf, wanted: Wanted
-) -> Page[DemonstrationPointRead]:
-    found = await paginate(db, queries.listed_for(actor, wanted), page)
-    return Page(items=[DemonstrationPointRead.model_validate(row) for row in found.items], next=found.next)
+async def list_demonstration_points(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[DemonstrationPointRead]:
+    return await POINTS.page(db, actor, wanted)
+
+
+@router.get("/export", summary="导出示范点", response_class=Response, responses=FILE_ANSWER)
+async def export_demonstration_points(wanted: Wanted, to: ExportTo) -> Response:
+    return await POINTS.export(wanted, to)
+
+
+@router.get("/{point_id}", summary="示范点详情")
+async def read_demonstration_point(
+    point_id: UUID, db: Db, actor: CurrentActor, response: Response
+) -> DemonstrationPointRead:
+    return await POINTS.show(db, actor, point_id, response)
 
 
 @router.post("", summary="认定示范点(升级时原级别自动结束)", status_code=status.HTTP_201_CREATED)
 async def create_demonstration_point(
-    entry: DemonstrationPointCreate, db: Db, actor: CurrentActor
+    body: DemonstrationPointCreate, db: Db, actor: CurrentActor, response: Response
 ) -> DemonstrationPointRead:
-    return DemonstrationPointRead.model_validate(await service.name_point(db, entry, actor=actor))
+    return await POINTS.answer(db, await service.name_point(db, body, actor=actor), response)
 
 
-@router.post("/{point_id}/end", summary="取消示范点", status_code=status.HTTP_201_CREATED)
+@router.post("/{point_id}/end", summary="取消示范点")
 async def end_demonstration_point(
-    point_id: UUID, ending: DemonstrationPointEnd, db: Db, actor: CurrentActor
+    *, point_id: UUID, body: DemonstrationPointEnd, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
 ) -> DemonstrationPointRead:
-    return DemonstrationPointRead.model_validate(await service.end_point(db, point_id, ending.ended_on, actor=actor))
+    point = await POINTS.require(db, actor, point_id, if_match=if_match)
+    return await POINTS.answer(db, await service.end_point(db, point, body.ended_on, actor=actor), response)

@@ -1,10 +1,14 @@
 from datetime import date
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import Field
 
+from kit.bitemporal import valid_on
 from kit.edge import BusinessDate, Schema
-from registry.sites.demonstration_points.models import DemonstrationLevel
+from records.events import Payload
+from records.listing import Listing, Where, equals
+from registry.sites.demonstration_points.models import DemonstrationLevel, DemonstrationPoint
 
 
 class DemonstrationPointCreate(Schema):
@@ -18,9 +22,35 @@ class DemonstrationPointEnd(Schema):
 
 
 class DemonstrationPointRead(Schema):
-    id: UUID
-    organization_id: UUID
-    root_id: UUID
+    id: UUID = Field(title="编号")
+    organization_id: UUID = Field(title="党组织编号")
+    organization_name: str = Field(title="党组织")
     level: DemonstrationLevel = Field(title="示范点级别")
     valid_from: date = Field(title="认定日期")
     valid_to: date | None = Field(title="结束日期")
+    root_id: UUID = Field(title="所属区编号")
+    version: int = Field(title="版本")
+
+
+class DemonstrationPointListing(
+    Listing,
+    sortable=(DemonstrationPoint.valid_from, DemonstrationPoint.level),
+    order=(DemonstrationPoint.valid_from, DemonstrationPoint.id),
+):
+    organization_id: Annotated[UUID | None, equals(DemonstrationPoint.organization_id)] = Field(
+        default=None, title="党组织编号"
+    )
+    level: Annotated[list[DemonstrationLevel], equals(DemonstrationPoint.level)] = Field(
+        default=[], max_length=3, title="示范点级别"
+    )
+    as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(DemonstrationPoint, day))] = Field(
+        default=None, title="该日有效"
+    )
+
+
+class DemonstrationPointChanged(Payload):
+    type: ClassVar[str] = "registry.demonstration_point.changed.v1"
+    organization_id: UUID
+    level: DemonstrationLevel
+    valid_from: date
+    valid_to: date | None

@@ -1,19 +1,23 @@
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.bitemporal import believed
 from kit.events import append
+from records.events import entry
+from records.registers import Register
 from registry.links import end_record
 from registry.sites.demonstration_points import queries
 from registry.sites.demonstration_points.models import DemonstrationPoint
-from registry.sites.demonstration_points.schemas import DemonstrationPointCreate
+from registry.sites.demonstration_points.schemas import (
+    DemonstrationPointChanged,
+    DemonstrationPointCreate,
+    DemonstrationPointRead,
+)
 from registry.tree.organizations import queries as organization_queries
-
-CHANGED = "registry.demonstration_point.changed.v1"
 
 
 class UnknownPointOrganization(problems.Unprocessable):
@@ -36,21 +40,16 @@ class OneLevelAtATime(problems.Conflict):
     detail = "这个党组织在该时段已是示范点"
 
 
-def changed(point: DemonstrationPoint, path: str) -> dict[str, Any]:
-    """Keyword arguments of kit.events.append; versions count all points the organisation ever had."""
-    return {
-        "type": CHANGED,
-        "subject": point.organization_id,
-        "version": point.version,
-        "root_id": point.root_id,
-        "path": path,
-        "data": {
-            "organization_id": str(point.organization_id),
-            "level": point.level.value,
-            "valid_from": point.valid_from.isoformat(),
-            "valid_to": point.valid_to.isoformat() if point.valid_to else None,
-        },
-    }
+POINTS = Register(
+    "示范点",
+    DemonstrationPoint,
+    DemonstrationPointRead,
+    DemonstrationPointNotFound,
+    organization_queries.belonging(DemonstrationPoint.organization_id),
+    derived={"organization_name": organization_queries.name_of(DemonstrationPoint.organization_id)},
+    standing=believed(DemonstrationPoint),
+)
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"ex_demonstration_points_organization_no": OneLevelAtATime}
 
 
 async def name_point(db: AsyncSession, entry: DemonstrationPointCreate, *, actor: Actor) -> DemonstrationPoint:
@@ -62,30 +61,37 @@ async def name_point(db: AsyncSession, entry: DemonstrationPointCreate, *, actor
     if current is not None:
         if current.level is entry.level:
             raise SameLevelAlready
-        version = await queries.last_version(db, organization.id) + 1
-        await end_record(db, current, entry.valid_from, version=version, recorded_by=actor.subject)
+        await _shorten(db, current, entry.valid_from, actor=actor)
     point = DemonstrationPoint(
         **entry.model_dump(),
         organization_no=organization.organization_no,
         root_id=organization.root_id,
         recorded_by=actor.subject,
-        version=await queries.last_version(db, organization.id) + 1,
+        version=await queries.next_version(db, organization.id),
     )
     db.add(point)
-    await db.flush()
-    await append(db, **changed(point, organization.path), actor=actor)
+    await record_change(db, point, actor=actor)
     return point
 
 
-async def end_point(db: AsyncSession, point_id: UUID, ended_on: date, *, actor: Actor) -> DemonstrationPoint:
-    point = await queries.find_locked(db, actor, point_id)
-    if point is None:
-        raise DemonstrationPointNotFound
-    version = await queries.last_version(db, point.organization_id) + 1
-    ended = await end_record(db, point, ended_on, version=version, recorded_by=actor.subject)
-    located = await organization_queries.resolve_paths(db, [ended.organization_id])
-    await append(db, **changed(ended, located[0][1]), actor=actor)
+async def end_point(db: AsyncSession, point: DemonstrationPoint, ended_on: date, *, actor: Actor) -> DemonstrationPoint:
+    ended = await _shorten(db, point, ended_on, actor=actor)
+    await record_change(db, ended, actor=actor)
     return ended
 
 
-CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"ex_demonstration_points_organization_no": OneLevelAtATime}
+async def _shorten(db: AsyncSession, point: DemonstrationPoint, ended_on: date, *, actor: Actor) -> DemonstrationPoint:
+    version = await queries.next_version(db, point.organization_id)
+    return await end_record(db, point, ended_on, version=version, recorded_by=actor.subject)
+
+
+async def record_change(db: AsyncSession, point: DemonstrationPoint, *, actor: Actor) -> None:
+    await db.flush()
+    located = await organization_queries.resolve_paths(db, [point.organization_id])
+    await append(db, **changed(point, located[0][1]), actor=actor)
+
+
+def changed(point: DemonstrationPoint, path: str) -> dict[str, Any]:
+    """The event is about the organisation: its readers keep one point for each."""
+    payload = DemonstrationPointChanged.model_validate(point)
+    return entry(payload, subject=point.organization_id, version=point.version, root_id=point.root_id, path=path)

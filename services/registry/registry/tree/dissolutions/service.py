@@ -55,7 +55,7 @@ async def dissolve(
     for post in await post_queries.held_in(db, organization.id, today):
         await posts.release(db, post, entry.dissolved_on, actor=actor)
     if (point := await point_queries.open_point(db, organization.id)) is not None:
-        await points.end_point(db, point.id, entry.dissolved_on, actor=actor)
+        await points.end_point(db, point, entry.dissolved_on, actor=actor)
     await _end_coverage(db, organization, entry.dissolved_on, actor=actor, today=today)
     await organizations.announce(db, organization, change=f"撤销:{entry.reason}", actor=actor, today=today)
     return organization

@@ -1,11 +1,12 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from kit.bitemporal import believed, valid_on
@@ -45,6 +46,23 @@ class OrganizationFilter:
 
 def visible_to(actor: Actor) -> Select[PartyOrganization]:
     return select(PartyOrganization).where(reach(PartyOrganization.path, actor))
+
+
+def name_of(organization_id: Any) -> Any:
+    """The name beside an organisation's id, as a column of the row that has the id."""
+    named = aliased(PartyOrganization)
+    return select(named.name).where(named.id == organization_id).scalar_subquery()
+
+
+def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """Rows whose organisation the actor's offices reach."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        below = select(PartyOrganization.id).where(reach(PartyOrganization.path, actor))
+        found: ColumnElement[bool] = organization_id.in_(below)
+        return found
+
+    return seen
 
 
 def listed_for(actor: Actor, wanted: OrganizationFilter) -> Select[PartyOrganization]:
