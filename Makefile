@@ -5,8 +5,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DISTRIBUTIONS := $(patsubst ./%,%,$(shell sed -n 's/^-e //p' requirements.in))
 PURE_TESTS = $(wildcard tests/architecture libs/sealing/tests libs/sheets/tests) \
-	$(shell find services gateway libs deploy -path '*/tests/*' -name 'test_*rules*.py')
-TYPED = $(foreach d,$(DISTRIBUTIONS),$(d)/$(notdir $(d))) deploy tests conftest.py
+	$(shell find services gateway libs deploy demo -path '*/tests/*' -name 'test_*rules*.py')
+TYPED = $(foreach d,$(DISTRIBUTIONS),$(d)/$(notdir $(d))) deploy demo tests conftest.py
 TYPED_BESIDE = $(wildcard $(foreach d,$(DISTRIBUTIONS),$(d)/tests $(d)/migrations))
 DEPTRY_OPTIONS := --no-ansi --package-module-name-map '$(shell sed -n 's|^-e .*/\(.*\)|liangxin-\1=\1|p' requirements.in | paste -sd,)'
 IMAGE_LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -42,7 +42,7 @@ reset: environment ## 清空 .local/ 中的全部数据(先询问) · delete all
 	@$(PY) -m deploy.launcher reset
 
 tour: environment ## 演示全年工作:七步评议到星级公示 · play the whole year
-	@$(PY) -m deploy.tour
+	@$(PY) -m demo.tour
 
 bench: environment ## 性能测量,写入 docs/benchmarks.md · measure
 	@$(PY) -m deploy.bench

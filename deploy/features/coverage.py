@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-TEST_FOLDERS = ("libs", "services", "gateway", "deploy", "tests")
+TEST_FOLDERS = ("libs", "services", "gateway", "deploy", "demo", "tests")
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -1,7 +1,7 @@
 """`python -m deploy.launcher.demonstration`: fills an empty system through its public API."""
 
-from deploy.demo.invitations import bootstrap_token
-from deploy.demo.load import load_if_empty
+from demo.district.invitations import bootstrap_token
+from demo.district.load import load_if_empty
 from deploy.launcher.layout import Layout
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import httpx2
 
-from deploy.demo.codes import unit_code
+from demo.district.codes import unit_code
 
 Call = Callable[[httpx2.AsyncClient], Awaitable[None]]
 REGISTRY = "/api/v1/registry"

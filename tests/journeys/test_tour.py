@@ -36,7 +36,7 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
 
 def tour(system: System) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "deploy.tour", "--towns", TOWNS, "--months", MONTHS],
+        [sys.executable, "-m", "demo.tour", "--towns", TOWNS, "--months", MONTHS],
         cwd=ROOT, env=system.environment, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip

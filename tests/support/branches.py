@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from deploy.demo.codes import id_number
+from demo.district.codes import id_number
 from kit.clock import real_now
 from tests.support.voices import PATIENCE_SECONDS, Grants, System, Voice
 

@@ -7,7 +7,7 @@ from datetime import date
 import httpx2
 import pytest
 
-from deploy.demo.codes import id_number
+from demo.district.codes import id_number
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import free_port
 from tests.support.branches import DIVISION, REGISTRY, found_branch

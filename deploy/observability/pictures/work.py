@@ -73,7 +73,7 @@ def work(layout: Layout, seconds: float) -> None:
 def played_year(layout: Layout) -> Iterator[None]:
     """The tour goes as far as it comes."""
     tour = subprocess.Popen(
-        [sys.executable, "-m", "deploy.tour", "--towns", "3"],
+        [sys.executable, "-m", "demo.tour", "--towns", "3"],
         cwd=ROOT, env=os.environ | {"LIANGXIN_HOME": str(layout.home), "LIANGXIN_PORT": str(layout.port)},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

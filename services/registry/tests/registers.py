@@ -13,7 +13,7 @@ import httpx2
 import psycopg
 from fastapi import FastAPI
 
-from deploy.demo.codes import id_number, unit_code
+from demo.district.codes import id_number, unit_code
 from deploy.launcher.provision import conninfo
 from hosting.tokens import Verifier
 from kit.database import app_transaction

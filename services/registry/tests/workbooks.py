@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from deploy.demo.codes import id_number, organization_code, unit_code
+from demo.district.codes import id_number, organization_code, unit_code
 from registry.exchange.imports.models import ImportKind
 from registry.exchange.imports.workbooks import TEMPLATES
 from registry.kinds import known

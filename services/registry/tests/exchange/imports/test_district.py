@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from deploy.demo.district import build_district
-from deploy.demo.workbooks import write_workbooks
+from demo.district.district import build_district
+from demo.district.workbooks import write_workbooks
 
 pytestmark = pytest.mark.anyio
 

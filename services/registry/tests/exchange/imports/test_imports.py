@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from deploy.demo.codes import organization_code, unit_code
+from demo.district.codes import organization_code, unit_code
 from registry.exchange.imports.models import ImportKind
 from registry.exchange.imports.workbooks import TEMPLATES
 from registry.kinds import known

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from deploy.demo.codes import id_number
+from demo.district.codes import id_number
 
 pytestmark = pytest.mark.anyio
 MISSING = "01900000-0000-7000-8000-000000000000"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from deploy.demo.codes import id_number
+from demo.district.codes import id_number
 from registry.members.members.kinds import Sex
 from registry.members.members.rules import id_check_character, id_number_facts, id_number_fault, mobile_fault
 from registry.names import query_keys, search_keys

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from random import Random
 
-from deploy.demo.economy import Economy, build_economy
-from deploy.demo.entries import District, MemberEntry, PostEntry
-from deploy.demo.offices import Staffed, branch_offices, committee_offices, instructor_posts, longest_first
-from deploy.demo.people import MEMBERS, People, branch_sizes
-from deploy.demo.seats import Top, build_top
+from demo.district.economy import Economy, build_economy
+from demo.district.entries import District, MemberEntry, PostEntry
+from demo.district.offices import Staffed, branch_offices, committee_offices, instructor_posts, longest_first
+from demo.district.people import MEMBERS, People, branch_sizes
+from demo.district.seats import Top, build_top
 
 SEED = 20250101
 ALWAYS_FORMAL = 3

@@ -13,8 +13,8 @@ import httpx2
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from deploy.demo.callers import REGISTRY, Caller
-from deploy.tour import progress
+from demo.district.callers import REGISTRY, Caller
+from demo.tour import progress
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE_HOUR = time(9)

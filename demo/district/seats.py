@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from deploy.demo.codes import organization_code
-from deploy.demo.entries import OrganizationEntry
-from deploy.demo.names import DISTRICT, INDUSTRY, PARKS, TOWNS
+from demo.district.codes import organization_code
+from demo.district.entries import OrganizationEntry
+from demo.district.names import DISTRICT, INDUSTRY, PARKS, TOWNS
 
 DISTRICT_DIVISION = "990100"
 COMMITTEE_TERM_ENDS = date(2028, 6, 30)

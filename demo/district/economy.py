@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from deploy.demo.codes import organization_code, unit_code
-from deploy.demo.entries import OrganizationEntry, UnitEntry
-from deploy.demo.names import UnitNames
-from deploy.demo.seats import DISTRICT_DIVISION, Seat, Top
+from demo.district.codes import organization_code, unit_code
+from demo.district.entries import OrganizationEntry, UnitEntry
+from demo.district.names import UnitNames
+from demo.district.seats import DISTRICT_DIVISION, Seat, Top
 
 TOWNS_WITH_GENERAL_BRANCH, UNDER_GENERAL_BRANCH = 5, 5
 PROJECT_GROUPS = 17

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from deploy.demo.callers import REGISTRY, Caller
-from deploy.demo.workbooks import Workbook
+from demo.district.callers import REGISTRY, Caller
+from demo.district.workbooks import Workbook
 from sheets import Column, SheetTemplate, read_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

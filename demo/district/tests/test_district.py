@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from stdnum.cn import ric, uscc
 
-from deploy.demo.codes import UNIT_ALPHABET, organization_code
-from deploy.demo.district import build_district
-from deploy.demo.entries import District
-from deploy.demo.joint import build_joint_district
-from deploy.demo.offices import branch_posts
-from deploy.demo.workbooks import WORKBOOKS, save_workbooks, write_workbooks
+from demo.district.codes import UNIT_ALPHABET, organization_code
+from demo.district.district import build_district
+from demo.district.entries import District
+from demo.district.joint import build_joint_district
+from demo.district.offices import branch_posts
+from demo.district.workbooks import WORKBOOKS, save_workbooks, write_workbooks
 from sheets import Column, SheetTemplate, read_rows
 
 SOCIAL = {"社会团体", "民办非企业单位", "基金会"}

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from deploy.demo.entries import District, MemberEntry, OrganizationEntry, PostEntry, UnitEntry
+from demo.district.entries import District, MemberEntry, OrganizationEntry, PostEntry, UnitEntry
 from sheets import write_rows
 
 MOMENT = re.compile(rb">\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z<")

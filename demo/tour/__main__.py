@@ -1,4 +1,4 @@
-"""`python -m deploy.tour`: the points year 2025 and the rating of 2026, from pledge to plaque."""
+"""`python -m demo.tour`: the points year 2025 and the rating of 2026, from pledge to plaque."""
 
 import asyncio
 from datetime import date
@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from deploy.demo.callers import REGISTRY, CallRefusedError
+from demo.district.callers import REGISTRY, CallRefusedError
+from demo.tour import cast, claims, finale, reviews, year
+from demo.tour.cast import Branch
+from demo.tour.stage import Stage, set_stage
 from deploy.launcher.layout import Layout
-from deploy.tour import cast, claims, finale, reviews, year
-from deploy.tour.cast import Branch
-from deploy.tour.stage import Stage, set_stage
 
 OPENING = date(year.POINTS_YEAR, 1, 2)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from deploy.demo.accounts import Account, AccountBook
-from deploy.demo.callers import REGISTRY, Caller, CallRefusedError
-from deploy.demo.enrolment import EVE, Enrolment
+from demo.district.accounts import Account, AccountBook
+from demo.district.callers import REGISTRY, Caller, CallRefusedError
+from demo.district.enrolment import EVE, Enrolment
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from deploy.demo.accounts import AccountBook
+from demo.district.accounts import AccountBook
 from hosting.engines import create_engine
 from kit.clock import real_now
 from kit.database import transaction

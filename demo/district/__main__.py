@@ -4,11 +4,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deploy.demo.district import build_district
-from deploy.demo.invitations import bootstrap_token
-from deploy.demo.joint import build_joint_district
-from deploy.demo.load import load_if_empty
-from deploy.demo.workbooks import save_workbooks
+from demo.district.district import build_district
+from demo.district.invitations import bootstrap_token
+from demo.district.joint import build_joint_district
+from demo.district.load import load_if_empty
+from demo.district.workbooks import save_workbooks
 
 commands = typer.Typer(help="示范区:生成四张导入工作簿,或经公开接口导入。", no_args_is_help=True)
 

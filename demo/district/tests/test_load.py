@@ -8,10 +8,10 @@ import httpx2
 import pytest
 from rich.console import Console
 
-from deploy.demo.accounts import ROLES, AccountBook
-from deploy.demo.callers import REGISTRY, Caller
-from deploy.demo.enrolment import Enrolment
-from deploy.demo.loading import load_district
+from demo.district.accounts import ROLES, AccountBook
+from demo.district.callers import REGISTRY, Caller
+from demo.district.enrolment import Enrolment
+from demo.district.loading import load_district
 
 pytestmark = pytest.mark.anyio
 

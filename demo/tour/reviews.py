@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from deploy.tour import opinions
-from deploy.tour.cast import Branch
-from deploy.tour.claims import SCORING
-from deploy.tour.opinions import Conducted
-from deploy.tour.stage import Stage
-from deploy.tour.year import POINTS_YEAR
+from demo.tour import opinions
+from demo.tour.cast import Branch
+from demo.tour.claims import SCORING
+from demo.tour.opinions import Conducted
+from demo.tour.stage import Stage
+from demo.tour.year import POINTS_YEAR
 
 RATED_YEAR = POINTS_YEAR + 1
 REPORTING, VOTING, POSTING = date(RATED_YEAR, 1, 12), date(RATED_YEAR, 3, 3), date(RATED_YEAR, 4, 13)

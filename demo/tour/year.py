@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from deploy.tour.cast import Branch
-from deploy.tour.stage import SHANGHAI, Stage
+from demo.tour.cast import Branch
+from demo.tour.stage import SHANGHAI, Stage
 
 TRAINING = "/api/v1/training"
 POINTS_YEAR = 2025

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from deploy.demo.economy import TERM_YEARS, Economy
-from deploy.demo.entries import MemberEntry, OrganizationEntry, PostEntry, UnitEntry
-from deploy.demo.people import People
-from deploy.demo.seats import Top
+from demo.district.economy import TERM_YEARS, Economy
+from demo.district.entries import MemberEntry, OrganizationEntry, PostEntry, UnitEntry
+from demo.district.people import People
+from demo.district.seats import Top
 
 INSTRUCTORS, FROM_OUTSIDE = 290, 230
 COMMITTEE_FROM, LARGE_FROM, DEPUTY_FROM = 7, 21, 5

@@ -5,12 +5,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from deploy.demo.callers import REGISTRY, Caller
-from deploy.demo.district import build_district
-from deploy.demo.enrolment import Enrolment
-from deploy.demo.imports import import_workbook
-from deploy.demo.names import DISTRICT, TOWNS
-from deploy.demo.workbooks import WORKBOOKS, Workbook, write_workbooks
+from demo.district.callers import REGISTRY, Caller
+from demo.district.district import build_district
+from demo.district.enrolment import Enrolment
+from demo.district.imports import import_workbook
+from demo.district.names import DISTRICT, TOWNS
+from demo.district.workbooks import WORKBOOKS, Workbook, write_workbooks
 
 SHOWN_TOWN = TOWNS[0]
 

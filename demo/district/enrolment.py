@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx2
 
-from deploy.demo.accounts import Account, AccountBook, new_password
-from deploy.demo.callers import REGISTRY, UNAUTHENTICATED, Caller, CallRefusedError
+from demo.district.accounts import Account, AccountBook, new_password
+from demo.district.callers import REGISTRY, UNAUTHENTICATED, Caller, CallRefusedError
 
 EVE = "2025-01-01T08:00:00+08:00"
 GRANTED_FROM = "2024-06-01"

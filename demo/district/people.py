@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from deploy.demo.codes import id_number, phone
-from deploy.demo.entries import MemberEntry
-from deploy.demo.names import person_name
+from demo.district.codes import id_number, phone
+from demo.district.entries import MemberEntry
+from demo.district.names import person_name
 
 MEMBERS, FEWEST, MOST = 6000, 3, 50
 STAGES = {"正式党员": 82, "预备党员": 5, "发展对象": 4, "入党积极分子": 6, "入党申请人": 3}

@@ -4,10 +4,10 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from deploy.demo.codes import organization_code, unit_code
-from deploy.demo.entries import District, MemberEntry, OrganizationEntry, PostEntry, UnitEntry
-from deploy.demo.names import BRANDS, SHOP_TRADES
-from deploy.demo.people import People
+from demo.district.codes import organization_code, unit_code
+from demo.district.entries import District, MemberEntry, OrganizationEntry, PostEntry, UnitEntry
+from demo.district.names import BRANDS, SHOP_TRADES
+from demo.district.people import People
 
 DIVISION = "990201"
 PLACE = "云岚东片区"

@@ -6,10 +6,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from deploy.demo.callers import Caller
-from deploy.tour.cast import Branch
-from deploy.tour.stage import Stage
-from deploy.tour.year import POINTS_YEAR
+from demo.district.callers import Caller
+from demo.tour.cast import Branch
+from demo.tour.stage import Stage
+from demo.tour.year import POINTS_YEAR
 
 SCORING = "/api/v1/scoring"
 CLAIM_DAY, REFUSED_SHARE = 20, 0.05

@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx2
 from rich.console import Console
 
-from deploy.demo.accounts import AccountBook
-from deploy.demo.enrolment import Enrolment
-from deploy.demo.loading import load_district
+from demo.district.accounts import AccountBook
+from demo.district.enrolment import Enrolment
+from demo.district.loading import load_district
 from deploy.launcher.layout import Layout
 
 CALL_SECONDS = 60.0

@@ -2,7 +2,7 @@ import json
 import stat
 from pathlib import Path
 
-from deploy.demo.accounts import CLASSES, Account, AccountBook, new_password
+from demo.district.accounts import CLASSES, Account, AccountBook, new_password
 
 
 class TestPassword:
