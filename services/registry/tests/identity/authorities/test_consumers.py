@@ -61,6 +61,6 @@ class TestOwnEvents:
         member = await registry.member(await registry.organization(1))
         await registry.account(security, "some.body", member_id=member.id)
         await happened(registry, "registry.member.changed.v1", member.id)
-        monkeypatch.setattr("registry.authorities.consumers.real_now", lambda: real_now() + timedelta(hours=2))
+        monkeypatch.setattr("registry.identity.authorities.consumers.real_now", lambda: real_now() + timedelta(hours=2))
 
         assert await revoked(registry) == []
