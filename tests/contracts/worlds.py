@@ -1,6 +1,7 @@
 """The same small world in every service: two districts, and a thing of each kind at every place in them.
 
-Places: `root` above `town` above `branch`, a `sibling` branch of another town, a `foreign` branch of another district.
+Places: `root` above `town` above `branch`, a `sibling` branch of another town, a `foreign` branch of another district;
+a member of the branch has a `colleague`.
 """
 
 from collections import defaultdict
@@ -73,6 +74,8 @@ async def fill_registry(world: World) -> None:
         officer = await registers.office("district_officer", district.root)
         if place in BRANCHES:
             await fill_register(world, registers, officer, place, organization)
+        if place == "branch":
+            world.put("member_id", "colleague", (await registers.member(organization))["id"])
         report = await officer.made("/coverage-reports", organization_id=organization["id"], title="年度报告")
         world.put("report_id", place, report["id"])
 
@@ -113,7 +116,10 @@ async def fill_projection(world: World, home: Any, abroad: Any) -> None:
     for place in BRANCHES:
         district, branch = abroad if place == "foreign" else home, world.at("organization_id", place)
         world.put("member_id", place, await district.member(branch))
-        await tell_secretary(district, await district.member(branch), branch)
+        secretary = await district.member(branch)
+        await tell_secretary(district, secretary, branch)
+        if place == "branch":
+            world.put("member_id", "colleague", secretary)
     await home.clock("2025-04-02T12:00:00")
 
 

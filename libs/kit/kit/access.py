@@ -9,7 +9,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import ColumnElement, Text, and_, bindparam, column, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, column, exists, false, func, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -19,6 +19,8 @@ from kit.claims import Claims, Grant, InvalidToken, TokenVerifier
 from kit.database import Db
 
 PUBLIC, SIGNED_IN, SERVICE = "public", "signed_in", "service"
+PERSONAL_ROLES = frozenset({"member"})
+UNPLACED_ROLES = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
 SEPARATOR, AFTER_SEPARATOR = "/", "0"
 MOST_ORED_PATHS = 8
 
@@ -31,6 +33,9 @@ class Scope(StrEnum):
     NONE = "none"
 
 
+WITH_SELF = (Scope.SELF, Scope.SUBTREE_AND_SELF)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     operation: str
@@ -40,7 +45,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The caller of this operation: only grants whose role the operation allows are left in `grants` and `paths`."""
+    """Who asks, for which offices, and about whom: only grants whose role the operation allows are left.
+
+    `paths` are the places of offices: being a member of an organisation opens no subtree, it is in `own_paths`.
+    `root_ids` are the districts of both. `reaches_all` is an administrator whose grant has no place.
+    """
 
     subject: UUID
     person: UUID | None
@@ -50,9 +59,35 @@ class Actor:
     paths: tuple[str, ...]
     root_ids: frozenset[UUID]
     scope: Scope
+    own_paths: tuple[str, ...] = ()
+    reaches_all: bool = False
 
     def may(self, role: str) -> bool:
         return role in self.roles
+
+    @property
+    def office_ids(self) -> frozenset[UUID]:
+        """Organisations the caller holds an office of, sorted out of the grants."""
+        return frozenset(
+            grant.organization_id
+            for grant in self.grants
+            if grant.role not in PERSONAL_ROLES and grant.organization_id is not None
+        )
+
+    def reaches(self, path: SQLCoreOperations[str] | ColumnElement[str]) -> ColumnElement[bool]:
+        """Rows at or below one of the caller's offices."""
+        return true() if self.reaches_all else within(path, self.paths)
+
+    def belongs_to(self, path: SQLCoreOperations[str] | ColumnElement[str]) -> ColumnElement[bool]:
+        """Rows of the organisations the caller is a member of."""
+        return within(path, self.own_paths)
+
+    def is_self(self, person: SQLCoreOperations[UUID] | SQLCoreOperations[UUID | None]) -> ColumnElement[bool]:
+        """Rows about the caller's own person, where the operation shows one's own."""
+        if self.person is None or self.scope not in WITH_SELF:
+            return false()
+        found: ColumnElement[bool] = person == self.person
+        return found
 
 
 ResolvePaths = Callable[[AsyncSession, Sequence[UUID]], Awaitable[Sequence[tuple[UUID, str, UUID]]]]
@@ -119,15 +154,19 @@ async def _current_actor(request: Request, db: Db) -> Actor:
     ids = sorted({grant.organization_id for grant in allowed if grant.organization_id is not None})
     resolve: ResolvePaths = request.app.state.resolve_paths
     located = await resolve(db, ids) if ids and rule.scope is not Scope.SELF else []
+    path_of: dict[UUID | None, str] = {one: path for one, path, _ in located}
+    places = [(grant.role in PERSONAL_ROLES, path_of.get(grant.organization_id)) for grant in allowed]
     return Actor(
         subject=claims.subject,
         person=claims.person,
         login_id=claims.login_id,
         roles=roles_of(claims) & (rule.roles | {SIGNED_IN}),
         grants=allowed,
-        paths=outermost(path for _, path, _ in located),
+        paths=outermost(path for is_personal, path in places if path and not is_personal),
+        own_paths=outermost(path for is_personal, path in places if path and is_personal),
         root_ids=frozenset(root for _, _, root in located),
         scope=rule.scope,
+        reaches_all=any(grant.role in UNPLACED_ROLES and grant.organization_id is None for grant in allowed),
     )
 
 

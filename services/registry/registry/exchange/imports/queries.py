@@ -6,13 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from registry.exchange.imports.models import Import, ImportProblem
-from registry.reach import reaches_everything
 
 
 def visible_to(actor: Actor) -> Select[Import]:
     """One's own; the system administrator sees everybody's. A report holds no values, only places and reasons."""
     query = select(Import)
-    return query if reaches_everything(actor) else query.where(Import.created_by == actor.subject)
+    return query if actor.reaches_all else query.where(Import.created_by == actor.subject)
 
 
 def listed_for(actor: Actor) -> Select[Import]:

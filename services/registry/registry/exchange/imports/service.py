@@ -11,7 +11,6 @@ from kit.jobs import defer
 from registry.exchange.imports import queries
 from registry.exchange.imports.jobs import RUN_IMPORT
 from registry.exchange.imports.models import Import, ImportKind, ImportMode
-from registry.reach import reach_paths
 from registry.seals import IMPORT_FILE, Seals
 
 OPENED = "registry.import.opened.v1"
@@ -52,7 +51,7 @@ async def open_import(
     """Queued in the same transaction; the same file twice meets the unique index and is 409."""
     if not content:
         raise EmptyFile
-    reach = reach_paths(actor)
+    reach = ("",) if actor.reaches_all else actor.paths
     if not reach:
         raise NothingInReach
     opened = Import(

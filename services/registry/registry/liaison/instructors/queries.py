@@ -11,7 +11,6 @@ from kit.access import Actor
 from kit.bitemporal import believed, valid_on
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.names import carries
-from registry.reach import reach
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.kinds import AppointmentSource
 
@@ -36,7 +35,7 @@ class InstructorFilter:
 
 def visible_to(actor: Actor) -> Select[Instructor]:
     query = select(Instructor).join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
-    return query.where(reach(PartyOrganization.path, actor))
+    return query.where(actor.reaches(PartyOrganization.path))
 
 
 def listed_for(actor: Actor, wanted: InstructorFilter) -> Select[Instructor]:
@@ -55,7 +54,7 @@ def assignments_visible_to(actor: Actor) -> Select[InstructorAssignment]:
         .join(Instructor, Instructor.id == InstructorAssignment.instructor_id)
         .join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
     )
-    return query.where(believed(InstructorAssignment), reach(PartyOrganization.path, actor))
+    return query.where(believed(InstructorAssignment), actor.reaches(PartyOrganization.path))
 
 
 def assignments_listed_for(

@@ -3,19 +3,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from kit.access import Actor, Scope
+from kit.access import Actor
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
 from registry.names import carries
-from registry.reach import reach
 from registry.tree.organizations.models import PartyOrganization
-
-MEMBER = "member"
-WITH_SELF = (Scope.SELF, Scope.SUBTREE_AND_SELF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +39,9 @@ class MemberFilter:
 
 
 def visible_to(actor: Actor) -> Select[Member]:
-    """Those of one's office and oneself: being a member of a branch is no right to read its other members."""
-    seen = _reach_of_office(actor)
-    if actor.scope in WITH_SELF and actor.person is not None:
-        seen = or_(seen, Member.id == actor.person)
-    return select(Member).join(PartyOrganization, PartyOrganization.id == Member.organization_id).where(seen)
-
-
-def _reach_of_office(actor: Actor) -> ColumnElement[bool]:
-    if not any(grant.role == MEMBER for grant in actor.grants):
-        return reach(PartyOrganization.path, actor)
-    offices = [grant.organization_id for grant in actor.grants if grant.role != MEMBER]
-    if not offices:
-        return false()
-    top = aliased(PartyOrganization)
-    return exists(select(1).where(top.id.in_(offices), func.starts_with(PartyOrganization.path, top.path)))
+    """Those of one's offices, and oneself."""
+    query = select(Member).join(PartyOrganization, PartyOrganization.id == Member.organization_id)
+    return query.where(or_(actor.reaches(PartyOrganization.path), actor.is_self(Member.id)))
 
 
 def listed_for(actor: Actor, wanted: MemberFilter) -> Select[Member]:

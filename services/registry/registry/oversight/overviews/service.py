@@ -9,7 +9,6 @@ from kit.access import Actor
 from registry.members.members.kinds import MemberStage
 from registry.oversight.overviews import queries
 from registry.oversight.overviews.schemas import DemonstrationPointCounts, Overview, SectorCounts, SectorRates
-from registry.reach import reaches_everything
 from registry.tree.organizations import service as organizations
 from registry.tree.organizations.kinds import PRIMARY_KINDS
 from registry.units.coverage import queries as coverage_queries
@@ -24,9 +23,9 @@ async def tops_of(db: AsyncSession, actor: Actor, organization_id: UUID | None) 
     """The organisations whose subtrees are looked at: the one asked for, else all the caller's."""
     if organization_id is not None:
         return [(await organizations.require(db, actor, organization_id)).id]
-    if reaches_everything(actor):
+    if actor.reaches_all:
         return await coverage_queries.root_ids(db)
-    return sorted({grant.organization_id for grant in actor.grants if grant.organization_id is not None})
+    return sorted(actor.office_ids)
 
 
 async def look(db: AsyncSession, *, actor: Actor, organization_id: UUID | None, day: date, today: date) -> Overview:

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from kit.bitemporal import believed, valid_on
 from registry.names import carries
-from registry.reach import reach
 from registry.tree.organizations.kinds import HostKind, OrganizationKind
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement
 
@@ -45,7 +44,9 @@ class OrganizationFilter:
 
 
 def visible_to(actor: Actor) -> Select[PartyOrganization]:
-    return select(PartyOrganization).where(reach(PartyOrganization.path, actor))
+    """Those of one's offices, and the one a member belongs to."""
+    path = PartyOrganization.path
+    return select(PartyOrganization).where(or_(actor.reaches(path), actor.belongs_to(path)))
 
 
 def name_of(organization_id: Any) -> Any:
@@ -58,7 +59,7 @@ def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
     """Rows whose organisation the actor's offices reach."""
 
     def seen(actor: Actor) -> ColumnElement[bool]:
-        below = select(PartyOrganization.id).where(reach(PartyOrganization.path, actor))
+        below = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
         found: ColumnElement[bool] = organization_id.in_(below)
         return found
 
@@ -113,6 +114,7 @@ async def tree_below(
     db: AsyncSession, actor: Actor, day: date, organization_id: UUID | None, *, most: int
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Nodes as they hung on a day, parents first."""
+    path = PartyOrganization.path
     query = (
         select(
             PartyOrganization.id,
@@ -126,7 +128,7 @@ async def tree_below(
             PartyOrganization.is_active,
         )
         .join(Placement, Placement.organization_id == PartyOrganization.id)
-        .where(valid_on(Placement, day), reach(PartyOrganization.path, actor))
+        .where(valid_on(Placement, day), or_(actor.reaches(path), actor.belongs_to(path)))
         .order_by(Placement.path)
         .limit(most)
     )

@@ -9,7 +9,6 @@ from kit.etags import check_version
 from kit.events import append
 from kit.ids import uuid7
 from registry.names import search_keys
-from registry.reach import reaches_everything
 from registry.tree.organizations import events, moves, queries
 from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
@@ -88,7 +87,7 @@ async def require_locked(db: AsyncSession, actor: Actor, organization_id: UUID, 
 
 async def _require_parent(db: AsyncSession, actor: Actor, parent_id: UUID | None) -> PartyOrganization | None:
     if parent_id is None:
-        if not reaches_everything(actor):
+        if not actor.reaches_all:
             raise RootNeedsSystemAdministrator
         return None
     parent = await queries.find(db, actor, parent_id)

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from kit.bitemporal import believed, valid_on
-from registry.reach import reach
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.kinds import AppointmentSource, PostKind
 from registry.tree.posts.models import Post
@@ -38,7 +37,7 @@ class PostFilter:
 
 def visible_to(actor: Actor) -> Select[Post]:
     query = select(Post).join(PartyOrganization, PartyOrganization.id == Post.organization_id)
-    return query.where(believed(Post), reach(PartyOrganization.path, actor))
+    return query.where(believed(Post), actor.reaches(PartyOrganization.path))
 
 
 def listed_for(actor: Actor, wanted: PostFilter) -> Select[Post]:

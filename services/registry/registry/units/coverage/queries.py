@@ -12,7 +12,6 @@ from kit.access import Actor, within
 from kit.bitemporal import Bitemporal, valid_on
 from registry.kinds import known
 from registry.liaison.instructors.models import InstructorAssignment
-from registry.reach import reach
 from registry.tree.organizations.kinds import SetUpMode
 from registry.tree.organizations.models import PartyOrganization, Placement
 from registry.units.coverage.models import CoverageReport
@@ -134,4 +133,4 @@ def white_spots(question: Question) -> Select[*tuple[Any, ...]]:
 
 def reports_visible_to(actor: Actor) -> Select[CoverageReport]:
     query = select(CoverageReport).join(PartyOrganization, PartyOrganization.id == CoverageReport.organization_id)
-    return query.where(reach(PartyOrganization.path, actor))
+    return query.where(actor.reaches(PartyOrganization.path))

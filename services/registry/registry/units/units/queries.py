@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 from kit.access import Actor
 from kit.bitemporal import believed, valid_on
 from registry.names import carries
-from registry.reach import reach
 from registry.tree.organizations.models import PartyOrganization
 from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
@@ -59,11 +58,11 @@ def visible_to(actor: Actor) -> Select[Unit]:
             CoverageLink.unit_id == Unit.id,
             believed(CoverageLink),
             CoverageLink.valid_to.is_(None),
-            reach(covering.path, actor),
+            actor.reaches(covering.path),
         )
     )
     home = select(Unit).join(PartyOrganization, PartyOrganization.id == Unit.jurisdiction_id)
-    return home.where(or_(reach(PartyOrganization.path, actor), covered))
+    return home.where(or_(actor.reaches(PartyOrganization.path), covered))
 
 
 def listed_for(actor: Actor, wanted: UnitFilter) -> Select[Unit]:

@@ -21,10 +21,7 @@ async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> S
 
 def members_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Members below the actor's organisations, and the actor's own person where the operation allows it."""
-    seen = within(Member.path, actor.paths)
-    if actor.person is not None and "self" in actor.scope:
-        return or_(seen, Member.id == actor.person)
-    return seen
+    return or_(actor.reaches(Member.path), actor.is_self(Member.id))
 
 
 def organizations_visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -2,9 +2,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 
-from kit.access import Actor, within
+from kit.access import Actor
 from training.kinds import MakeUpState
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.queries import ids_at_or_below
@@ -24,12 +24,9 @@ def visible_to(actor: Actor) -> Select[MakeUp]:
     below = (
         select(Member.id)
         .join(PartyOrganization, PartyOrganization.id == Member.organization_id)
-        .where(within(PartyOrganization.path, actor.paths))
+        .where(actor.reaches(PartyOrganization.path))
     )
-    seen: ColumnElement[bool] = MakeUp.member_id.in_(below)
-    if actor.person is not None and "self" in actor.scope:
-        seen = or_(seen, MakeUp.member_id == actor.person)
-    return select(MakeUp).where(seen)
+    return select(MakeUp).where(or_(MakeUp.member_id.in_(below), actor.is_self(MakeUp.member_id)))
 
 
 def filtered(query: Select[MakeUp], wanted: MakeUpFilter, today: date) -> Select[MakeUp]:

@@ -32,11 +32,8 @@ def is_managed_by(actor: Actor) -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> Select[Meeting]:
     """Meetings below the actor's organisations, and those where the actor is expected in person."""
-    seen = is_managed_by(actor)
-    if actor.person is not None and "self" in actor.scope:
-        own = exists().where(Participant.meeting_id == Meeting.id, Participant.member_id == actor.person)
-        seen = or_(seen, own)
-    return select(Meeting).where(seen)
+    own = exists().where(Participant.meeting_id == Meeting.id, actor.is_self(Participant.member_id))
+    return select(Meeting).where(or_(is_managed_by(actor), own))
 
 
 def filtered(query: Select[Meeting], wanted: MeetingFilter) -> Select[Meeting]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from kit.access import Actor, within
+from kit.access import Actor
 from training.kinds import MeetingState, RequirementGroup
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
@@ -34,10 +34,7 @@ NO_HOURS = cast(0, Numeric(8, 2))
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    seen = within(PartyOrganization.path, actor.paths)
-    if actor.person is not None and "self" in actor.scope:
-        return or_(seen, Member.id == actor.person)
-    return seen
+    return or_(actor.reaches(PartyOrganization.path), actor.is_self(Member.id))
 
 
 def below(organization_id: UUID) -> ColumnElement[bool]:
