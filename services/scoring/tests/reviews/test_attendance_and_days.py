@@ -7,22 +7,26 @@ from sqlalchemy import text
 
 from kit.database import app_transaction
 from kit.ids import uuid7
+from scoring.reviews.ratings.statements.attendance import ATTENDANCE
+from scoring.reviews.ratings.statements.subjects import SUBJECTS
 
 pytestmark = pytest.mark.anyio
 
 
+ATTENDED = text(f"WITH {SUBJECTS}, {ATTENDANCE} SELECT attended, expected FROM attendance")  # noqa: S608 - put together from the shipped parts
+
+
 async def counted(stage: Any, member: Any) -> tuple[int, int]:
-    query = text(
-        "SELECT count(*) FILTER (WHERE is_valid AND attended OR made_up_on IS NOT NULL), count(held_on) "
-        "FROM meeting_attendances WHERE member_id = :member"
-    )
+    """As the freeze of the review counts it."""
     async with app_transaction(stage.district.app) as db:
-        row = (await db.execute(query, {"member": member})).one()
+        found = await db.execute(ATTENDED, {"review_id": stage.review_id, "subject_id": member})
+        row = found.one()
         return row[0], row[1]
 
 
 class TestAttendance:
     async def test_is_counted_once_however_often_it_is_told(self, stage: Any) -> None:
+        await stage.open()
         assert await counted(stage, stage.ids[0]) == (4, 4)
         event = await stage.district.meeting(stage.branch, [stage.ids[0]])
 
@@ -30,7 +34,20 @@ class TestAttendance:
 
         assert await counted(stage, stage.ids[0]) == (5, 5)
 
+    async def test_counts_who_came_to_a_meeting_without_a_quorum(self, stage: Any) -> None:
+        await stage.open()
+        came, absent = stage.ids[0], stage.ids[1]
+        before = await counted(stage, came), await counted(stage, absent)
+        people = [{"member_id": str(came), "attended": True, "hours": "2"},
+                  {"member_id": str(absent), "attended": False, "hours": "0"}]  # fmt: skip
+
+        await stage.district.meeting(stage.branch, [], participants=people, is_valid=False)
+
+        assert await counted(stage, came) == (before[0][0] + 1, before[0][1] + 1)
+        assert await counted(stage, absent) == (before[1][0], before[1][1] + 1)
+
     async def test_takes_a_make_up_before_or_after_its_meeting(self, stage: Any) -> None:
+        await stage.open()
         meeting_id, member = uuid7(), stage.ids[1]
         made_up = {
             "meeting_id": str(meeting_id),

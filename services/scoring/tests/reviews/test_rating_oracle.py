@@ -1,4 +1,4 @@
-"""The set-based statement and the pure oracle agree, subject by subject."""
+"""The set-based statement and the pure oracle agree, subject by subject, on every edge."""
 
 import random
 from collections.abc import Iterator
@@ -40,8 +40,29 @@ def counts(dice: random.Random) -> tuple[int, int, int, int]:
     return dice.randint(0, 9), dice.randint(0, 9), dice.randint(0, 9), dice.randint(0, 9)
 
 
+def alone(points: str, maximum: str = "100", *, has_veto: bool = False, dimension: str = "0") -> Inputs:
+    """Performance is the only part there, so the composite is its share; every dimension has the same points of 20."""
+    nobody, each = (0, 0, 0, 0), Dimension(Decimal(dimension), Decimal(20))
+    return Inputs(0, 0, Decimal(points), Decimal(maximum), nobody, nobody, (each,) * 5, has_veto)
+
+
+def on_the_edges() -> Iterator[Inputs]:
+    """Every band, the floor, the share of a dimension, the cap and the veto at value - 0.01, value, value + 0.01."""
+    for edge in ("50", "60", "70", "80", "90", "100"):
+        for step in ("-0.01", "0", "0.01"):
+            yield alone(str(Decimal(edge) + Decimal(step)))
+            yield alone(str(Decimal(edge) + Decimal(step)), has_veto=True)
+    for halved in ("99.97", "99.99", "119.97", "119.99", "139.99", "159.99", "179.99", "0.01"):
+        yield alone(halved, "200")
+    for share in ("16.99", "17.00", "17.01"):
+        yield alone("0", dimension=share)
+    yield alone("120", "100")
+
+
 def drawn(dice: random.Random) -> Iterator[Inputs]:
-    for _ in range(SUBJECTS):
+    edges = list(on_the_edges())
+    yield from edges
+    for _ in range(SUBJECTS - len(edges)):
         expected = dice.choice([0, dice.randint(1, 60)])
         points = [Decimal(dice.randint(0, 2000)) / 100 for _ in range(5)]
         yield Inputs(
@@ -91,6 +112,7 @@ class TestTheSetBasedRating:
         weights = {"attendance": 33, "performance": 31, "ballot": 29, "survey": 7}
         await stage.open(star_model=model.value, weights=weights)
         given = list(drawn(dice))
+        assert len(given) == SUBJECTS
         async with app_transaction(stage.district.app) as db:
             subjects = (await db.scalars(select(ReviewSubject).order_by(ReviewSubject.subject_id))).all()
             db.add_all(frozen(one, subject) for one, subject in zip(given, subjects, strict=True))

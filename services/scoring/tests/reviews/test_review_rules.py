@@ -97,6 +97,14 @@ class TestTheComposite:
         }
         assert outcome.composite == Decimal("88.24")
 
+    def test_is_rounded_once_and_half_up(self) -> None:
+        """Rounding each part first would give 90.66: 100 × 20 + 83.33 × 40 + 93.33 × 25 + 93.33 × 15."""
+        thirds = inputs(points=Decimal(50), maximum=Decimal(60), ballot=(7, 1, 1, 0), survey=(2, 1, 0, 0))
+        half = inputs(expected=0, points=Decimal("119.97"), maximum=Decimal(200), ballot=(0,) * 4, survey=(0,) * 4)
+
+        assert ratings.rate(thirds, SCHEME).composite == Decimal("90.67")
+        assert ratings.rate(half, SCHEME).composite == Decimal("59.99")
+
     @given(st.integers(0, 40), st.integers(0, 40), st.decimals(0, 100, places=2), COUNTS, COUNTS, st.booleans())
     def test_stays_between_its_least_and_greatest_part(
         self, attended: int, absent: int, points: Decimal, ballot: tuple, survey: tuple, has_veto: bool

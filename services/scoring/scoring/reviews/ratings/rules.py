@@ -1,12 +1,15 @@
-"""The composite and its stars, on plain values: the oracle of the set-based statement (architecture D13)."""
+"""The composite and its stars, on plain values: the oracle of the set-based statements (architecture D13).
+
+Parts keep full precision; only the composite is rounded, half up to two places (rules §7).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-CENT = Decimal("0.01")
-HUNDRED = Decimal(100)
+HUNDRED = Fraction(100)
 ATTENDANCE, PERFORMANCE, BALLOT, SURVEY = "attendance", "performance", "ballot", "survey"
 
 
@@ -48,25 +51,27 @@ class Outcome:
     stars: int | None
 
 
-def rounded(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_UP)
+def rounded(value: Fraction) -> Decimal:
+    """Half up to two places, of a value that is not negative."""
+    cents = value * 100
+    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)) / 100
 
 
-def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
     """Percentage, at most 100; None when there is no whole."""
     if not whole:
         return None
-    return min(HUNDRED, rounded(HUNDRED * part / whole))
+    return min(HUNDRED, HUNDRED * Fraction(part) / Fraction(whole))
 
 
-def mean(counts: Sequence[int], values: Sequence[int]) -> Decimal | None:
+def mean(counts: Sequence[int], values: Sequence[int]) -> Fraction | None:
     total = sum(counts)
     if total == 0:
         return None
-    return rounded(Decimal(sum(count * value for count, value in zip(counts, values, strict=True))) / total)
+    return Fraction(sum(count * value for count, value in zip(counts, values, strict=True)), total)
 
 
-def parts_of(inputs: Inputs, scheme: Scheme) -> dict[str, Decimal | None]:
+def parts_of(inputs: Inputs, scheme: Scheme) -> dict[str, Fraction | None]:
     return {
         ATTENDANCE: share(inputs.attended, inputs.expected),
         PERFORMANCE: share(inputs.points, inputs.maximum),
@@ -75,19 +80,19 @@ def parts_of(inputs: Inputs, scheme: Scheme) -> dict[str, Decimal | None]:
     }
 
 
-def weights_used(parts: Mapping[str, Decimal | None], weights: Mapping[str, int]) -> dict[str, Decimal]:
+def weights_used(parts: Mapping[str, Fraction | None], weights: Mapping[str, int]) -> dict[str, Decimal]:
     """Weights of the parts that are there, scaled up to a hundred."""
     present = {name: weights[name] for name, value in parts.items() if value is not None and weights[name]}
     total = sum(present.values())
     return {name: rounded(HUNDRED * weight / total) for name, weight in present.items()}
 
 
-def composite_of(parts: Mapping[str, Decimal | None], weights: Mapping[str, int]) -> Decimal | None:
+def composite_of(parts: Mapping[str, Fraction | None], weights: Mapping[str, int]) -> Decimal | None:
     present = [(value, weights[name]) for name, value in parts.items() if value is not None]
     total = sum(weight for _, weight in present)
     if total == 0:
         return None
-    return rounded(sum((value * weight for value, weight in present), Decimal(0)) / total)
+    return rounded(sum((value * weight for value, weight in present), Fraction(0)) / total)
 
 
 def stars_by_band(composite: Decimal, scheme: Scheme) -> int:
@@ -97,7 +102,7 @@ def stars_by_band(composite: Decimal, scheme: Scheme) -> int:
 
 
 def stars_by_dimension(dimensions: Sequence[Dimension], least_share: Decimal) -> int:
-    return sum(HUNDRED * one.points >= least_share * one.maximum for one in dimensions)
+    return sum(100 * one.points >= least_share * one.maximum for one in dimensions)
 
 
 def rate(inputs: Inputs, scheme: Scheme) -> Outcome:
@@ -106,7 +111,8 @@ def rate(inputs: Inputs, scheme: Scheme) -> Outcome:
     stars = _stars(inputs, scheme, composite)
     if inputs.has_veto and stars is not None:
         stars = min(stars, scheme.veto_cap)
-    return Outcome(parts, weights_used(parts, scheme.weights), composite, stars)
+    shown = {name: None if value is None else rounded(value) for name, value in parts.items()}
+    return Outcome(shown, weights_used(parts, scheme.weights), composite, stars)
 
 
 def _stars(inputs: Inputs, scheme: Scheme, composite: Decimal | None) -> int | None:
