@@ -102,10 +102,14 @@ features-check: environment
 pure-tests: environment
 	@$(PY) -m pytest -q -n logical $(PURE_TESTS)
 
-openapi: environment ## 重写各服务的 openapi.json · write the OpenAPI documents
+openapi: environment ## 重写各服务的 openapi.json、events.json · write the documents
 	@REGISTRY_DATABASE_URL=postgresql+psycopg:// $(PY) -m registry openapi
+	@$(PY) -m registry events-schema
 	@SCORING_DATABASE_URL=postgresql+psycopg:// $(PY) -m scoring openapi
+	@$(PY) -m scoring events-schema
 	@TRAINING_DATABASE_URL=postgresql+psycopg:// $(PY) -m training openapi
+	@$(PY) -m training events-schema
+	@$(PY) -m tests.support.earning_events
 	@$(PY) -m gateway openapi
 
 compose-test: environment ## 在真实 Docker 中启动、使用、逐个杀死、扩容、重启 · the house in containers

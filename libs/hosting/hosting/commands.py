@@ -7,7 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from alembic import command
@@ -36,8 +36,12 @@ def main(
     load_settings: LoadSettings,
     consumers: Sequence[Consumer] = (),
     needs: Callable[[], None] = lambda: None,
+    events: Callable[[], dict[str, Any]] = dict,
 ) -> CommandLine:
-    """The command line of a service; it may add its own. `needs` looks at the keys it cannot do without (`Refusal`)."""
+    """The command line of a service; it may add its own.
+
+    `needs` looks at the keys it cannot do without (`Refusal`); `events` describes what the service tells others.
+    """
     cli = CommandLine(f"{Path(package_file).parent.name.upper()}_")
     scripts = health.migrations_beside(package_file)
 
@@ -70,11 +74,18 @@ def main(
 
     @cli.command(help="写出接口文档 openapi.json")
     def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
-        document = json.dumps(create_app().openapi(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        (target or scripts.parent / "openapi.json").write_text(document, encoding="utf-8")
+        _write(target or scripts.parent / "openapi.json", create_app().openapi())
+
+    @cli.command(help="写出事件文档 events.json")
+    def events_schema(target: Annotated[Path | None, typer.Argument()] = None) -> None:
+        _write(target or scripts.parent / "events.json", events())
 
     cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
     return cli
+
+
+def _write(target: Path, document: dict[str, Any]) -> None:
+    target.write_text(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _watch(settings: ServiceSettings, name: str) -> None:

@@ -20,8 +20,8 @@ from kit.access import Actor, CurrentActor
 from kit.clock import SHANGHAI
 from kit.database import Db
 from kit.edge import LabelledEnum
-from kit.events import append
 from kit.ids import uuid7
+from records.events import export_of, record_event
 from sheets import write_csv, write_rows
 
 MOST_ROWS = 100_000
@@ -105,17 +105,10 @@ class Export:
         return await to_thread.run_sync(file_of, title, list(headings.values()), table, self._kind)
 
     async def _record(self, title: str, rows: int) -> None:
-        data = {"title": title, "operation": self._operation, "rows": rows, "filters": self._filters}
+        made = export_of(self._service)(title=title, rows=rows, operation=self._operation, filters=self._filters)
         roots = self.actor.root_ids
-        await append(
-            self.db,
-            type=f"{self._service}.export.made.v1",
-            subject=uuid7(),
-            version=1,
-            data=data,
-            root_id=next(iter(roots)) if len(roots) == 1 else None,
-            actor=self.actor,
-        )
+        root_id = next(iter(roots)) if len(roots) == 1 else None
+        await record_event(self.db, made, subject=uuid7(), root_id=root_id, actor=self.actor)
 
 
 async def _export(request: Request, db: Db, actor: CurrentActor, file_format: FileFormat = "xlsx") -> Export:

@@ -4,6 +4,7 @@ gc.disable()  # what is imported stays: looking for garbage in it is a quarter o
 
 from hosting.commands import main
 from kit.refusals import Refusal
+from records.events import described
 from scoring import app
 from scoring.points.evidence.stores import link_key
 from scoring.settings import Settings
@@ -17,7 +18,7 @@ def _needs() -> None:
         raise Refusal(f"读不到密钥文件 {file}:{error.strerror}") from error
 
 
-cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS, _needs)
+cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS, _needs, events=lambda: described("scoring"))
 
 if __name__ == "__main__":
     cli()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scoring.points.claims.rules import may_be_claimed
 from scoring.points.diary.rules import month_bounds, summed
 from scoring.points.indicators.defaults import DATA, default_catalogues, indicators_without_source
-from scoring.points.indicators.rules import EARNING_EVENTS, Trigger, Version, awards, in_force, last_day
+from scoring.points.indicators.rules import Trigger, Version, awards, in_force, last_day
+from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
 from scoring.reference.projections.rules import PathMove, repathed
 
@@ -136,7 +137,7 @@ class TestShippedCatalogues:
             rows = list(csv.DictReader(lines))
 
         assert {row["code"] for row in rows} <= SHIPPED.keys()
-        assert {row["event"] for row in rows} <= EARNING_EVENTS
+        assert {row["event"] for row in rows} <= TOLD.keys()
 
     def test_list_what_has_no_source_yet(self) -> None:
         codes = {code for code, _, _ in indicators_without_source()}

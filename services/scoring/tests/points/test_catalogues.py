@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from kit.database import app_transaction
+from kit.ids import uuid7
 from services.scoring.tests.conftest import District, People
 
 pytestmark = pytest.mark.anyio
@@ -164,3 +165,54 @@ class TestOverview:
         ]
 
         assert [(one["entries"], one["points_total"]) for one in seen] == [(3, "1.50"), (1, "0.50"), (0, "0.00")]
+
+
+class TestTrigger:
+    """One district's catalogue never reaches another's points."""
+
+    async def misspelt(self, people: People, name: str, wrong: dict[str, Any]) -> dict[str, Any]:
+        draft = await drafted(people, "member", from_year=2099, name=name)
+        indicators = [as_written(one) for one in draft["indicators"]]
+        trigger = indicators[0]["triggers"][0]
+        indicators[0]["triggers"] = [{**trigger, **wrong}]
+        path = f"/catalogues/{draft['id']}/indicators"
+        answer = await people.district_officer.put(path, {"indicators": indicators}, version=draft["version"])
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    @pytest.mark.parametrize(
+        ("wrong", "fault"),
+        [
+            ({"subject": "membre_id"}, "事件没有字段“membre_id”"),
+            ({"each": "participant"}, "事件没有列表“participant”"),
+            ({"occurred_on": "kind"}, "字段“kind”不能用作发生日期"),
+            ({"cause": ["meeting"]}, "事件没有字段“meeting”"),
+            ({"when": {"is_vaild": ["true"]}}, "事件没有字段“is_vaild”"),
+            ({"at_least": {"kind": "1"}}, "字段“kind”不能用作下限"),
+            ({"proportion": "hours/wanted"}, "事件没有字段“wanted”"),
+            ({"proportion": "participants:hours>=wanted"}, "列表“participants”没有可以比较的字段“wanted”"),
+        ],
+    )
+    async def test_that_reads_what_nobody_tells_is_not_published(
+        self, people: People, wrong: dict[str, Any], fault: str
+    ) -> None:
+        draft = await self.misspelt(people, "错字版", wrong)
+
+        answer = await published(people, draft)
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "trigger-reads-nothing")
+        assert fault in answer.json()["detail"]
+
+    @pytest.mark.parametrize("is_foreign", [True, False])
+    async def test_that_stands_misspelt_in_the_table_stops_nobody_else(
+        self, district: District, people: People, is_foreign: bool
+    ) -> None:
+        """Another district's catalogue, or one's own that has not begun."""
+        draft = await self.misspelt(people, "毒版", {"subject": "membre_id"})
+        smuggle = "UPDATE catalogues SET state = 'published', published_at = now(), root_id = :root WHERE id = :id"
+        async with app_transaction(district.app) as db:
+            await db.execute(text(smuggle), {"id": draft["id"], "root": uuid7() if is_foreign else district.root})
+
+        await district.meeting(people.branch, [people.member_id])
+
+        assert [code for code, _, _ in await district.entries(people.member_id)] == ["M01"]

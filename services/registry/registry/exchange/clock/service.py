@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import SHANGHAI, business_now, day_of, real_now, set_offset
-from kit.events import append
+from records.events import record_event
+from registry.exchange.clock.events import ClockMoved
 from registry.exchange.clock.schemas import ClockRead
 from registry.identity.authorities.service import revoke_turning
 from registry.settings import Settings
@@ -34,14 +35,8 @@ async def move_clock(db: AsyncSession, to: datetime, *, actor: Actor, settings: 
     offset = round((to - moment).total_seconds())
     await set_offset(db, offset)
     await revoke_turning(db, after=day_of(before), until=day_of(to))
-    await append(
-        db,
-        type="registry.clock.moved.v1",
-        subject=THE_CLOCK,
-        version=int(moment.timestamp() * 1_000_000),
-        data={"offset_seconds": offset},
-        actor=actor,
-    )
+    moved = ClockMoved(offset_seconds=offset)
+    await record_event(db, moved, subject=THE_CLOCK, version=int(moment.timestamp() * 1_000_000), actor=actor)
     return _read(await business_now(db), settings)
 
 

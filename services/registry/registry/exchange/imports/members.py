@@ -1,11 +1,13 @@
 """Members: checks and publication in a handful of statements, whatever the number of rows."""
 
-from sqlalchemy import text
+from typing import Any
+
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.events import append_many
+from records.events import entry, record_events
 from registry.exchange.imports.batches import REACHED, Batch, Check, run_checks
-from registry.members.members.events import CHANGED
+from registry.members.members.events import MemberChanged
 
 CHECKS = (
     Check(
@@ -60,23 +62,9 @@ async def check(db: AsyncSession, batch: Batch) -> None:
 async def publish(db: AsyncSession, batch: Batch) -> None:
     await db.execute(PUBLISH, batch.parameters())
     rows = await db.execute(PUBLISHED, {"import_id": batch.import_id})
-    events = [
-        {
-            "type": CHANGED,
-            "subject": row.id,
-            "version": 1,
-            "root_id": row.root_id,
-            "path": row.path,
-            "data": {
-                "id": str(row.id),
-                "name": row.name,
-                "organization_id": str(row.organization_id),
-                "path": row.path,
-                "root_id": str(row.root_id),
-                "stage": row.stage,
-                "is_active": row.is_active,
-            },
-        }
-        for row in rows
-    ]
-    await append_many(db, events, actor=batch.importer)
+    await record_events(db, [_changed(row) for row in rows], batch.importer)
+
+
+def _changed(row: Row[Any]) -> dict[str, Any]:
+    payload = MemberChanged.model_validate(row)
+    return entry(payload, subject=row.id, root_id=row.root_id, path=row.path)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.events import append_many
+from records.events import record_events
 from registry.exchange.imports.batches import MARK_WRONG, Batch, Check, run_checks
 from registry.exchange.imports.models import ImportProblem, ImportRow
 from registry.exchange.imports.planting import Planting, StagedOrganization, Standing
@@ -191,13 +191,13 @@ async def _announce(db: AsyncSession, organizations: Sequence[PartyOrganization]
             "changed_by": batch.importer.subject,
             "changed_on": batch.today,
             "change": "导入",
-            "state": events.state_of(one),
+            "state": events.state_of(one).model_dump(mode="json"),
         }
         for one in organizations
     ]
     await db.execute(insert(OrganizationRevision), revisions)
-    await append_many(db, [events.changed(one) for one in organizations], actor=batch.importer)
+    await record_events(db, [events.changed(one) for one in organizations], batch.importer)
     paths = {one.id: one.path for one in organizations}
     named = await db.scalars(select(DemonstrationPoint).where(DemonstrationPoint.organization_id.in_(paths)))
     rows = [points.changed(point, paths[point.organization_id]) for point in named]
-    await append_many(db, rows, actor=batch.importer)
+    await record_events(db, rows, batch.importer)

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.events import append_many
+from records.events import record_events
 from registry.exchange.imports.batches import REACHED, Batch, Check, run_checks
+from registry.liaison.instructors.events import changed as instructor_changed
 from registry.liaison.instructors.models import Instructor
-from registry.liaison.instructors.service import changed as instructor_changed
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.events import changed as post_changed
 from registry.tree.posts.models import Post
@@ -164,7 +164,7 @@ async def _announce_posts(db: AsyncSession, batch: Batch) -> None:
         .join(PartyOrganization, PartyOrganization.id == Post.organization_id)
         .where(Post.id.in_(new))
     )
-    await append_many(db, [post_changed(post, path) for post, path in rows], actor=batch.importer)
+    await record_events(db, [post_changed(post, path) for post, path in rows], batch.importer)
 
 
 async def _announce_instructors(db: AsyncSession, batch: Batch) -> None:
@@ -175,4 +175,4 @@ async def _announce_instructors(db: AsyncSession, batch: Batch) -> None:
         .where(Instructor.id.in_(served))
     )
     found = [instructor_changed(one, path, served[one.id]) for one, path in rows]
-    await append_many(db, found, actor=batch.importer)
+    await record_events(db, found, batch.importer)

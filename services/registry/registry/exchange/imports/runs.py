@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from kit.clock import business_today, real_now
-from kit.events import append
+from records.events import record_event
 from registry.exchange.imports import members, organizations, posts, staging, units
 from registry.exchange.imports.batches import Batch, Importer
+from registry.exchange.imports.events import ImportFinished
 from registry.exchange.imports.models import Import, ImportKind, ImportMode, ImportProblem, ImportRow, ImportState
 from registry.exchange.imports.workbooks import TEMPLATES
 from registry.seals import IMPORT_FILE, Seals
@@ -23,7 +24,6 @@ from sheets import WorkbookRefusedError
 
 OpenTransaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 UNFINISHED = (ImportState.QUEUED, ImportState.CHECKING)
-FINISHED = "registry.import.finished.v1"
 TRIES = 3
 STEPS = {
     ImportKind.ORGANIZATIONS: organizations,
@@ -111,18 +111,12 @@ async def _close(db: AsyncSession, found: Import, state: ImportState) -> None:
     found.state, found.finished_at, found.file_sealed = state, real_now(), None
     await db.flush()
     await db.execute(delete(ImportRow).where(ImportRow.import_id == found.id))
-    await append(
-        db,
-        type=FINISHED,
-        subject=found.id,
-        version=2,
-        data={
-            "id": str(found.id),
-            "kind": found.kind.value,
-            "state": state.value,
-            "rows": found.row_count,
-            "wrong": found.wrong_count,
-            "published": found.published_count,
-        },
-        actor=Importer(found.created_by),
+    finished = ImportFinished(
+        id=found.id,
+        kind=found.kind,
+        state=state,
+        rows=found.row_count,
+        wrong=found.wrong_count,
+        published=found.published_count,
     )
+    await record_event(db, finished, subject=found.id, version=2, actor=Importer(found.created_by))

@@ -6,14 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
 from kit.jobs import defer
+from records.events import record_event
 from registry.exchange.imports import queries
+from registry.exchange.imports.events import ImportOpened
 from registry.exchange.imports.jobs import RUN_IMPORT
 from registry.exchange.imports.models import Import, ImportKind, ImportMode
 from registry.seals import IMPORT_FILE, Seals
 
-OPENED = "registry.import.opened.v1"
 LONGEST_FILE_NAME = 200
 
 
@@ -67,8 +67,7 @@ async def open_import(
     db.add(opened)
     await db.flush()
     await db.refresh(opened, ["created_at"])
-    data = {"id": str(opened.id), "kind": kind.value, "mode": mode.value, "is_dry_run": is_dry_run}
-    await append(db, type=OPENED, subject=opened.id, version=1, data=data, actor=actor)
+    await record_event(db, ImportOpened.model_validate(opened), subject=opened.id, actor=actor)
     await defer(db, RUN_IMPORT, import_id=str(opened.id))
     return opened
 

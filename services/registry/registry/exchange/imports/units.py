@@ -1,11 +1,13 @@
 """Units with their jurisdiction, coverage links and mass organisations."""
 
-from sqlalchemy import text
+from typing import Any
+
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.events import append_many
+from records.events import entry, record_events
 from registry.exchange.imports.batches import REACHED, Batch, Check, run_checks
-from registry.units.units.events import CHANGED
+from registry.units.units.events import UnitChanged
 
 CHECKS = (
     Check("统一社会信用代码", "已登记", "EXISTS (SELECT 1 FROM units u WHERE u.code = r.content->>'code')"),
@@ -92,23 +94,9 @@ async def publish(db: AsyncSession, batch: Batch) -> None:
     await db.execute(LINKS, {**here, "importer": batch.importer.subject})
     await db.execute(MASS, here)
     rows = await db.execute(PUBLISHED, here)
-    events = [
-        {
-            "type": CHANGED,
-            "subject": row.id,
-            "version": 1,
-            "root_id": row.root_id,
-            "path": row.path,
-            "data": {
-                "id": str(row.id),
-                "name": row.name,
-                "kind": row.kind,
-                "path": row.path,
-                "jurisdiction_id": str(row.jurisdiction_id),
-                "organization_ids": list(row.organization_ids),
-                "is_active": row.is_active,
-            },
-        }
-        for row in rows
-    ]
-    await append_many(db, events, actor=batch.importer)
+    await record_events(db, [_changed(row) for row in rows], batch.importer)
+
+
+def _changed(row: Row[Any]) -> dict[str, Any]:
+    payload = UnitChanged.model_validate(row)
+    return entry(payload, subject=row.id, root_id=row.root_id, path=row.path)

@@ -6,8 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
-from kit.events import append
+from records.events import record_event
 from registry.identity.accounts import queries
+from registry.identity.accounts.events import (
+    AccountEvent,
+    AccountOpened,
+    AccountUnlocked,
+    PasswordChanged,
+    PasswordChangeRefused,
+    PasswordReset,
+)
 from registry.identity.accounts.models import Account, FormerPassword
 from registry.identity.accounts.passwords import Passwords
 from registry.identity.accounts.rules import PROFILES, PasswordProfile, weaknesses
@@ -102,23 +110,13 @@ async def add_account(
     account = Account(username=username, member_id=member_id, instructor_id=instructor_id, created_at=real_now())
     db.add(account)
     await db.flush()
-    person = str(member_id or instructor_id) if member_id or instructor_id else None
-    await record(db, account, "opened", actor=actor, person=person)
+    opened = AccountOpened(id=account.id, person=member_id or instructor_id)
+    await record_account(db, account, opened, actor=actor)
     return account
 
 
-async def record(
-    db: AsyncSession, account: Account, happening: str, *, actor: Actor | None, **facts: str | None
-) -> None:
-    """Ids only: a user name is chosen by people and may be anything."""
-    await append(
-        db,
-        type=f"registry.account.{happening}.v1",
-        subject=account.id,
-        version=account.version,
-        data={"id": str(account.id), **facts},
-        actor=actor,
-    )
+async def record_account(db: AsyncSession, account: Account, payload: AccountEvent, *, actor: Actor | None) -> None:
+    await record_event(db, payload, subject=account.id, version=account.version, actor=actor)
 
 
 async def _managed(db: AsyncSession, account_id: UUID, actor: Actor) -> Account:
@@ -138,14 +136,14 @@ async def reset_password(db: AsyncSession, account_id: UUID, *, actor: Actor, se
     await end_logins_of(db, account.id, LoginEnd.PASSWORD_RESET)
     await throttles.clear(db, account.username)
     await db.flush()
-    await record(db, account, "password_reset", actor=actor)
+    await record_account(db, account, PasswordReset(id=account.id), actor=actor)
     return await issue_for_account(db, account.id, lifetime=settings.activation_lifetime, issued_by=actor.subject)
 
 
 async def unlock(db: AsyncSession, account_id: UUID, *, actor: Actor) -> Account:
     account = await _managed(db, account_id, actor)
     await throttles.clear(db, account.username)
-    await record(db, account, "unlocked", actor=actor)
+    await record_account(db, account, AccountUnlocked(id=account.id), actor=actor)
     return account
 
 
@@ -195,7 +193,7 @@ async def change_password(
         raise TooManyAttempts(retry_after=wait)
     if not await passwords.matches(current, account.password_hash):
         async with transactions() as db:
-            await record(db, account, "password_change_refused", actor=actor)
+            await record_account(db, account, PasswordChangeRefused(id=account.id), actor=actor)
         raise PasswordWrong(fields=[problems.FieldError("/body/current_password", PasswordWrong.detail)])
     refuse_weak(new, username=account.username, profile=profile, pointer="/body/new_password")
     await refuse_repeated(new, current=account.password_hash, former=former, passwords=passwords)
@@ -212,4 +210,4 @@ async def _store_changed(db: AsyncSession, seen: Account, hashed: str, *, actor:
     set_password(db, account, hashed)
     await end_logins_of(db, account.id, LoginEnd.PASSWORD_CHANGED, except_login=actor.login_id)
     await db.flush()
-    await record(db, account, "password_changed", actor=actor)
+    await record_account(db, account, PasswordChanged(id=account.id), actor=actor)

@@ -5,13 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.clock import business_today
-from kit.events import append
+from records.events import record_event
 from registry.identity.accounts import queries as accounts
 from registry.identity.accounts import service as account_service
+from registry.identity.accounts.events import AccountActivated
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.passwords import Passwords
 from registry.identity.activations.models import ActivationLink, AdministratorRole
 from registry.identity.activations.service import ActivationLinkInvalid, IssuedLink, find, issue_for_administrator, take
+from registry.identity.bootstrap.events import ActivationLinkIssued
 from registry.identity.bootstrap.schemas import ActivationUse
 from registry.identity.grants.models import Role
 from registry.identity.grants.service import add_grant
@@ -39,13 +41,8 @@ class UsernameDiffers(problems.Unprocessable):
 async def invite_administrator(db: AsyncSession, role: AdministratorRole, *, settings: Settings) -> IssuedLink:
     """For the operator on the server's own command line: the only way to the first account of each administrator."""
     link, issued = await issue_for_administrator(db, role, lifetime=settings.activation_lifetime)
-    await append(
-        db,
-        type="registry.activation_link.issued.v1",
-        subject=link.id,
-        version=1,
-        data={"id": str(link.id), "administrator_role": role.value},
-    )
+    told = ActivationLinkIssued(id=link.id, administrator_role=role)
+    await record_event(db, told, subject=link.id)
     return issued
 
 
@@ -81,7 +78,7 @@ async def _enable(db: AsyncSession, link: ActivationLink, username: str, hashed:
         account = await _locked(db, link.account_id)
     account_service.set_password(db, account, hashed)
     await db.flush()
-    await account_service.record(db, account, "activated", actor=None)
+    await account_service.record_account(db, account, AccountActivated(id=account.id), actor=None)
     return account
 
 

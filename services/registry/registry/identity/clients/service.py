@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.clock import real_now
-from kit.events import append
+from records.events import record_event
 from registry.identity.authorities.rules import HeldRole
+from registry.identity.clients.events import ClientTokenOpened, ClientTokenRefused
 from registry.identity.keys.signing import SigningKeys
 from registry.identity.logins.tokens import sign_access_token
 from registry.identity.transactions import OpenTransaction
@@ -59,7 +60,7 @@ async def open_token(
     """The token and the seconds it lives; both answers are recorded."""
     known = clients.knows(client_id, client_secret)
     async with transactions() as db:
-        await _record(db, client_id if known else None, "opened" if known else "refused")
+        await _record_answer(db, client_id if known else None)
     if not known:
         raise ClientRefused
     return sign_access_token(
@@ -72,11 +73,7 @@ async def open_token(
     )
 
 
-async def _record(db: AsyncSession, client_id: str | None, happening: str) -> None:
-    await append(
-        db,
-        type=f"registry.client_token.{happening}.v1",
-        subject=subject_of(client_id) if client_id else UUID(int=0),
-        version=1,
-        data={"client_id": client_id},
-    )
+async def _record_answer(db: AsyncSession, client_id: str | None) -> None:
+    """An unknown client stays unnamed: what it typed may be anything."""
+    payload = ClientTokenOpened(client_id=client_id) if client_id else ClientTokenRefused(client_id=None)
+    await record_event(db, payload, subject=subject_of(client_id) if client_id else UUID(int=0))

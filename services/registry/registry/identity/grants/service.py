@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
-from kit.events import append
+from records.events import record_event
 from registry.identity.accounts import queries as accounts
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.service import AccountNotFound
 from registry.identity.grants import queries
+from registry.identity.grants.events import GrantChanged
 from registry.identity.grants.models import Grant, Role
 from registry.identity.grants.rules import are_separate, fits_level, is_administrator
 from registry.identity.grants.schemas import GrantEnd, GrantGive
@@ -119,7 +120,7 @@ async def add_grant(
     )
     db.add(grant)
     await db.flush()
-    await _record(db, grant, actor)
+    await _record_change(db, grant, actor)
     return grant
 
 
@@ -136,7 +137,7 @@ async def end_grant(db: AsyncSession, grant_id: UUID, ending: GrantEnd, *, actor
         raise GrantEnded
     ended = await _replace(db, grant, valid_to=ends_on, reason=ending.reason, actor=actor)
     await revoke_subjects(db, [grant.account_id])
-    await _record(db, ended, actor)
+    await _record_change(db, ended, actor)
     return ended
 
 
@@ -161,25 +162,12 @@ async def _replace(db: AsyncSession, grant: Grant, *, valid_to: date, reason: st
     return successor
 
 
-async def _record(db: AsyncSession, grant: Grant, actor: Actor | None) -> None:
+async def _record_change(db: AsyncSession, grant: Grant, actor: Actor | None) -> None:
     path = None
     if grant.organization_id is not None:
         query = select(PartyOrganization.path).where(PartyOrganization.id == grant.organization_id)
         path = await db.scalar(query)
-    await append(
-        db,
-        type="registry.grant.changed.v1",
-        subject=grant.id,
-        version=grant.version,
-        root_id=grant.root_id,
-        path=path,
-        data={
-            "id": str(grant.id),
-            "account_id": str(grant.account_id),
-            "role": grant.role.value,
-            "organization_id": str(grant.organization_id) if grant.organization_id else None,
-            "valid_from": grant.valid_from.isoformat(),
-            "valid_to": grant.valid_to.isoformat() if grant.valid_to else None,
-        },
-        actor=actor,
+    changed = GrantChanged.model_validate(grant)
+    await record_event(
+        db, changed, subject=grant.id, version=grant.version, root_id=grant.root_id, path=path, actor=actor
     )

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
-from kit.events import append
+from records.events import record_event
 from registry.identity.accounts import queries as accounts
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.passwords import Passwords
@@ -15,6 +15,7 @@ from registry.identity.accounts.rules import has_expired
 from registry.identity.accounts.service import TooManyAttempts, profile_of
 from registry.identity.authorities.service import access_token_end, authority_of
 from registry.identity.keys.signing import SigningKeys
+from registry.identity.logins.events import LoginClosed, LoginFailed, LoginOpened, RefreshTokenRefused
 from registry.identity.logins.schemas import LoginRead
 from registry.identity.logins.tokens import sign_access_token
 from registry.identity.refresh_tokens.models import LoginEnd
@@ -75,7 +76,7 @@ async def _admit(db: AsyncSession, account: Account, issuing: Issuing) -> LoginR
     family = await open_family(
         db, account.id, token_lifetime=settings.idle_lifetime, login_lifetime=settings.login_lifetime
     )
-    await _record(db, "opened", login_id=family.login.id, account_id=account.id)
+    await record_event(db, LoginOpened(id=family.login.id, account_id=account.id), subject=family.login.id)
     return await _answer(db, account, family, issuing)
 
 
@@ -116,7 +117,8 @@ async def refresh_login(transactions: OpenTransaction, *, refresh_token: str, is
                 return await _answer(db, account, outcome, issuing)
         if login is not None:
             reason = outcome.name.lower() if isinstance(outcome, Refused) else "inactive"
-            await _record(db, "refresh_refused", login_id=login.id, account_id=login.account_id, reason=reason)
+            refused = RefreshTokenRefused(id=login.id, account_id=login.account_id, reason=reason)
+            await record_event(db, refused, subject=login.id)
     raise RefreshRefused
 
 
@@ -124,25 +126,9 @@ async def close_login(db: AsyncSession, *, actor: Actor) -> None:
     if actor.login_id is None:
         return
     await end_login_by_id(db, actor.login_id, LoginEnd.LOGGED_OUT)
-    await _record(db, "closed", login_id=actor.login_id, account_id=actor.subject)
-
-
-async def _record(db: AsyncSession, happening: str, *, login_id: UUID, account_id: UUID, **facts: str) -> None:
-    await append(
-        db,
-        type=f"registry.login.{happening}.v1",
-        subject=login_id,
-        version=1,
-        data={"id": str(login_id), "account_id": str(account_id), **facts},
-    )
+    await record_event(db, LoginClosed(id=actor.login_id, account_id=actor.subject), subject=actor.login_id)
 
 
 async def _record_refusal(db: AsyncSession, account: Account | None, reason: str) -> None:
-    """What was typed as a user name stays out of the log: it may be a password."""
-    await append(
-        db,
-        type="registry.login.refused.v1",
-        subject=account.id if account is not None else NOBODY,
-        version=1,
-        data={"account_id": str(account.id) if account is not None else None, "reason": reason},
-    )
+    account_id = account.id if account is not None else None
+    await record_event(db, LoginFailed(account_id=account_id, reason=reason), subject=account_id or NOBODY)

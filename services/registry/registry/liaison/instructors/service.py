@@ -1,6 +1,4 @@
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,8 +6,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_events
 from registry.liaison.instructors import queries
+from registry.liaison.instructors.events import changed
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.liaison.instructors.schemas import InstructorAssignmentCreate, InstructorCreate, InstructorRead
 from registry.links import EndBeforeStart, end_record
@@ -20,8 +19,6 @@ from registry.names import search_keys
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
 from registry.units.units import queries as unit_queries
-
-CHANGED = "registry.instructor.changed.v1"
 
 
 class InstructorTaken(problems.Conflict):
@@ -52,27 +49,6 @@ class AlreadyAssigned(problems.Conflict):
 class AssignmentNotFound(problems.NotFound):
     code = "assignment-not-found"
     detail = "没有这条服务关系,或不在您的管理范围内"
-
-
-def changed(instructor: Instructor, path: str, unit_ids: Sequence[UUID]) -> dict[str, Any]:
-    """Keyword arguments of kit.events.append."""
-    return {
-        "type": CHANGED,
-        "subject": instructor.id,
-        "version": instructor.version,
-        "root_id": instructor.root_id,
-        "path": path,
-        "data": {
-            "id": str(instructor.id),
-            "name": instructor.name,
-            "member_id": str(instructor.member_id) if instructor.member_id else None,
-            "organization_id": str(instructor.organization_id),
-            "path": path,
-            "unit_ids": [str(one) for one in unit_ids],
-            "valid_from": instructor.engaged_on.isoformat(),
-            "valid_to": instructor.released_on.isoformat() if instructor.released_on else None,
-        },
-    }
 
 
 async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, today: date, seals: Seals) -> Instructor:
@@ -141,7 +117,7 @@ async def announce(db: AsyncSession, instructor: Instructor, *, actor: Actor, to
     await db.flush()
     located = await organization_queries.resolve_paths(db, [instructor.organization_id])
     served = await queries.served_units(db, instructor.id, today)
-    await append(db, **changed(instructor, located[0][1], served), actor=actor)
+    await record_events(db, [changed(instructor, located[0][1], served)], actor)
 
 
 def describe(instructor: Instructor, seals: Seals) -> InstructorRead:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from kit.events import append
+from records.events import record_event, record_events
 from registry.members.members import events, queries
 from registry.members.members.models import Member
 from registry.members.members.rules import id_number_facts, id_number_fault
@@ -164,7 +164,7 @@ def _leave(member: Member, left_on: date | None, today: date) -> None:
 
 async def announce(db: AsyncSession, member: Member, *, actor: Actor) -> None:
     await db.flush()
-    await append(db, **events.changed(member, await queries.path_of(db, member)), actor=actor)
+    await record_events(db, [events.changed(member, await queries.path_of(db, member))], actor)
 
 
 async def disclose(
@@ -173,7 +173,10 @@ async def disclose(
     """The clear values, and one event saying who saw what for which purpose; without the event, no values."""
     member = await require(db, actor, member_id)
     path = await queries.path_of(db, member)
-    await append(db, **events.disclosed(member, path, wanted.purpose, wanted.fields), actor=actor)
+    seen = events.MemberDisclosed(member_id=member.id, purpose=wanted.purpose, fields=sorted(set(wanted.fields)))
+    await record_event(
+        db, seen, subject=member.id, version=member.version, root_id=member.root_id, path=path, actor=actor
+    )
     answer = DisclosureRead(member_id=member.id)
     if DisclosedField.ID_NUMBER in wanted.fields:
         answer.id_number = seals.open_id_number(member.id_number_sealed)

@@ -48,7 +48,7 @@ class DemonstrationPointListing(
     )
 
 
-class DemonstrationPointChanged(Payload):
+class DemonstrationPointChanged(Payload, title="党建示范点变更"):
     type: ClassVar[str] = "registry.demonstration_point.changed.v1"
     organization_id: UUID
     level: DemonstrationLevel

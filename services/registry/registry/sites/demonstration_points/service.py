@@ -6,8 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.bitemporal import believed
-from kit.events import append
-from records.events import entry
+from records.events import entry, record_events
 from records.registers import Register
 from registry.links import end_record
 from registry.sites.demonstration_points import queries
@@ -88,7 +87,7 @@ async def _shorten(db: AsyncSession, point: DemonstrationPoint, ended_on: date, 
 async def record_change(db: AsyncSession, point: DemonstrationPoint, *, actor: Actor) -> None:
     await db.flush()
     located = await organization_queries.resolve_paths(db, [point.organization_id])
-    await append(db, **changed(point, located[0][1]), actor=actor)
+    await record_events(db, [changed(point, located[0][1])], actor)
 
 
 def changed(point: DemonstrationPoint, path: str) -> dict[str, Any]:

@@ -1,54 +1,62 @@
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
-from registry.tree.organizations.kinds import OrganizationKind
+from records.events import Payload, entry
+from registry.tree.organizations.kinds import HostKind, OrganizationKind, SetUpMode
 from registry.tree.organizations.models import PartyOrganization
 
-CHANGED = "registry.organization.changed.v1"
-MOVED = "registry.organization.moved.v1"
+
+class OrganizationChanged(Payload, title="党组织变更"):
+    type: ClassVar[str] = "registry.organization.changed.v1"
+    id: UUID
+    code: str
+    name: str
+    kind: OrganizationKind
+    level: int
+    parent_id: UUID | None
+    path: str
+    root_id: UUID
+    is_active: bool
+    host_kind: HostKind | None
+    is_directly_managed: bool
+    set_up_mode: SetUpMode | None
+    is_joint: bool
 
 
-def state_of(organization: PartyOrganization) -> dict[str, Any]:
-    return {
-        "id": str(organization.id),
-        "code": organization.code,
-        "name": organization.name,
-        "kind": organization.kind.value,
-        "level": organization.level,
-        "parent_id": str(organization.parent_id) if organization.parent_id else None,
-        "path": organization.path,
-        "root_id": str(organization.root_id),
-        "is_active": organization.is_active,
-        "host_kind": organization.host_kind.value if organization.host_kind else None,
-        "is_directly_managed": organization.is_directly_managed,
-        "set_up_mode": organization.set_up_mode.value if organization.set_up_mode else None,
-        "is_joint": organization.kind is OrganizationKind.JOINT_BRANCH,
-    }
+class OrganizationMoved(Payload, title="党组织调整隶属"):
+    """Everything below the old path lies below the new one."""
+
+    type: ClassVar[str] = "registry.organization.moved.v1"
+    id: UUID
+    old_path: str
+    new_path: str
+    version: int
+    parent_id: UUID
+
+
+def state_of(organization: PartyOrganization) -> OrganizationChanged:
+    columns = OrganizationChanged.model_fields.keys() - {"is_joint"}
+    return OrganizationChanged(
+        **{name: getattr(organization, name) for name in columns},
+        is_joint=organization.kind is OrganizationKind.JOINT_BRANCH,
+    )
 
 
 def changed(organization: PartyOrganization) -> dict[str, Any]:
-    """Keyword arguments of kit.events.append."""
-    return {
-        "type": CHANGED,
-        "subject": organization.id,
-        "version": organization.version,
-        "root_id": organization.root_id,
-        "path": organization.path,
-        "data": state_of(organization),
-    }
+    return _about(organization, state_of(organization))
 
 
 def moved(organization: PartyOrganization, old_path: str) -> dict[str, Any]:
-    return {
-        "type": MOVED,
-        "subject": organization.id,
-        "version": organization.version,
-        "root_id": organization.root_id,
-        "path": organization.path,
-        "data": {
-            "id": str(organization.id),
-            "old_path": old_path,
-            "new_path": organization.path,
-            "version": organization.version,
-            "parent_id": str(organization.parent_id),
-        },
-    }
+    payload = OrganizationMoved(
+        id=organization.id,
+        old_path=old_path,
+        new_path=organization.path,
+        version=organization.version,
+        parent_id=organization.parent_id,
+    )
+    return _about(organization, payload)
+
+
+def _about(organization: PartyOrganization, payload: Payload) -> dict[str, Any]:
+    one = organization
+    return entry(payload, subject=one.id, version=one.version, root_id=one.root_id, path=one.path)

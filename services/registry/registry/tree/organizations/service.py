@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from kit.events import append
 from kit.ids import uuid7
+from records.events import record_events
 from registry.names import search_keys
 from registry.tree.organizations import events, moves, queries
 from registry.tree.organizations.kinds import OrganizationLevel
@@ -193,7 +193,7 @@ async def move_organization(
     directly = is_directly_managed(place_of(parent), level)
     old_path = await moves.repath(db, organization, parent, moved_on=move.moved_on, directly=directly)
     await record(db, organization, change="调整隶属关系", actor=actor, today=today)
-    await append(db, **events.moved(organization, old_path), actor=actor)
+    await record_events(db, [events.moved(organization, old_path)], actor)
     if organization.is_directly_managed != directly:
         organization.is_directly_managed = directly
         await announce(db, organization, change="直管关系变更", actor=actor, today=today)
@@ -210,7 +210,7 @@ async def record(db: AsyncSession, organization: PartyOrganization, *, change: s
             changed_by=actor.subject,
             changed_on=today,
             change=change,
-            state=events.state_of(organization),
+            state=events.state_of(organization).model_dump(mode="json"),
         )
     )
 
@@ -219,7 +219,7 @@ async def announce(
     db: AsyncSession, organization: PartyOrganization, *, change: str, actor: Actor, today: date
 ) -> None:
     await record(db, organization, change=change, actor=actor, today=today)
-    await append(db, **events.changed(organization), actor=actor)
+    await record_events(db, [events.changed(organization)], actor)
 
 
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_party_organizations_code": OrganizationCodeTaken}

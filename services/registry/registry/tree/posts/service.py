@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_events
 from registry.links import EndBeforeStart, end_record
 from registry.members.members import queries as member_queries
 from registry.members.members.kinds import MemberStage
@@ -64,7 +64,7 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
     )
     db.add(post)
     await db.flush()
-    await append(db, **events.changed(post, organization.path), actor=actor)
+    await record_events(db, [events.changed(post, organization.path)], actor)
     return post
 
 
@@ -79,7 +79,7 @@ async def release(db: AsyncSession, post: Post, ended_on: date, *, actor: Actor)
     """Ends a post that is already known to be the caller's to end."""
     ended = await end_record(db, post, ended_on, version=post.version + 1, recorded_by=actor.subject)
     located = await organization_queries.resolve_paths(db, [ended.organization_id])
-    await append(db, **events.changed(ended, located[0][1]), actor=actor)
+    await record_events(db, [events.changed(ended, located[0][1])], actor)
     return ended
 
 

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select
@@ -9,14 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
-from kit.events import append
+from records.events import record_event
 from registry.tree.organizations import service as organizations
 from registry.units.coverage import queries
+from registry.units.coverage.events import CoverageReportStated
 from registry.units.coverage.models import CoverageReport
 from registry.units.coverage.schemas import CoverageFigures, CoverageRead, CoverageReportCreate, DenominatorScope
 from registry.units.units.kinds import UnitKind, UnitSector
-
-STATED = "registry.coverage_report.stated.v1"
 
 
 class DayInFuture(problems.Unprocessable):
@@ -92,15 +90,12 @@ async def state_report(db: AsyncSession, entry: CoverageReportCreate, *, actor: 
     )
     db.add(report)
     await db.flush()
-    data: dict[str, Any] = {"id": str(report.id), "organization_id": str(organization.id)}
-    await append(
+    await record_event(
         db,
-        type=STATED,
+        CoverageReportStated.model_validate(report),
         subject=report.id,
-        version=1,
         root_id=organization.root_id,
         path=organization.path,
-        data={**data, "denominator_scope": report.denominator_scope, "figures": report.figures},
         actor=actor,
     )
     return report

@@ -1,27 +1,33 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from records.events import Payload, entry
+from registry.units.units.kinds import UnitKind
 from registry.units.units.models import Unit
 
-CHANGED = "registry.unit.changed.v1"
+
+class UnitChanged(Payload, title="两新组织单位变更"):
+    """`path` is that of the jurisdiction."""
+
+    type: ClassVar[str] = "registry.unit.changed.v1"
+    id: UUID
+    name: str
+    kind: UnitKind
+    path: str
+    jurisdiction_id: UUID
+    organization_ids: list[UUID]
+    is_active: bool
 
 
 def changed(unit: Unit, path: str, organization_ids: Sequence[UUID]) -> dict[str, Any]:
-    """Keyword arguments of kit.events.append; `path` is that of the jurisdiction."""
-    return {
-        "type": CHANGED,
-        "subject": unit.id,
-        "version": unit.version,
-        "root_id": unit.root_id,
-        "path": path,
-        "data": {
-            "id": str(unit.id),
-            "name": unit.name,
-            "kind": unit.kind.value,
-            "path": path,
-            "jurisdiction_id": str(unit.jurisdiction_id),
-            "organization_ids": sorted({str(one) for one in organization_ids}),
-            "is_active": unit.is_active,
-        },
-    }
+    payload = UnitChanged(
+        id=unit.id,
+        name=unit.name,
+        kind=unit.kind,
+        path=path,
+        jurisdiction_id=unit.jurisdiction_id,
+        organization_ids=sorted(set(organization_ids), key=str),
+        is_active=unit.is_active,
+    )
+    return entry(payload, subject=unit.id, version=unit.version, root_id=unit.root_id, path=path)

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from kit.events import append
+from records.events import record_events
 from registry.links import end_record
 from registry.names import search_keys
 from registry.tree.organizations import queries as organization_queries
@@ -259,7 +259,7 @@ async def announce(db: AsyncSession, unit: Unit, *, actor: Actor, today: date) -
     await db.flush()
     links = await queries.links_of(db, [unit.id], today)
     covering = [link.organization_id for link in links[unit.id]]
-    await append(db, **events.changed(unit, await queries.path_of(db, unit), covering), actor=actor)
+    await record_events(db, [events.changed(unit, await queries.path_of(db, unit), covering)], actor)
 
 
 async def describe(db: AsyncSession, units: Sequence[Unit], today: date) -> list[UnitRead]:

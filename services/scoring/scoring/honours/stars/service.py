@@ -5,11 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import Payload, record_event
 from scoring.honours.stars import queries, rules
+from scoring.honours.stars.events import PlaqueIssued, PlaqueWithdrawn, StarPublished
 from scoring.honours.stars.models import Plaque, Star
 from scoring.honours.stars.rules import PlaqueChange
-from scoring.honours.stars.schemas import PlaqueRead, StarAdjustment, StarRead
+from scoring.honours.stars.schemas import StarAdjustment
 from scoring.reviews.ratings.queries import stars_proposed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
@@ -87,8 +88,7 @@ async def _publish_one(db: AsyncSession, star: Star, path: str, actor: Actor) ->
         star.previous_level = await queries.last_level(db, star.subject_id, star.year)
     db.add(star)
     await db.flush()
-    data = StarRead.model_validate(star).model_dump(mode="json")
-    await _tell(db, "scoring.star.published.v1", star, path, data, actor)
+    await _record(db, StarPublished.model_validate(star), star, path, actor)
     if star.subject_kind is SubjectKind.ORGANIZATION:
         await _settle_plaque(db, star, path, actor)
 
@@ -114,10 +114,9 @@ async def _settle_plaque(db: AsyncSession, star: Star, path: str, actor: Actor) 
     if change is PlaqueChange.WITHDRAW:
         plaque.withdrawn_on, plaque.withdrawal_reason = star.published_on, star.reason
     await db.flush()
-    event = "withdrawn" if change is PlaqueChange.WITHDRAW else "issued"
+    event = PlaqueWithdrawn if change is PlaqueChange.WITHDRAW else PlaqueIssued
     if change is not PlaqueChange.KEEP:
-        data = PlaqueRead.model_validate(plaque).model_dump(mode="json")
-        await _tell(db, f"scoring.plaque.{event}.v1", plaque, path, data, actor)
+        await _record(db, event.model_validate(plaque), plaque, path, actor)
 
 
 async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, today: date, actor: Actor) -> Star:
@@ -143,7 +142,5 @@ async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, tod
     return fresh
 
 
-async def _tell(
-    db: AsyncSession, event: str, row: Star | Plaque, path: str, data: dict[str, object], actor: Actor
-) -> None:
-    await append(db, type=event, subject=row.id, version=1, root_id=row.root_id, path=path, data=data, actor=actor)
+async def _record(db: AsyncSession, payload: Payload, row: Star | Plaque, path: str, actor: Actor) -> None:
+    await record_event(db, payload, subject=row.id, root_id=row.root_id, path=path, actor=actor)

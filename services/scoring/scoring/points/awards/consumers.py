@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import business_today
@@ -10,12 +11,16 @@ from kit.events import Event
 from kit.events.consumer import Handler
 from scoring.points.indicators import queries as catalogues
 from scoring.points.indicators.models import Indicator
-from scoring.points.indicators.rules import EARNING_EVENTS, Award, Trigger, Version, awards, in_force
+from scoring.points.indicators.rules import Award, Trigger, Version, awards, in_force
+from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.service import Booking, correct, record
 from scoring.reference.projections import queries as projections
 from scoring.reference.projections.consumers import on_demonstration_point_changed
 from scoring.subjects import SubjectKind
 
+Earned = tuple[Indicator, SubjectKind, Award]
+TRIGGER_FAULTS = (LookupError, TypeError, ValueError, ArithmeticError)
+log = structlog.get_logger()
 DEMONSTRATION_POINT_CHANGED = "registry.demonstration_point.changed.v1"
 
 
@@ -29,13 +34,7 @@ async def award(db: AsyncSession, event: Event) -> None:
     What a Party group does earns for its branch; the group's id stays in the cause.
     """
     revision: int | None = event.data.get("revision")
-    earned = [
-        (indicator, kind, found)
-        for indicator, kind in await catalogues.earned_by(db, event.type)
-        for trigger in map(Trigger.from_record, indicator.triggers)
-        if trigger.event == event.type
-        for found in awards(trigger, indicator.code, indicator.points, event.data, with_nothing=revision is not None)
-    ]
+    earned = await _earned(db, event, with_nothing=revision is not None)
     if not earned:
         return
     branches = await projections.branches_of_groups(db, [found.subject_id for _, _, found in earned])
@@ -52,6 +51,27 @@ async def award(db: AsyncSession, event: Event) -> None:
         await record(db, due)
         return
     await correct(db, due, revision=revision, today=await business_today(db))
+
+
+async def _earned(db: AsyncSession, event: Event, *, with_nothing: bool) -> list[Earned]:
+    """By the catalogues of the event's district. One that cannot act on it (another district's, or not begun) is
+    passed over where its trigger fails; one that acts parks the event."""
+    earned: list[Earned] = []
+    for indicator, kind, version in await catalogues.earned_by(db, event.type, event.root_id):
+        triggers = [one for one in map(Trigger.from_record, indicator.triggers) if one.event == event.type]
+        try:
+            found = [
+                one
+                for trigger in triggers
+                for one in awards(trigger, indicator.code, indicator.points, event.data, with_nothing=with_nothing)
+            ]
+        except TRIGGER_FAULTS:
+            if version.root_id in (None, event.root_id) and version.from_year <= (await business_today(db)).year:
+                raise
+            log.warning("trigger_failed", catalogue=str(version.id), indicator=indicator.code, event_id=str(event.id))
+            continue
+        earned += [(indicator, kind, one) for one in found]
+    return earned
 
 
 async def project_and_award(db: AsyncSession, event: Event) -> None:
@@ -92,7 +112,7 @@ def _booking(
 
 
 def _handlers(source: str) -> dict[str, Handler]:
-    return {event: award for event in sorted(EARNING_EVENTS) if event.startswith(f"{source}.")}
+    return {event: award for event in sorted(TOLD) if event.startswith(f"{source}.")}
 
 
 REGISTRY_AWARDS: dict[str, Handler] = {**_handlers("registry"), DEMONSTRATION_POINT_CHANGED: project_and_award}

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
+from records.events import entry, record_events
 from scoring.points.claims import queries, rules
+from scoring.points.claims.events import TOLD_OF
 from scoring.points.claims.models import Claim, ClaimEvidence, ClaimState
 from scoring.points.claims.schemas import ClaimWrite
 from scoring.points.indicators.queries import catalogue_in_force, claimable
@@ -74,7 +76,7 @@ async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) 
     db.add(claim)
     await db.flush()
     db.add_all(ClaimEvidence(claim_id=claim.id, file_id=file_id) for file_id in wanted)
-    await announce(db, [claim], actor)
+    await record_states(db, [claim], actor)
     return claim
 
 
@@ -91,7 +93,7 @@ async def withdraw(db: AsyncSession, actor: Actor, claim_id: UUID, *, now: datet
     if not may_withdraw(actor, claim):
         raise problems.NotFound if claim.claimed_by != actor.subject else ClaimClosed
     claim.state, claim.closed_at = ClaimState.WITHDRAWN, now
-    await announce(db, [claim], actor)
+    await record_states(db, [claim], actor)
     return claim
 
 
@@ -100,30 +102,15 @@ def may_withdraw(actor: Actor, claim: Claim) -> bool:
     return claim.claimed_by == actor.subject and claim.state is ClaimState.PENDING and claim.decision is None
 
 
-async def announce(db: AsyncSession, claims: Iterable[Claim], actor: Actor) -> None:
+async def record_states(db: AsyncSession, claims: Iterable[Claim], actor: Actor) -> None:
     """One event a claim, named by the state it came to."""
     await db.flush()
-    await events.append_many(db, [_told(claim) for claim in claims], actor)
+    await record_events(db, [_told(claim) for claim in claims], actor)
 
 
 def _told(claim: Claim) -> dict[str, Any]:
-    verb = "filed" if claim.state is ClaimState.PENDING else claim.state.value
-    return {
-        "type": f"scoring.claim.{verb}.v1",
-        "subject": claim.id,
-        "version": claim.version,
-        "root_id": claim.root_id,
-        "data": {
-            "id": str(claim.id),
-            "subject_kind": claim.subject_kind,
-            "subject_id": str(claim.subject_id),
-            "organization_id": str(claim.organization_id),
-            "indicator_code": claim.indicator_code,
-            "occurred_on": claim.occurred_on.isoformat(),
-            "state": claim.state,
-            "evaluation_id": str(claim.evaluation_id) if claim.evaluation_id else None,
-        },
-    }
+    payload = TOLD_OF[claim.state].model_validate(claim)
+    return entry(payload, subject=claim.id, version=claim.version, root_id=claim.root_id)
 
 
 async def _claimant(db: AsyncSession, actor: Actor, new: ClaimWrite) -> Claimant:

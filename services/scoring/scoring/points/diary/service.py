@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
+from records.events import record_event
 from scoring.points.diary import queries, rules
+from scoring.points.diary.events import DiaryEntryWritten, DiaryMonthClosed, Practised
 from scoring.points.diary.models import DiaryEntry, DiaryMonth
 from scoring.points.diary.schemas import DiaryCorrection, DiaryWrite
 from scoring.reference.policies.models import PolicyName
@@ -17,8 +19,6 @@ from scoring.reference.policies.queries import days
 from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reference.projections.queries import judging_organization
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
-
-MONTH_CLOSED = "scoring.diary_month.closed.v1"
 
 
 class DiaryDayOutOfRange(problems.Unprocessable):
@@ -54,7 +54,7 @@ async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date)
     )
     await _refuse_evaluated(db, entry)
     db.add(entry)
-    await _announce(db, entry, actor)
+    await _record_written(db, entry, actor)
     return entry
 
 
@@ -69,7 +69,7 @@ async def correct(
     await _refuse_evaluated(db, entry)
     for name, value in change.model_dump(exclude_none=True).items():
         setattr(entry, name, value)
-    await _announce(db, entry, actor)
+    await _record_written(db, entry, actor)
     return entry
 
 
@@ -83,24 +83,16 @@ async def close_month(
     first, last = rules.month_bounds(month)
     practised = await queries.practised(db, [member.id for member in members], first, last)
     sums = {member.id: rules.summed(month, practised.get(member.id, [])) for member in members}
-    await events.append(
-        db,
-        type=MONTH_CLOSED,
-        subject=subject,
-        version=1,
-        root_id=branch.root_id,
-        path=branch.path,
-        actor=actor,
-        data={
-            "organization_id": str(branch.id),
-            "month": month,
-            "expected_days": last.day,
-            "members": [
-                {"member_id": str(member_id), "days": one.days, "visits": one.visits, "rate": str(one.rate)}
-                for member_id, one in sums.items()
-            ],
-        },
+    payload = DiaryMonthClosed(
+        organization_id=branch.id,
+        month=month,
+        expected_days=last.day,
+        members=[
+            Practised(member_id=member_id, days=one.days, visits=one.visits, rate=one.rate)
+            for member_id, one in sums.items()
+        ],
     )
+    await record_event(db, payload, subject=subject, root_id=branch.root_id, path=branch.path, actor=actor)
 
 
 async def _refuse_evaluated(db: AsyncSession, entry: DiaryEntry) -> None:
@@ -108,19 +100,7 @@ async def _refuse_evaluated(db: AsyncSession, entry: DiaryEntry) -> None:
         raise DiaryMonthEvaluated
 
 
-async def _announce(db: AsyncSession, entry: DiaryEntry, actor: Actor) -> None:
+async def _record_written(db: AsyncSession, entry: DiaryEntry, actor: Actor) -> None:
     await db.flush()
-    await events.append(
-        db,
-        type="scoring.diary_entry.written.v1",
-        subject=entry.id,
-        version=entry.version,
-        root_id=entry.root_id,
-        actor=actor,
-        data={
-            "id": str(entry.id),
-            "member_id": str(entry.member_id),
-            "practised_on": entry.practised_on.isoformat(),
-            "kind": entry.kind,
-        },
-    )
+    payload = DiaryEntryWritten.model_validate(entry)
+    await record_event(db, payload, subject=entry.id, version=entry.version, root_id=entry.root_id, actor=actor)

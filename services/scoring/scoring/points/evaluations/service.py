@@ -7,16 +7,25 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
+from records.events import Payload, record_event
 from scoring.points.claims import queries as claims
 from scoring.points.claims.models import Claim, ClaimState, Decision
 from scoring.points.claims.rules import Filed, is_own
-from scoring.points.claims.service import announce
+from scoring.points.claims.service import record_states
 from scoring.points.diary.rules import month_bounds
 from scoring.points.diary.service import close_month
 from scoring.points.evaluations import queries
+from scoring.points.evaluations.events import (
+    ClaimsDecided,
+    EvaluationEvent,
+    EvaluationOpened,
+    EvaluationSettled,
+    GradedMember,
+    MembersGraded,
+)
 from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation
 from scoring.points.evaluations.schemas import ClaimDecision, MemberGrade
 from scoring.points.indicators.queries import indicators_by_code
@@ -26,7 +35,6 @@ from scoring.reference.projections.queries import is_demonstration_point, judged
 from scoring.reference.projections.rules import GROUP_KINDS
 
 CLAIM_SOURCE = "scoring.claim"
-CONFIRMED = "scoring.monthly_evaluation.confirmed.v1"
 DAYS_TO_CONFIRM = 10
 
 
@@ -106,16 +114,8 @@ async def open_evaluation(
     await db.flush()
     for claim in await claims.pending_for(db, branch.id, last):
         claim.evaluation_id = evaluation.id
-    await events.append(
-        db,
-        type="scoring.monthly_evaluation.opened.v1",
-        subject=evaluation.id,
-        version=evaluation.version,
-        root_id=branch.root_id,
-        path=branch.path,
-        actor=actor,
-        data={"organization_id": str(branch.id), "month": month},
-    )
+    opened = EvaluationOpened(organization_id=branch.id, month=month)
+    await _record(db, evaluation, opened, actor, path=branch.path)
     return evaluation
 
 
@@ -132,7 +132,7 @@ async def decide(
         if is_own(filed, decider=actor.subject, person=actor.person):
             raise OwnClaim
         claim.decision, claim.refusal_reason, claim.decided_by = one.decision, one.reason, actor.subject
-    return await _changed(db, evaluation, actor, "decided")
+    return await _changed(db, evaluation, actor, ClaimsDecided)
 
 
 async def grade(
@@ -148,7 +148,7 @@ async def grade(
     await queries.set_grades(
         db, [{"evaluation_id": evaluation.id, "member_id": member_id, **row} for member_id, row in rows.items()]
     )
-    return await _changed(db, evaluation, actor, "graded")
+    return await _changed(db, evaluation, actor, MembersGraded)
 
 
 async def confirm(
@@ -163,13 +163,13 @@ async def confirm(
     for claim in taken_up:
         claim.state = ClaimState.CONFIRMED if claim.decision is Decision.CONFIRM else ClaimState.REFUSED
         claim.closed_at = now
-    await announce(db, taken_up, actor)
+    await record_states(db, taken_up, actor)
     await record(db, await _bookings(db, taken_up), actor=actor)
     evaluation.state = EvaluationState.CONFIRMED
     evaluation.confirmed_by, evaluation.confirmed_at = actor.subject, now
     members = await judged_members(db, branch)
     await close_month(db, actor, branch, members=members, month=evaluation.month, subject=evaluation.id)
-    await _announce_confirmed(db, actor, evaluation, branch, members)
+    await _record_confirmed(db, actor, evaluation, branch, members)
     return evaluation
 
 
@@ -210,22 +210,16 @@ async def _bookings(db: AsyncSession, taken_up: Iterable[Claim]) -> list[Booking
     return bookings
 
 
-async def _changed(db: AsyncSession, evaluation: MonthlyEvaluation, actor: Actor, verb: str) -> MonthlyEvaluation:
+async def _changed(
+    db: AsyncSession, evaluation: MonthlyEvaluation, actor: Actor, kind: type[EvaluationEvent]
+) -> MonthlyEvaluation:
     flag_modified(evaluation, "month")
     await db.flush()
-    await events.append(
-        db,
-        type=f"scoring.monthly_evaluation.{verb}.v1",
-        subject=evaluation.id,
-        version=evaluation.version,
-        root_id=evaluation.root_id,
-        actor=actor,
-        data={"organization_id": str(evaluation.organization_id), "month": evaluation.month},
-    )
+    await _record(db, evaluation, kind.model_validate(evaluation), actor)
     return evaluation
 
 
-async def _announce_confirmed(
+async def _record_confirmed(
     db: AsyncSession,
     actor: Actor,
     evaluation: MonthlyEvaluation,
@@ -235,18 +229,17 @@ async def _announce_confirmed(
     await db.flush()
     grades = {one.member_id: one.grade for one in await queries.grades_of(db, evaluation.id)}
     last = month_bounds(evaluation.month)[1]
-    await events.append(
-        db,
-        type=CONFIRMED,
-        subject=evaluation.id,
-        version=evaluation.version,
-        root_id=branch.root_id,
-        path=branch.path,
-        actor=actor,
-        data={
-            "organization_id": str(branch.id),
-            "month": evaluation.month,
-            "is_demonstration_point": await is_demonstration_point(db, branch.id, last),
-            "members": [{"member_id": str(member.id), "grade": grades.get(member.id)} for member in members],
-        },
+    payload = EvaluationSettled(
+        organization_id=branch.id,
+        month=evaluation.month,
+        is_demonstration_point=await is_demonstration_point(db, branch.id, last),
+        members=[GradedMember(member_id=member.id, grade=grades.get(member.id)) for member in members],
     )
+    await _record(db, evaluation, payload, actor, path=branch.path)
+
+
+async def _record(
+    db: AsyncSession, evaluation: MonthlyEvaluation, payload: Payload, actor: Actor, *, path: str | None = None
+) -> None:
+    root_id, version = evaluation.root_id, evaluation.version
+    await record_event(db, payload, subject=evaluation.id, version=version, root_id=root_id, path=path, actor=actor)

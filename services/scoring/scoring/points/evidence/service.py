@@ -18,9 +18,11 @@ from attachments import (
     StoredFile,
     media_type_of,
 )
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
+from records.events import record_event
+from scoring.points.evidence.events import EvidenceFileUploaded
 from scoring.points.evidence.models import EvidenceFile
 from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reference.projections.queries import organizations_visible_to
@@ -64,15 +66,8 @@ async def upload(db: AsyncSession, actor: Actor, store: Store, upload_file: Uplo
     )
     db.add(file)
     await db.flush()
-    await events.append(
-        db,
-        type="scoring.evidence_file.uploaded.v1",
-        subject=file.id,
-        version=1,
-        root_id=member.root_id if member else None,
-        actor=actor,
-        data={"id": str(file.id), "media_type": file.media_type, "size": file.size, "sha256": file.sha256},
-    )
+    payload, root_id = EvidenceFileUploaded.model_validate(file), member.root_id if member else None
+    await record_event(db, payload, subject=file.id, root_id=root_id, actor=actor)
     return file
 
 

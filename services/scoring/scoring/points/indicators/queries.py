@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
@@ -33,15 +33,21 @@ async def catalogue_in_force(
     return rules.in_force(await published_versions(db), subject_kind, root_id, year)
 
 
-async def earned_by(db: AsyncSession, event_type: str) -> Sequence[Row[Indicator, SubjectKind]]:
-    """Indicators of published catalogues that an event of this type may earn."""
+async def earned_by(
+    db: AsyncSession, event_type: str, root_id: UUID | None
+) -> list[tuple[Indicator, SubjectKind, rules.Version]]:
+    """Indicators that an event of this type may earn in that district, by its own published catalogues or defaults."""
+    here = [] if root_id is None else [or_(Catalogue.root_id.is_(None), Catalogue.root_id == root_id)]
     query = (
-        select(Indicator, Catalogue.subject_kind)
+        select(Indicator, Catalogue.subject_kind, Catalogue.root_id, Catalogue.from_year)
         .join(Catalogue, Catalogue.id == Indicator.catalogue_id)
-        .where(PUBLISHED, Indicator.triggers.contains([{"event": event_type}]))
+        .where(PUBLISHED, Indicator.triggers.contains([{"event": event_type}]), *here)
         .order_by(Indicator.catalogue_id, Indicator.position)
     )
-    return (await db.execute(query)).all()
+    return [
+        (indicator, kind, rules.Version(indicator.catalogue_id, kind, root, from_year))
+        for indicator, kind, root, from_year in await db.execute(query)
+    ]
 
 
 async def claimable(db: AsyncSession, catalogue_id: UUID, code: str) -> Indicator | None:

@@ -11,20 +11,9 @@ CENT = Decimal("0.01")
 WHOLE = Decimal(1)
 NOTHING = Decimal(0)
 MONTH_TEXT_LENGTH = 7
-EARNING_EVENTS = frozenset(
-    {
-        "registry.demonstration_point.changed.v1",
-        "training.meeting.confirmed.v1",
-        "training.attendance.made_up.v1",
-        "training.study_year.settled.v1",
-        "scoring.monthly_evaluation.confirmed.v1",
-        "scoring.diary_month.closed.v1",
-        "scoring.pledge.approved.v1",
-        "scoring.pledge.rated.v1",
-        "scoring.ballot.closed.v1",
-        "scoring.survey.recorded.v1",
-    }
-)
+NUMBERS = frozenset({"number"})
+DAYS = frozenset({"date", "month", "number"})
+SINGLE = frozenset({"id", "date", "month", "number", "boolean", "text"})
 
 
 @dataclass(frozen=True)
@@ -74,6 +63,13 @@ class Trigger:
         }
 
 
+class Told(NamedTuple):
+    """What an event tells: the kind of each of its fields, and of those in the items of each of its lists."""
+
+    fields: Mapping[str, str]
+    lists: Mapping[str, Mapping[str, str]]
+
+
 class Version(NamedTuple):
     """What decides whether a published catalogue applies."""
 
@@ -109,6 +105,40 @@ def awards(
         facts["points_year"] = occurred_on.year
         reference = "/".join([*(_text(facts[name]) for name in trigger.cause), str(subject_id), code])
         yield Award(subject_id, code, amount, occurred_on, trigger.source, reference)
+
+
+def fault_of(trigger: Trigger, told: Told) -> str | None:
+    """Why the trigger can never earn from the event, in Chinese; None where every field it reads is told."""
+    if trigger.each is not None and trigger.each not in told.lists:
+        return f"事件没有列表“{trigger.each}”"
+    facts = {**told.fields, **(told.lists[trigger.each] if trigger.each else {})}
+    for name, kinds, use in _reads(trigger):
+        if name not in facts and name not in told.lists:
+            return f"事件没有字段“{name}”"
+        if facts.get(name, "list") not in kinds:
+            return f"字段“{name}”不能用作{use}"
+    return _list_fault(trigger, told)
+
+
+def _reads(trigger: Trigger) -> Iterator[tuple[str, frozenset[str], str]]:
+    yield trigger.subject, frozenset({"id"}), "得分对象"
+    yield trigger.occurred_on, DAYS, "发生日期"
+    yield from ((name, SINGLE, "原因") for name in trigger.cause if name != "points_year")
+    yield from ((name, SINGLE, "条件") for name in trigger.when)
+    yield from ((name, NUMBERS, "下限") for name in trigger.at_least)
+    if trigger.proportion is not None and ":" not in trigger.proportion:
+        names = trigger.proportion.split("/")
+        yield from ((name, NUMBERS, "比例") for name in names if not name.isdigit())
+
+
+def _list_fault(trigger: Trigger, told: Told) -> str | None:
+    listed, _, comparison = (trigger.proportion or "").rpartition(":")
+    if not listed:
+        return None
+    if listed not in told.lists:
+        return f"事件没有列表“{listed}”"
+    wrong = [name for name in comparison.split(">=") if told.lists[listed].get(name) not in NUMBERS]
+    return f"列表“{listed}”没有可以比较的字段“{wrong[0]}”" if wrong else None
 
 
 def in_force(versions: Iterable[Version], subject_kind: str, root_id: UUID, year: int) -> Version | None:

@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from kit.edge import Code, Instant, Points, Schema, Text
 from scoring.points.indicators.models import Cadence, CatalogueState, Earning
-from scoring.points.indicators.rules import EARNING_EVENTS
+from scoring.points.indicators.sources import TOLD
 from scoring.subjects import SubjectKind
 
 NAME = "[a-z][a-z_]{0,39}"
@@ -30,7 +30,7 @@ class TriggerWrite(Schema):
     @field_validator("event")
     @classmethod
     def event_exists(cls, event: str) -> str:
-        if event not in EARNING_EVENTS:
+        if event not in TOLD:
             raise ValueError("没有这种可以计分的事件")
         return event
 

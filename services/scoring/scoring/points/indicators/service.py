@@ -9,12 +9,15 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from scoring.points.indicators import queries
+from records.events import record_event
+from scoring.points.indicators import events, queries
 from scoring.points.indicators.models import Catalogue, CatalogueState, Indicator
+from scoring.points.indicators.rules import Trigger
 from scoring.points.indicators.schemas import CatalogueDraft, IndicatorWrite
+from scoring.points.indicators.sources import fault_of
 from scoring.points.ledger.models import PointTotal
 from scoring.subjects import SubjectKind
 
@@ -30,6 +33,11 @@ class CataloguePublished(problems.Conflict):
 class CatalogueIncomplete(problems.Unprocessable):
     code = "catalogue-incomplete"
     detail = "应有 {required} 项指标,现有 {found} 项,不能发布"
+
+
+class TriggerReadsNothing(problems.Unprocessable):
+    code = "trigger-reads-nothing"
+    detail = "指标 {indicator} 的触发事件 {event} 有误:{fault}"
 
 
 class CatalogueYearInUse(problems.Conflict):
@@ -78,7 +86,7 @@ async def draft(db: AsyncSession, actor: Actor, new: CatalogueDraft) -> Catalogu
         db.add_all(
             Indicator(catalogue_id=catalogue.id, **{name: getattr(one, name) for name in COPIED}) for one in copied
         )
-    await _announce(db, catalogue, actor, "drafted")
+    await _record_state(db, catalogue, events.CatalogueDrafted, actor)
     return catalogue
 
 
@@ -92,7 +100,7 @@ async def replace_indicators(
         triggers = [trigger.model_dump(mode="json") for trigger in one.triggers]
         db.add(Indicator(catalogue_id=catalogue.id, position=position, triggers=triggers, **row))
     flag_modified(catalogue, "name")
-    await _announce(db, catalogue, actor, "changed")
+    await _record_state(db, catalogue, events.CatalogueChanged, actor)
     return catalogue
 
 
@@ -101,6 +109,7 @@ async def publish(db: AsyncSession, actor: Actor, catalogue_id: UUID, *, expecte
     found = await db.scalar(select(func.count()).where(Indicator.catalogue_id == catalogue.id)) or 0
     if found != catalogue.required_count:
         raise CatalogueIncomplete(required=catalogue.required_count, found=found)
+    await _refuse_faulty_triggers(db, catalogue)
     used = exists().where(
         PointTotal.root_id == catalogue.root_id,
         PointTotal.subject_kind == catalogue.subject_kind,
@@ -109,8 +118,16 @@ async def publish(db: AsyncSession, actor: Actor, catalogue_id: UUID, *, expecte
     if await db.scalar(select(used)):
         raise CatalogueYearInUse(year=catalogue.from_year)
     catalogue.state, catalogue.published_at = CatalogueState.PUBLISHED, now
-    await _announce(db, catalogue, actor, "published")
+    await _record_state(db, catalogue, events.CataloguePublished, actor)
     return catalogue
+
+
+async def _refuse_faulty_triggers(db: AsyncSession, catalogue: Catalogue) -> None:
+    """A trigger that reads what nobody tells would park every event of the district."""
+    for indicator in await queries.indicators_of(db, catalogue.id):
+        for trigger in map(Trigger.from_record, indicator.triggers):
+            if fault := fault_of(trigger):
+                raise TriggerReadsNothing(indicator=indicator.code, event=trigger.event, fault=fault)
 
 
 async def _own_draft(db: AsyncSession, actor: Actor, catalogue_id: UUID, expected: int) -> Catalogue:
@@ -122,21 +139,10 @@ async def _own_draft(db: AsyncSession, actor: Actor, catalogue_id: UUID, expecte
     return catalogue
 
 
-async def _announce(db: AsyncSession, catalogue: Catalogue, actor: Actor, verb: str) -> None:
+async def _record_state(
+    db: AsyncSession, catalogue: Catalogue, kind: type[events.CatalogueEvent], actor: Actor
+) -> None:
     await db.flush()
-    await events.append(
-        db,
-        type=f"scoring.catalogue.{verb}.v1",
-        subject=catalogue.id,
-        version=catalogue.version,
-        root_id=catalogue.root_id,
-        actor=actor,
-        data={
-            "id": str(catalogue.id),
-            "subject_kind": catalogue.subject_kind,
-            "name": catalogue.name,
-            "from_year": catalogue.from_year,
-            "required_count": catalogue.required_count,
-            "state": catalogue.state,
-        },
-    )
+    payload = kind.model_validate(catalogue)
+    root_id, version = catalogue.root_id, catalogue.version
+    await record_event(db, payload, subject=catalogue.id, version=version, root_id=root_id, actor=actor)

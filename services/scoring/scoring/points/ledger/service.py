@@ -11,18 +11,20 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit import events, problems
+from kit import problems
 from kit.access import Actor
 from kit.clock import day_of
 from kit.events.log import Acting
 from kit.ids import uuid7
+from records.events import entry as event_of
+from records.events import record_events
 from scoring.points.ledger import queries, rules
+from scoring.points.ledger.events import EntryRecorded
 from scoring.points.ledger.models import LedgerEntry
 from scoring.subjects import SubjectKind
 
 REVERSAL = "scoring.reversal"
 CORRECTED = "来源事项已更正,原记积分冲销"
-ENTRY_RECORDED = "scoring.entry.recorded.v1"
 Key = tuple[UUID, int, str]
 
 
@@ -246,16 +248,9 @@ async def _write(
     ]
     await db.execute(insert(LedgerEntry), list(entries))
     await db.execute(queries.MOVE_TOTALS, {"changed": json.dumps(changed)})
-    await events.append_many(db, (_recorded(entry) for entry in entries), actor)
+    await record_events(db, [_recorded(one) for one in entries], actor)
 
 
 def _recorded(entry: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {name: entry[name] for name in entry if name not in {"id", "actor"}}
-    data = {name: value if value is None or isinstance(value, int) else str(value) for name, value in shown.items()}
-    return {
-        "type": ENTRY_RECORDED,
-        "subject": entry["id"],
-        "version": 1,
-        "root_id": entry["root_id"],
-        "data": {"entry_id": str(entry["id"]), **data},
-    }
+    payload = EntryRecorded.model_validate({**entry, "entry_id": entry["id"]})
+    return event_of(payload, subject=entry["id"], root_id=entry["root_id"])

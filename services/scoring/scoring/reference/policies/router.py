@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import select
 
-from kit import events
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
@@ -14,6 +13,8 @@ from kit.ids import uuid7
 from kit.paging import Page, PageOf, paginate
 from kit.problems import Unprocessable
 from kit.routing import business_router
+from records.events import record_event
+from scoring.reference.policies.events import PolicySet
 from scoring.reference.policies.models import Policy, PolicyName
 
 router = business_router("/api/v1/scoring/policies", ["政策参数"])
@@ -47,6 +48,5 @@ async def set_policy(db: Db, actor: CurrentActor, new: PolicyWrite, today: Today
         raise PolicyInThePast
     policy = Policy(name=new.name, effective_from=new.effective_from, value=Decimal(new.value))
     db.add(policy)
-    data = new.model_dump(mode="json")
-    await events.append(db, type="scoring.policy.set.v1", subject=uuid7(), version=1, data=data, actor=actor)
+    await record_event(db, PolicySet.model_validate(policy), subject=uuid7(), actor=actor)
     return PolicyRead.model_validate(policy)

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
+from scoring.reference.working_days.events import WorkingDaySet
 from scoring.reference.working_days.models import WorkingDay
 from scoring.reference.working_days.rules import YearNotCoveredError
 from scoring.reference.working_days.schemas import WorkingDayWrite
@@ -35,8 +36,6 @@ async def set_day(db: AsyncSession, day: date, change: WorkingDayWrite, *, actor
         db.add(row)
     row.is_working, row.note = change.is_working, change.note
     await db.flush()
-    data = {"day": day.isoformat(), "is_working": row.is_working, "note": row.note}
-    await append(
-        db, type="scoring.working_day.set.v1", subject=actor.subject, version=row.version, data=data, actor=actor
-    )
+    payload = WorkingDaySet.model_validate(row)
+    await record_event(db, payload, subject=actor.subject, version=row.version, actor=actor)
     return row

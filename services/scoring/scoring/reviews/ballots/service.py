@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import Payload, record_event
 from scoring.reviews.ballots import queries, rules
+from scoring.reviews.ballots.events import BallotClosed, BallotFacts, BallotOpened, BallotScore
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
 from scoring.reviews.ballots.rules import Grade
-from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, Choice
+from scoring.reviews.ballots.schemas import BallotOpen, Choice
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.standing import Standing, conduct, hidden_as
@@ -94,6 +95,15 @@ async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor:
     graded = await queries.graded_subjects(db, review.id)
     db.add_all(BallotCount(ballot_id=ballot.id, subject_id=one, root_id=review.root_id) for one in sorted(graded))
     await db.flush()
+    opened = BallotOpened(
+        ballot_id=ballot.id,
+        review_id=review.id,
+        kind=ballot.kind,
+        subject_kind=standing.cycle.subject_kind,
+        opened_on=today,
+        votes_entitled=entitled,
+    )
+    await _record(db, opened, ballot, standing, actor)
     return ballot
 
 
@@ -177,29 +187,26 @@ async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor)
     ballot.is_valid = rules.is_valid(ballot.votes_cast, ballot.votes_entitled)
     await db.execute(delete(VotingToken).where(VotingToken.ballot_id == ballot_id))
     await db.flush()
-    await _tell(db, ballot, standing, actor)
+    await _record_closed(db, ballot, standing, actor)
     return ballot
 
 
-async def _tell(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+async def _record_closed(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
     """Only a mutual ballot tells scores: they earn points. A democratic one is a part of the composite (rules §8)."""
-    results: list[dict[str, str]] = []
+    results: list[BallotScore] = []
     if ballot.is_valid and ballot.kind is BallotKind.MUTUAL:
         values = grade_values(standing.cycle)
         counted = await queries.tally(db, ballot.id)
         scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
-        results = [{"subject_id": str(one), "score": str(score)} for one, score in scored.items() if score is not None]
-    data = BallotRead.model_validate(ballot).model_dump(mode="json", exclude={"id"})
-    data |= {"ballot_id": str(ballot.id), "subject_kind": standing.cycle.subject_kind.value, "results": results}
-    await append(
-        db,
-        type="scoring.ballot.closed.v1",
-        subject=ballot.id,
-        version=ballot.version,
-        root_id=ballot.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
+        results = [BallotScore(subject_id=one, score=score) for one, score in scored.items() if score is not None]
+    facts = BallotFacts.model_validate(ballot).model_dump()
+    closed = BallotClosed(**facts, ballot_id=ballot.id, subject_kind=standing.cycle.subject_kind, results=results)
+    await _record(db, closed, ballot, standing, actor)
+
+
+async def _record(db: AsyncSession, payload: Payload, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+    await record_event(
+        db, payload, subject=ballot.id, version=ballot.version, root_id=ballot.root_id, path=standing.path, actor=actor
     )
 
 

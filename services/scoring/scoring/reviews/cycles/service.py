@@ -4,13 +4,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.points.indicators.queries import catalogue_in_force
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
 from scoring.reviews.cycles import queries, rules
+from scoring.reviews.cycles.events import CycleClosed, CycleEvent, CycleOpened
 from scoring.reviews.cycles.models import Cycle, CycleState
-from scoring.reviews.cycles.schemas import CycleOpen, CycleRead
+from scoring.reviews.cycles.schemas import CycleOpen
 
 
 class OrganizationNotFound(problems.NotFound):
@@ -44,7 +45,7 @@ async def open_cycle(db: AsyncSession, plan: CycleOpen, *, actor: Actor) -> Cycl
     cycle = await _cycle_of(db, plan, owner)
     db.add(cycle)
     await db.flush()
-    await _tell(db, cycle, owner.path, "scoring.cycle.opened.v1", actor)
+    await _record(db, CycleOpened.model_validate(cycle), owner.path, actor)
     return cycle
 
 
@@ -77,19 +78,11 @@ async def _cycle_of(db: AsyncSession, plan: CycleOpen, owner: PartyOrganization)
 async def close(db: AsyncSession, cycle: Cycle, path: str, *, now: datetime, actor: Actor) -> Cycle:
     cycle.state, cycle.closed_at = CycleState.CLOSED, now
     await db.flush()
-    await _tell(db, cycle, path, "scoring.cycle.closed.v1", actor)
+    await _record(db, CycleClosed.model_validate(cycle), path, actor)
     return cycle
 
 
-async def _tell(db: AsyncSession, cycle: Cycle, path: str, event: str, actor: Actor) -> None:
-    data = CycleRead.model_validate(cycle).model_dump(mode="json")
-    await append(
-        db,
-        type=event,
-        subject=cycle.id,
-        version=cycle.version,
-        root_id=cycle.root_id,
-        path=path,
-        data=data,
-        actor=actor,
+async def _record(db: AsyncSession, payload: CycleEvent, path: str, actor: Actor) -> None:
+    await record_event(
+        db, payload, subject=payload.id, version=payload.version, root_id=payload.root_id, path=path, actor=actor
     )

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -6,11 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import Payload, record_event
 from scoring.reference.working_days.queries import calendar_from
 from scoring.reference.working_days.service import counting
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.notices import queries, rules
+from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, ObjectionDecided, ObjectionFiled
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
 from scoring.reviews.notices.rules import NoticeClock
 from scoring.reviews.notices.schemas import ObjectionDecision, ObjectionFile
@@ -57,7 +57,8 @@ async def open_notices(db: AsyncSession, standing: Standing, *, today: date, act
             set_clock(notice, NoticeClock(days, None, None))
         db.add(notice)
     await db.flush()
-    await _tell(db, standing, "scoring.notice.opened.v1", actor, ends_on=str(clock.ends_on), subjects=len(proposed))
+    opened = NoticesOpened(review_id=review.id, ends_on=clock.ends_on, subjects=len(proposed))
+    await _record_notices(db, standing, opened, actor)
     return {"notices": len(proposed), "ends_on": str(clock.ends_on)}
 
 
@@ -95,7 +96,8 @@ async def close_notices(db: AsyncSession, standing: Standing, *, state: NoticeSt
         notice.state = state
     await db.flush()
     if notices:
-        await _tell(db, standing, "scoring.notice.closed.v1", actor, subjects=len(notices), state=state.value)
+        closed = NoticesClosed(review_id=standing.review.id, subjects=len(notices), state=state)
+        await _record_notices(db, standing, closed, actor)
 
 
 async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Actor) -> Objection:
@@ -118,6 +120,10 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     )
     db.add(objection)
     await db.flush()
+    filed = ObjectionFiled(
+        objection_id=objection.id, review_id=objection.review_id, subject_id=objection.subject_id, filed_on=today
+    )
+    await _record_objection(db, standing, objection, filed, actor)
     return objection
 
 
@@ -141,7 +147,14 @@ async def decide(
     if decision.upheld:
         await _rate_again(db, standing, objection, decision, now)
     await _run_on(db, standing, objection, today)
-    await _tell_decision(db, standing, objection, actor)
+    decided = ObjectionDecided(
+        objection_id=objection.id,
+        review_id=objection.review_id,
+        subject_id=objection.subject_id,
+        state=objection.state,
+        decided_on=today,
+    )
+    await _record_objection(db, standing, objection, decided, actor)
     return objection
 
 
@@ -178,36 +191,17 @@ async def _run_on(db: AsyncSession, standing: Standing, objection: Objection, to
     await db.flush()
 
 
-async def _tell_decision(db: AsyncSession, standing: Standing, objection: Objection, actor: Actor) -> None:
-    data = {
-        "objection_id": str(objection.id),
-        "review_id": str(objection.review_id),
-        "subject_id": str(objection.subject_id),
-        "state": objection.state.value,
-        "decided_on": str(objection.decided_on),
-    }
-    await append(
-        db,
-        type="scoring.objection.decided.v1",
-        subject=objection.id,
-        version=objection.version,
-        root_id=objection.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
+async def _record_objection(
+    db: AsyncSession, standing: Standing, objection: Objection, payload: Payload, actor: Actor
+) -> None:
+    root_id, path = objection.root_id, standing.path
+    await record_event(
+        db, payload, subject=objection.id, version=objection.version, root_id=root_id, path=path, actor=actor
     )
 
 
-async def _tell(db: AsyncSession, standing: Standing, event: str, actor: Actor, **data: object) -> None:
+async def _record_notices(db: AsyncSession, standing: Standing, payload: Payload, actor: Actor) -> None:
     review = standing.review
-    facts: Mapping[str, object] = {"review_id": str(review.id), **data}
-    await append(
-        db,
-        type=event,
-        subject=review.id,
-        version=review.version,
-        root_id=review.root_id,
-        path=standing.path,
-        data=facts,
-        actor=actor,
+    await record_event(
+        db, payload, subject=review.id, version=review.version, root_id=review.root_id, path=standing.path, actor=actor
     )

@@ -1,14 +1,16 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import Payload, entry, record_event, record_events
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.pledges import queries, rules
+from scoring.reviews.pledges.events import PledgeApproved, PledgeExempted, PledgeRated, PledgeReturned, PledgeSubmitted
 from scoring.reviews.pledges.models import Fulfilment, Pledge, PledgeExemption, PledgeState
 from scoring.reviews.pledges.schemas import ExemptionRecord, PledgeDecision, PledgeRating, PledgeSubmit
 from scoring.reviews.reviews.standing import (
@@ -81,6 +83,8 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
     ]
     db.add_all(pledges)
     await db.flush()
+    told = [_entry(one, standing, PledgeSubmitted(**_facts(one, standing))) for one in pledges]
+    await record_events(db, told, actor)
     return pledges
 
 
@@ -92,8 +96,9 @@ async def decide(db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *,
     pledge.state = PledgeState.APPROVED if decision.approved else PledgeState.RETURNED
     pledge.decided_by, pledge.decided_on, pledge.comment = actor.subject, today, decision.comment
     await db.flush()
-    if decision.approved:
-        await _tell(db, pledge, standing, "scoring.pledge.approved.v1", actor, approved_on=today.isoformat())
+    facts = _facts(pledge, standing)
+    decided = PledgeApproved(**facts, approved_on=today) if decision.approved else PledgeReturned(**facts)
+    await record_events(db, [_entry(pledge, standing, decided)], actor)
     return pledge
 
 
@@ -105,17 +110,14 @@ async def rate(db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today
     pledge.fulfilment, pledge.rated_by, pledge.rated_on = rating.fulfilment, actor.subject, today
     pledge.comment = rating.comment
     await db.flush()
-    await _tell(
-        db,
-        pledge,
-        standing,
-        "scoring.pledge.rated.v1",
-        actor,
+    rated = PledgeRated(
+        **_facts(pledge, standing),
         revision=pledge.version,
-        rated_on=today.isoformat(),
-        fulfilment=rating.fulfilment.value,
+        rated_on=today,
+        fulfilment=rating.fulfilment,
         is_fulfilled=rating.fulfilment is Fulfilment.FULFILLED,
     )
+    await record_events(db, [_entry(pledge, standing, rated)], actor)
     return pledge
 
 
@@ -133,6 +135,11 @@ async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, acto
     )
     db.add(exemption)
     await db.flush()
+    payload = PledgeExempted(
+        review_id=record.review_id, subject_id=record.subject_id, subject_kind=standing.cycle.subject_kind
+    )
+    root_id, path = exemption.root_id, standing.path
+    await record_event(db, payload, subject=record.subject_id, root_id=root_id, path=path, actor=actor)
     return exemption
 
 
@@ -146,23 +153,16 @@ async def _pledge(db: AsyncSession, pledge_id: UUID, actor: Actor, *steps: State
     return pledge, standing
 
 
-async def _tell(db: AsyncSession, pledge: Pledge, standing: Standing, event: str, actor: Actor, **more: object) -> None:
-    data = {
-        "pledge_id": str(pledge.id),
-        "review_id": str(pledge.review_id),
-        "organization_id": str(standing.review.organization_id),
-        "subject_id": str(pledge.subject_id),
-        "subject_kind": standing.cycle.subject_kind.value,
+def _facts(pledge: Pledge, standing: Standing) -> dict[str, Any]:
+    return {
+        "pledge_id": pledge.id,
+        "review_id": pledge.review_id,
+        "organization_id": standing.review.organization_id,
+        "subject_id": pledge.subject_id,
+        "subject_kind": standing.cycle.subject_kind,
         "content": pledge.content,
-        **more,
     }
-    await append(
-        db,
-        type=event,
-        subject=pledge.id,
-        version=pledge.version,
-        root_id=pledge.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
-    )
+
+
+def _entry(pledge: Pledge, standing: Standing, payload: Payload) -> dict[str, Any]:
+    return entry(payload, subject=pledge.id, version=pledge.version, root_id=pledge.root_id, path=standing.path)

@@ -5,10 +5,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.reviews.cycles.rules import State
+from scoring.reviews.reports.events import ReportChanged
 from scoring.reviews.reports.models import Report
-from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
+from scoring.reviews.reports.schemas import ReportSubmit
 from scoring.reviews.reviews.standing import (
     NotYourReview,
     Standing,
@@ -50,7 +51,7 @@ async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: A
     report.content, report.absence_reason = given.content, given.absence_reason
     report.is_absent = given.content is None
     report.submitted_by, report.submitted_on = actor.subject, today
-    await _tell(db, report, standing, actor)
+    await _record_change(db, report, standing, actor)
     return report
 
 
@@ -63,20 +64,12 @@ async def comment(
     if report is None:
         raise ReportNotFound
     report.comment, report.commented_by, report.commented_on = text, actor.subject, today
-    await _tell(db, report, standing, actor)
+    await _record_change(db, report, standing, actor)
     return report
 
 
-async def _tell(db: AsyncSession, report: Report, standing: Standing, actor: Actor) -> None:
+async def _record_change(db: AsyncSession, report: Report, standing: Standing, actor: Actor) -> None:
     await db.flush()
-    data = ReportRead.model_validate(report).model_dump(mode="json", exclude={"content", "comment", "absence_reason"})
-    await append(
-        db,
-        type="scoring.report.changed.v1",
-        subject=report.subject_id,
-        version=report.version,
-        root_id=report.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
-    )
+    payload, subject = ReportChanged.model_validate(report), report.subject_id
+    root_id, path = report.root_id, standing.path
+    await record_event(db, payload, subject=subject, version=report.version, root_id=root_id, path=path, actor=actor)

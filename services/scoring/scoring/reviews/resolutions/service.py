@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions import queries, rules
+from scoring.reviews.resolutions.events import Decided, ResolutionRecorded
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
 from scoring.reviews.resolutions.rules import Votes
 from scoring.reviews.resolutions.schemas import AdjustmentRecord, ResolutionRecord, VotesRecord
@@ -113,7 +114,7 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
         decision.resolution_id = resolution.id
     db.add_all(decisions)
     await db.flush()
-    await _tell(db, resolution, decisions, standing, actor)
+    await _record_resolution(db, resolution, decisions, standing, actor)
     return shown(resolution, decisions)
 
 
@@ -198,26 +199,18 @@ def shown(resolution: Resolution, decisions: Sequence[ResolutionDecision]) -> di
     return {**{name: getattr(resolution, name) for name in fields}, "decisions": decisions}
 
 
-async def _tell(
+async def _record_resolution(
     db: AsyncSession,
     resolution: Resolution,
     decisions: Sequence[ResolutionDecision],
     standing: Standing,
     actor: Actor,
 ) -> None:
-    data = {
-        "resolution_id": str(resolution.id),
-        "review_id": str(resolution.review_id),
-        "held_on": resolution.held_on.isoformat(),
-        "decisions": [{"subject_id": str(one.subject_id), "stars": one.stars} for one in decisions if one.is_passed],
-    }
-    await append(
-        db,
-        type="scoring.resolution.recorded.v1",
-        subject=resolution.id,
-        version=1,
-        root_id=resolution.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
+    payload = ResolutionRecorded(
+        resolution_id=resolution.id,
+        review_id=resolution.review_id,
+        held_on=resolution.held_on,
+        decisions=[Decided(subject_id=one.subject_id, stars=one.stars) for one in decisions if one.is_passed],
     )
+    root_id, path = resolution.root_id, standing.path
+    await record_event(db, payload, subject=resolution.id, root_id=root_id, path=path, actor=actor)

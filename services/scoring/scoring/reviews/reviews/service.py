@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.actors import reach_of
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
@@ -16,8 +16,9 @@ from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
 from scoring.reviews.reviews import queries, rules
+from scoring.reviews.reviews.events import ReviewAdvanced, ReviewFacts
 from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
-from scoring.reviews.reviews.schemas import ReviewOpen, ReviewRead
+from scoring.reviews.reviews.schemas import ReviewOpen
 from scoring.reviews.reviews.standing import CycleClosed
 
 
@@ -62,7 +63,7 @@ async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: d
     await record_step(
         db, review, kind=StepKind.OPENED, left=None, output={"subjects": count}, today=today, now=now, actor=actor
     )
-    await tell(db, review, organization.path, actor)
+    await record_advance(db, review, organization.path, actor)
     return review
 
 
@@ -131,15 +132,17 @@ async def record_step(
     await db.flush()
 
 
-async def tell(db: AsyncSession, review: Review, path: str, actor: Actor, **more: Any) -> None:
-    data = {**ReviewRead.model_validate(review).model_dump(mode="json"), **more}
-    await append(
-        db,
-        type="scoring.review.advanced.v1",
-        subject=review.id,
-        version=review.version,
-        root_id=review.root_id,
-        path=path,
-        data=data,
-        actor=actor,
+async def record_advance(
+    db: AsyncSession,
+    review: Review,
+    path: str,
+    actor: Actor,
+    *,
+    left: State | None = None,
+    reason: str | None = None,
+) -> None:
+    told = {name: value for name, value in {"from_state": left, "reason": reason}.items() if value is not None}
+    payload = ReviewAdvanced(**ReviewFacts.model_validate(review).model_dump(), **told)
+    await record_event(
+        db, payload, subject=review.id, version=review.version, root_id=review.root_id, path=path, actor=actor
     )

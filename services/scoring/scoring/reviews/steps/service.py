@@ -22,7 +22,7 @@ from scoring.reviews.resolutions.queries import set_aside
 from scoring.reviews.reviews import rules
 from scoring.reviews.reviews.models import Review, StepKind
 from scoring.reviews.reviews.queries import progress_of
-from scoring.reviews.reviews.service import record_step, tell
+from scoring.reviews.reviews.service import record_advance, record_step
 from scoring.reviews.reviews.standing import CycleClosed, Standing, conduct, supervise
 from scoring.reviews.steps.queries import facts_of
 
@@ -74,7 +74,7 @@ async def advance(
     output |= await _arrive(db, standing, today=today, actor=actor)
     await db.flush()
     await record_step(db, review, kind=StepKind.ADVANCED, left=left, output=output, today=today, now=now, actor=actor)
-    await tell(db, review, standing.path, actor, from_state=left.value)
+    await record_advance(db, review, standing.path, actor, left=left)
     return standing
 
 
@@ -119,7 +119,7 @@ async def reopen(
     await record_step(
         db, review, kind=StepKind.REOPENED, left=left, output={}, today=today, now=now, actor=actor, reason=reason
     )
-    await tell(db, review, standing.path, actor, from_state=left.value, reason=reason)
+    await record_advance(db, review, standing.path, actor, left=left, reason=reason)
     return standing
 
 

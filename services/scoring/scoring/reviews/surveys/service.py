@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.points.evidence.models import EvidenceFile
 from scoring.points.evidence.service import visible_to
 from scoring.reviews.cycles.models import Cycle
@@ -16,6 +16,7 @@ from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import ReviewSubject
 from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, refuse_own_case, subject_of
 from scoring.reviews.surveys import rules
+from scoring.reviews.surveys.events import SurveyAbsenceRecorded, SurveyRecorded, SurveyScore
 from scoring.reviews.surveys.models import Survey, SurveyAbsence, SurveyResult
 from scoring.reviews.surveys.schemas import AbsenceRecord, SurveyRecord
 
@@ -68,7 +69,7 @@ async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: A
     ]
     db.add_all(results)
     await db.flush()
-    await _tell(db, survey, results, standing, actor)
+    await _record_survey(db, survey, results, standing, actor)
     return shown(survey, results)
 
 
@@ -88,6 +89,11 @@ async def record_absence(db: AsyncSession, given: AbsenceRecord, *, today: date,
     )
     db.add(absence)
     await db.flush()
+    payload = SurveyAbsenceRecorded(
+        review_id=given.review_id, subject_id=given.subject_id, subject_kind=standing.cycle.subject_kind
+    )
+    root_id, path = absence.root_id, standing.path
+    await record_event(db, payload, subject=given.subject_id, root_id=root_id, path=path, actor=actor)
     return absence
 
 
@@ -117,27 +123,19 @@ def answer_values(cycle: Cycle) -> tuple[int, int, int, int]:
     return cycle.grade_excellent, cycle.grade_qualified, cycle.grade_basic, cycle.grade_unqualified
 
 
-async def _tell(
+async def _record_survey(
     db: AsyncSession, survey: Survey, results: Sequence[SurveyResult], standing: Standing, actor: Actor
 ) -> None:
     values = answer_values(standing.cycle)
-    scored = [{"subject_id": str(one.subject_id), "score": str(rules.score(counts_of(one), values))} for one in results]
-    data = {
-        "survey_id": str(survey.id),
-        "review_id": str(survey.review_id),
-        "kind": survey.kind.value,
-        "subject_kind": standing.cycle.subject_kind.value,
-        "held_on": survey.held_on.isoformat(),
-        "sheet_file_id": str(survey.sheet_file_id),
-        "results": scored,
-    }
-    await append(
-        db,
-        type="scoring.survey.recorded.v1",
-        subject=survey.id,
-        version=survey.version,
-        root_id=survey.root_id,
-        path=standing.path,
-        data=data,
-        actor=actor,
+    payload = SurveyRecorded(
+        survey_id=survey.id,
+        review_id=survey.review_id,
+        kind=survey.kind,
+        subject_kind=standing.cycle.subject_kind,
+        held_on=survey.held_on,
+        sheet_file_id=survey.sheet_file_id,
+        results=[SurveyScore(subject_id=one.subject_id, score=rules.score(counts_of(one), values)) for one in results],
+    )
+    await record_event(
+        db, payload, subject=survey.id, version=survey.version, root_id=survey.root_id, path=standing.path, actor=actor
     )

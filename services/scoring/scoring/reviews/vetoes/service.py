@@ -5,11 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.standing import Standing, hidden_as, refuse_own_case, require_step, subject_of, supervise
+from scoring.reviews.vetoes.events import VetoChanged
 from scoring.reviews.vetoes.models import Veto
-from scoring.reviews.vetoes.schemas import VetoRead, VetoRecord
+from scoring.reviews.vetoes.schemas import VetoRecord
 
 BEFORE_THE_FREEZE = (State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE)
 
@@ -32,7 +33,7 @@ async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Act
     refuse_own_case(standing, given.subject_id)
     veto = Veto(**given.model_dump(), root_id=standing.review.root_id, recorded_by=actor.subject, recorded_on=today)
     db.add(veto)
-    await _tell(db, veto, standing, actor)
+    await _record_change(db, veto, standing, actor)
     return veto
 
 
@@ -48,19 +49,13 @@ async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, act
     if veto.lifted_on is not None:
         raise VetoAlreadyLifted
     veto.lifted_by, veto.lifted_on, veto.lifting_reason = actor.subject, today, reason
-    await _tell(db, veto, standing, actor)
+    await _record_change(db, veto, standing, actor)
     return veto
 
 
-async def _tell(db: AsyncSession, veto: Veto, standing: Standing, actor: Actor) -> None:
+async def _record_change(db: AsyncSession, veto: Veto, standing: Standing, actor: Actor) -> None:
     await db.flush()
-    await append(
-        db,
-        type="scoring.veto.changed.v1",
-        subject=veto.id,
-        version=veto.version,
-        root_id=veto.root_id,
-        path=standing.path,
-        data=VetoRead.model_validate(veto).model_dump(mode="json"),
-        actor=actor,
+    payload = VetoChanged.model_validate(veto)
+    await record_event(
+        db, payload, subject=veto.id, version=veto.version, root_id=veto.root_id, path=standing.path, actor=actor
     )

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
 from kit.ids import uuid7
+from records.events import record_event
 from training.meetings.attendances import rules
+from training.meetings.attendances.events import CheckedIn, CheckInCodeIssued
 from training.meetings.attendances.models import CheckInCode
 from training.meetings.attendances.rules import Moment, Window
 from training.meetings.attendances.schemas import CodeIssue
@@ -63,16 +64,8 @@ async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, a
         id=uuid7(), meeting_id=meeting.id, code_hash=rules.hash_of(code), issued_by=actor.subject, **window._asdict()
     )
     db.add(row)
-    data = {"meeting_id": str(meeting.id), "closes_at": window.closes_at.isoformat()}
-    await append(
-        db,
-        type="training.check_in_code.issued.v1",
-        subject=row.id,
-        version=1,
-        data=data,
-        root_id=meeting.root_id,
-        actor=actor,
-    )
+    issued = CheckInCodeIssued(meeting_id=meeting.id, closes_at=window.closes_at)
+    await record_event(db, issued, subject=row.id, root_id=meeting.root_id, actor=actor)
     return {"id": row.id, "meeting_id": meeting.id, "code": code, **window._asdict()}
 
 
@@ -125,14 +118,6 @@ async def _mark_present(db: AsyncSession, meeting: Meeting, actor: Actor, now: d
     participant_id = await db.scalar(first)
     if participant_id is None:
         return (await db.scalars(select(Participant.checked_in_at).where(here))).one() or now
-    data = {"meeting_id": str(meeting.id), "member_id": str(actor.person), "checked_in_at": now.isoformat()}
-    await append(
-        db,
-        type="training.attendance.checked_in.v1",
-        subject=participant_id,
-        version=1,
-        data=data,
-        root_id=meeting.root_id,
-        actor=actor,
-    )
+    payload = CheckedIn(meeting_id=meeting.id, member_id=actor.person, checked_in_at=now)
+    await record_event(db, payload, subject=participant_id, root_id=meeting.root_id, actor=actor)
     return now

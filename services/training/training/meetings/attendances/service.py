@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import day_of
-from kit.events import append
+from records.events import Payload, record_event
 from training.kinds import MeetingState
 from training.meetings.attendances import queries, rules
+from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
 from training.meetings.attendances.schemas import AttendanceLine
 from training.meetings.make_ups.service import open_gaps
 from training.meetings.meetings import errors
@@ -64,7 +65,7 @@ async def record_list(
     if contradicted:
         raise CheckedInButListedAbsent(count=len(contradicted))
     await _replace_list(db, meeting, lines)
-    return await _count_and_tell(db, meeting, actor)
+    return await _count_and_record(db, meeting, actor)
 
 
 async def _replace_list(db: AsyncSession, meeting: Meeting, lines: Sequence[AttendanceLine]) -> None:
@@ -81,19 +82,11 @@ async def _replace_list(db: AsyncSession, meeting: Meeting, lines: Sequence[Atte
         await (await db.connection()).execute(values, marks)
 
 
-async def _count_and_tell(db: AsyncSession, meeting: Meeting, actor: Actor) -> dict[str, Any]:
+async def _count_and_record(db: AsyncSession, meeting: Meeting, actor: Actor) -> dict[str, Any]:
     attended, votes = await meetings.count_votes(db, meeting.id)
-    data = {"meeting_id": str(meeting.id), "expected": meeting.expected, "attended": attended}
-    await append(
-        db,
-        type="training.attendance.listed.v1",
-        subject=meeting.id,
-        version=meeting.version,
-        data=data,
-        root_id=meeting.root_id,
-        path=await meetings.organization_path(db, meeting.organization_id),
-        actor=actor,
-    )
+    payload = AttendanceListed(meeting_id=meeting.id, expected=meeting.expected, attended=attended)
+    path = await meetings.organization_path(db, meeting.organization_id)
+    await _record(db, meeting, payload, path, actor)
     return count_of(meeting, attended, votes)
 
 
@@ -127,7 +120,7 @@ async def confirm_meeting(
     await _credit_hours(db, meeting, credited)
     if rule.needs_make_up and meeting.is_valid:
         await open_gaps(db, meeting, hours=credited, make_up_days=limits.make_up_days)
-    await _tell_confirmed(db, meeting, actor)
+    await _record_confirmed(db, meeting, actor)
     return meeting
 
 
@@ -140,33 +133,30 @@ async def _credit_hours(db: AsyncSession, meeting: Meeting, hours: Decimal) -> N
     await db.execute(credit.execution_options(synchronize_session=False))
 
 
-async def _tell_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
+async def _record_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
     path = await meetings.organization_path(db, meeting.organization_id)
     outcome = await db.execute(queries.outcome_of(meeting.id))
-    await append(
-        db,
-        type="training.meeting.confirmed.v1",
-        subject=meeting.id,
-        version=meeting.version,
-        data={
-            "meeting_id": str(meeting.id),
-            "kind": meeting.kind.value,
-            "class_kind": meeting.class_kind.value if meeting.class_kind else None,
-            "organization_id": str(meeting.organization_id),
-            "path": path,
-            "held_on": meeting.held_on.isoformat(),
-            "hours": str(meeting.hours),
-            "is_valid": meeting.is_valid,
-            "expected": meeting.expected,
-            "attended": meeting.attended,
-            "participants": [
-                {"member_id": str(member_id), "attended": attended, "hours": str(hours)}
-                for member_id, attended, hours in outcome
-            ],
-        },
-        root_id=meeting.root_id,
+    payload = MeetingConfirmed(
+        meeting_id=meeting.id,
+        kind=meeting.kind,
+        class_kind=meeting.class_kind,
+        organization_id=meeting.organization_id,
         path=path,
-        actor=actor,
+        held_on=meeting.held_on,
+        hours=meeting.hours,
+        is_valid=bool(meeting.is_valid),
+        expected=meeting.expected,
+        attended=meeting.attended,
+        participants=[
+            Outcome(member_id=member_id, attended=attended, hours=hours) for member_id, attended, hours in outcome
+        ],
+    )
+    await _record(db, meeting, payload, path, actor)
+
+
+async def _record(db: AsyncSession, meeting: Meeting, payload: Payload, path: str, actor: Actor) -> None:
+    await record_event(
+        db, payload, subject=meeting.id, version=meeting.version, root_id=meeting.root_id, path=path, actor=actor
     )
 
 

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
 from kit.ids import uuid7
+from records.events import export_of, record_event
 from sheets.exports import write_rows
 from training.meetings.meetings.models import Meeting
 from training.reference.projections.models import PartyOrganization
@@ -68,8 +68,8 @@ async def _write(
     """Exports are on the record like writes: who took how many rows."""
     if len(rows) > MOST_ROWS:
         raise TooManyRows(most=MOST_ROWS)
-    data = {"title": title, "rows": len(rows)}
-    await append(db, type="training.export.made.v1", subject=uuid7(), version=1, data=data, actor=actor)
+    made = export_of("training")(title=title, rows=len(rows))
+    await record_event(db, made, subject=uuid7(), actor=actor)
     return await to_thread.run_sync(write_rows, title, headings, rows)
 
 

@@ -6,9 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
 from kit.ids import uuid7
+from records.events import record_event
 from training.meetings.make_ups import queries, rules
+from training.meetings.make_ups.events import AttendanceMadeUp
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
 from training.meetings.meetings.models import Meeting, Participant
@@ -65,26 +66,26 @@ async def record_make_up(db: AsyncSession, record: MakeUpRecord, *, actor: Actor
         raise WrongMakeUpDay(first=gap.held_on, last=today)
     gap.made_up_on, gap.made_up_by, gap.note = record.made_up_on, actor.subject, record.note
     await db.flush()
-    await tell_made_up(db, gap, actor)
+    await record_made_up(db, gap, actor)
     return gap
 
 
-async def tell_made_up(db: AsyncSession, gap: MakeUp, actor: Actor) -> None:
+async def record_made_up(db: AsyncSession, gap: MakeUp, actor: Actor) -> None:
     meeting = await db.get_one(Meeting, gap.meeting_id)
-    await append(
+    payload = AttendanceMadeUp(
+        meeting_id=meeting.id,
+        kind=meeting.kind,
+        member_id=gap.member_id,
+        organization_id=meeting.organization_id,
+        held_on=gap.held_on,
+        made_up_on=gap.made_up_on,
+        hours=gap.hours,
+    )
+    await record_event(
         db,
-        type="training.attendance.made_up.v1",
+        payload,
         subject=gap.participant_id,
         version=gap.version,
-        data={
-            "meeting_id": str(meeting.id),
-            "kind": meeting.kind.value,
-            "member_id": str(gap.member_id),
-            "organization_id": str(meeting.organization_id),
-            "held_on": gap.held_on.isoformat(),
-            "made_up_on": gap.made_up_on.isoformat() if gap.made_up_on else None,
-            "hours": str(gap.hours),
-        },
         root_id=gap.root_id,
         path=await organization_path(db, meeting.organization_id),
         actor=actor,

@@ -10,10 +10,17 @@ from kit import problems
 from kit.access import Actor
 from kit.clock import day_of
 from kit.etags import check_version
-from kit.events import append
 from kit.ids import uuid7
+from records.events import record_event
 from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings import errors, queries, rules
+from training.meetings.meetings.events import (
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingEvent,
+    MeetingPlanned,
+    ParticipantsChosen,
+)
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.schemas import MeetingChange, MeetingPlan
 from training.reference.policies.models import TrainingLimit
@@ -44,7 +51,7 @@ async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now
     db.add(meeting)
     await db.flush()
     await db.execute(insert(Participant), [_row(meeting, *person) for person in people])
-    await tell(db, meeting, "planned", organization.path, actor)
+    await record_state(db, meeting, MeetingPlanned, organization.path, actor)
     return meeting
 
 
@@ -104,7 +111,7 @@ async def change_meeting(
     if meeting.has_election and meeting.kind not in ELECTING:
         raise errors.ElectionNotPossible
     await settle_length(db, meeting, today=day_of(now))
-    await tell(db, meeting, "changed", await queries.organization_path(db, meeting.organization_id), actor)
+    await record_state(db, meeting, MeetingChanged, await queries.organization_path(db, meeting.organization_id), actor)
     return meeting
 
 
@@ -128,7 +135,7 @@ async def choose_participants(
         await db.execute(insert(Participant), added)
     meeting.expected = len(people)
     await db.flush()
-    await tell(db, meeting, "participants_chosen", organization.path, actor)
+    await record_state(db, meeting, ParticipantsChosen, organization.path, actor)
     return meeting
 
 
@@ -137,7 +144,9 @@ async def cancel_meeting(
 ) -> Meeting:
     meeting = await lock_planned(db, meeting_id, actor, expected_version)
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
-    await tell(db, meeting, "cancelled", await queries.organization_path(db, meeting.organization_id), actor)
+    await record_state(
+        db, meeting, MeetingCancelled, await queries.organization_path(db, meeting.organization_id), actor
+    )
     return meeting
 
 
@@ -187,27 +196,20 @@ async def describe(db: AsyncSession, meeting: Meeting, actor: Actor, now: dateti
     }
 
 
-async def tell(db: AsyncSession, meeting: Meeting, what: str, path: str, actor: Actor) -> None:
+async def record_state(db: AsyncSession, meeting: Meeting, kind: type[MeetingEvent], path: str, actor: Actor) -> None:
     await db.flush()
-    state = {
-        "meeting_id": str(meeting.id),
-        "organization_id": str(meeting.organization_id),
-        "kind": meeting.kind.value,
-        "title": meeting.title,
-        "held_on": meeting.held_on.isoformat(),
-        "hours": str(meeting.hours),
-        "state": meeting.state.value,
-        "expected": meeting.expected,
-    }
-    await append(
-        db,
-        type=f"training.meeting.{what}.v1",
-        subject=meeting.id,
-        version=meeting.version,
-        data=state,
-        root_id=meeting.root_id,
-        path=path,
-        actor=actor,
+    payload = kind(
+        meeting_id=meeting.id,
+        organization_id=meeting.organization_id,
+        kind=meeting.kind,
+        title=meeting.title,
+        held_on=meeting.held_on,
+        hours=meeting.hours,
+        state=meeting.state,
+        expected=meeting.expected,
+    )
+    await record_event(
+        db, payload, subject=meeting.id, version=meeting.version, root_id=meeting.root_id, path=path, actor=actor
     )
 
 

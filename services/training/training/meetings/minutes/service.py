@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from kit.events import append
+from records.events import record_event
 from training.kinds import MeetingState
 from training.meetings.meetings import queries as meetings
 from training.meetings.meetings.errors import MeetingCancelled
 from training.meetings.meetings.models import Meeting
 from training.meetings.meetings.service import see_meeting
+from training.meetings.minutes.events import MinutesApproved, MinutesEvent, MinutesSupplemented, MinutesWritten
 from training.meetings.minutes.models import Addendum, Minutes
 
 
@@ -53,7 +54,7 @@ async def write_minutes(
         minutes = Minutes(meeting_id=meeting_id, text=text, written_by=actor.subject)
         db.add(minutes)
     minutes.text = text
-    await _tell(db, meeting, "written", minutes, actor)
+    await _record_minutes(db, meeting, MinutesWritten, minutes, actor)
     return await _read(db, meeting, minutes)
 
 
@@ -65,7 +66,7 @@ async def approve_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor, n
     if minutes.approved_at is not None:
         raise MinutesLocked
     minutes.approved_at, minutes.approved_by = now, actor.subject
-    await _tell(db, meeting, "approved", minutes, actor)
+    await _record_minutes(db, meeting, MinutesApproved, minutes, actor)
     return await _read(db, meeting, minutes)
 
 
@@ -75,7 +76,7 @@ async def add_addendum(db: AsyncSession, meeting_id: UUID, text: str, *, actor: 
     if not _is_locked(meeting, minutes):
         raise MinutesNotLocked
     db.add(Addendum(meeting_id=meeting_id, text=text, written_by=actor.subject, written_at=now))
-    await _tell(db, meeting, "supplemented", minutes, actor)
+    await _record_minutes(db, meeting, MinutesSupplemented, minutes, actor)
     return await _read(db, meeting, minutes)
 
 
@@ -106,14 +107,15 @@ async def _read(db: AsyncSession, meeting: Meeting, minutes: Minutes | None) -> 
     }
 
 
-async def _tell(db: AsyncSession, meeting: Meeting, what: str, minutes: Minutes | None, actor: Actor) -> None:
+async def _record_minutes(
+    db: AsyncSession, meeting: Meeting, kind: type[MinutesEvent], minutes: Minutes | None, actor: Actor
+) -> None:
     await db.flush()
-    await append(
+    await record_event(
         db,
-        type=f"training.minutes.{what}.v1",
+        kind(meeting_id=meeting.id),
         subject=meeting.id,
         version=minutes.version if minutes else 0,
-        data={"meeting_id": str(meeting.id)},
         root_id=meeting.root_id,
         path=await meetings.organization_path(db, meeting.organization_id),
         actor=actor,

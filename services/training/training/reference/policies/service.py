@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.events import append
+from records.events import record_event
+from training.reference.policies.events import PolicySet
 from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
 from training.reference.policies.schemas import KindRuleSet, LimitSet, RequirementSet
 
@@ -48,7 +49,6 @@ async def _lay_down(db: AsyncSession, row: Row, actor: Actor, today: date) -> Ro
     db.add(row)
     await db.flush()
     await db.refresh(row)
-    name = row.__tablename__
-    data = {"id": str(row.id), "table": name, "effective_from": row.effective_from.isoformat()}
-    await append(db, type="training.policy.set.v1", subject=row.id, version=1, data=data, root_id=root_id, actor=actor)
+    payload = PolicySet(id=row.id, table=row.__tablename__, effective_from=row.effective_from)
+    await record_event(db, payload, subject=row.id, root_id=root_id, actor=actor)
     return row

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor, within
-from kit.events import append
 from kit.ids import uuid7
+from records.events import Payload, record_event
 from training.kinds import SUPERIOR_KINDS, Audience, MeetingKind, MeetingState
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings import queries as meetings
@@ -16,6 +16,7 @@ from training.meetings.meetings.models import Meeting, Participant
 from training.reference.projections.models import PartyOrganization
 from training.reference.projections.queries import organization_within
 from training.studies.rotations import rules
+from training.studies.rotations.events import BatchAssigned, RotationPlanned
 from training.studies.rotations.models import Rotation, RotationBatch
 from training.studies.rotations.schemas import BatchAssign, RotationPlan
 
@@ -56,7 +57,8 @@ async def plan_rotation(db: AsyncSession, plan: RotationPlan, *, actor: Actor) -
         raise RotationNeedsSuperior
     rotation = Rotation(**plan.model_dump(), id=uuid7(), root_id=organization.root_id, planned_by=actor.subject)
     db.add(rotation)
-    await _tell(db, rotation, "planned", {}, actor)
+    planned = RotationPlanned(rotation_id=rotation.id, organization_id=rotation.organization_id)
+    await _record(db, rotation, planned, actor)
     return rotation
 
 
@@ -75,7 +77,13 @@ async def assign_batch(db: AsyncSession, rotation_id: UUID, wanted: BatchAssign,
     if doubled:
         raise BatchOverlaps(count=doubled)
     db.add(RotationBatch(rotation_id=rotation_id, root_id=rotation.root_id, **wanted.model_dump()))
-    await _tell(db, rotation, "batch_assigned", {"number": wanted.number, "meeting_id": str(meeting.id)}, actor)
+    assigned = BatchAssigned(
+        rotation_id=rotation.id,
+        organization_id=rotation.organization_id,
+        number=wanted.number,
+        meeting_id=meeting.id,
+    )
+    await _record(db, rotation, assigned, actor)
     return rotation
 
 
@@ -119,14 +127,13 @@ async def _doubled(db: AsyncSession, rotation_id: UUID, meeting_id: UUID) -> int
     return len(elsewhere.intersection(await db.scalars(here)))
 
 
-async def _tell(db: AsyncSession, rotation: Rotation, what: str, more: dict[str, Any], actor: Actor) -> None:
+async def _record(db: AsyncSession, rotation: Rotation, payload: Payload, actor: Actor) -> None:
     await db.flush()
-    await append(
+    await record_event(
         db,
-        type=f"training.rotation.{what}.v1",
+        payload,
         subject=rotation.id,
         version=rotation.version,
-        data={"rotation_id": str(rotation.id), "organization_id": str(rotation.organization_id)} | more,
         root_id=rotation.root_id,
         path=await meetings.organization_path(db, rotation.organization_id),
         actor=actor,

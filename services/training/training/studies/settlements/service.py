@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import RowMapping, Select, func, insert, select
@@ -9,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor, within
 from kit.clock import day_of
-from kit.events import append
 from kit.ids import uuid7
+from records.events import record_event
 from training.reference.projections.models import PartyOrganization
 from training.reference.projections.queries import at_or_in_groups_of, organization_within
+from training.studies.settlements.events import StudyOutcome, StudyYearSettled
 from training.studies.settlements.models import Settlement, SettlementLine
 from training.studies.study_hours import queries as study
 from training.studies.study_hours import rules
@@ -77,7 +77,7 @@ async def settle_year(
     await db.flush()
     kept = {"settlement_id": settlement.id, "root_id": organization.root_id}
     await db.execute(insert(SettlementLine), [kept | {name: line[name] for name in LINE} for line in lines])
-    await _tell(db, settlement, organization, lines, actor)
+    await _record_settled(db, settlement, organization, lines, actor)
     return settlement
 
 
@@ -87,40 +87,31 @@ async def _next_revision(db: AsyncSession, organization_id: UUID, year: int) -> 
     return (latest or 0) + 1
 
 
-async def _tell(
+async def _record_settled(
     db: AsyncSession,
     settlement: Settlement,
     organization: PartyOrganization,
     lines: Sequence[RowMapping],
     actor: Actor,
 ) -> None:
-    people = [(line["is_leader"], _outcome(line)) for line in lines]
-    await append(
+    outcomes = [(line["is_leader"], StudyOutcome.model_validate(dict(line))) for line in lines]
+    payload = StudyYearSettled(
+        year=settlement.year,
+        revision=settlement.revision,
+        organization_id=organization.id,
+        path=organization.path,
+        members=[outcome for _, outcome in outcomes],
+        leaders=[outcome for is_leader, outcome in outcomes if is_leader],
+    )
+    await record_event(
         db,
-        type="training.study_year.settled.v1",
+        payload,
         subject=organization.id,
         version=settlement.year * 1000 + settlement.revision,
-        data={
-            "year": settlement.year,
-            "revision": settlement.revision,
-            "organization_id": str(organization.id),
-            "path": organization.path,
-            "members": [outcome for _, outcome in people],
-            "leaders": [outcome for is_leader, outcome in people if is_leader],
-        },
         root_id=organization.root_id,
         path=organization.path,
         actor=actor,
     )
-
-
-def _outcome(line: RowMapping) -> dict[str, Any]:
-    return {
-        "member_id": str(line["member_id"]),
-        "hours": str(line["hours"]),
-        "required": str(line["required"]),
-        "is_met": line["is_met"],
-    }
 
 
 async def lines_of(db: AsyncSession, settlement: Settlement) -> Sequence[SettlementLine]:

@@ -1,0 +1,35 @@
+from typing import ClassVar
+from uuid import UUID
+
+from records.events import Month, Payload
+from scoring.points.evaluations.models import MonthlyGrade
+
+
+class EvaluationEvent(Payload):
+    organization_id: UUID
+    month: Month
+
+
+class EvaluationOpened(EvaluationEvent, title="开启月度评价"):
+    type: ClassVar[str] = "scoring.monthly_evaluation.opened.v1"
+
+
+class ClaimsDecided(EvaluationEvent, title="月度评价审核申报"):
+    type: ClassVar[str] = "scoring.monthly_evaluation.decided.v1"
+
+
+class MembersGraded(EvaluationEvent, title="月度评价评定等次"):
+    type: ClassVar[str] = "scoring.monthly_evaluation.graded.v1"
+
+
+class GradedMember(Payload):
+    member_id: UUID
+    grade: MonthlyGrade | None
+
+
+class EvaluationSettled(EvaluationEvent, title="确认月度评价"):
+    """Every judged member, also one without a grade."""
+
+    type: ClassVar[str] = "scoring.monthly_evaluation.confirmed.v1"
+    is_demonstration_point: bool
+    members: list[GradedMember]

@@ -1,0 +1,20 @@
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from records.events import Payload
+
+
+class Decided(Payload):
+    subject_id: UUID
+    stars: int
+
+
+class ResolutionRecorded(Payload, title="登记审议决定"):
+    """Only what was passed."""
+
+    type: ClassVar[str] = "scoring.resolution.recorded.v1"
+    resolution_id: UUID
+    review_id: UUID
+    held_on: date
+    decisions: list[Decided]
