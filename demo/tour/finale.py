@@ -42,8 +42,8 @@ async def stars_by_town(stage: Stage) -> None:
             table.add_row(name, *(str(found[level] or "") for level in LEVELS))
         table.add_row("合计", *(str(sum(found[level] for found in counts.values())) for level in LEVELS))
         stage.console.print(table)
-    plaques = (await stage.stranger.get(f"{SCORING}/plaques"))["items"]
-    named = ";".join(f"{one['number']} {short(one['name'])} {one['level']}★" for one in plaques)
+    plaques = [one async for one in stage.stranger.every(f"{SCORING}/plaques")]
+    named = ";".join(f"{one['number']} {short(one['organization_name'])} {one['level']}★" for one in plaques)
     stage.console.print(f"命名挂牌(三星及以上党组织)共 {len(plaques)} 块:{named}", soft_wrap=True)
 
 
@@ -70,9 +70,9 @@ async def explain(stage: Stage, review: Conducted, subject_id: str) -> bool:
 
 
 def _print_parts(console: Console, found: Mapping[str, Any]) -> None:
-    stars = found["proposed_stars"]
+    stars, name = found["proposed_stars"], found["subject_name"]
     console.print(
-        f"\n[bold]{found['name']}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
+        f"\n[bold]{name}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
         f"建议 {f'{stars} 星' if stars else '不评星'}",
         soft_wrap=True,
     )

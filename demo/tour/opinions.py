@@ -59,7 +59,7 @@ async def pledge(stage: Stage, review: Conducted) -> None:
         given = await stage.post(stage.person(speaker_id), f"{SCORING}/pledges", body, review.id, subject_id)
         judge = judge_of(stage, review, subject_id)
         for one in given["items"]:
-            await stage.post(judge, f"{SCORING}/pledges/{one['id']}/decision", {"approved": True})
+            await stage.post(judge, f"{SCORING}/pledges/{one['id']}/decision", {"approved": True}, version=1)
 
 
 async def report(stage: Stage, review: Conducted) -> None:
@@ -71,14 +71,17 @@ async def report(stage: Stage, review: Conducted) -> None:
         if number == len(subjects) - 1 and speaker_id != review.conductor_id:
             body = {"review_id": review.id, "subject_id": subject_id, "absence_reason": "公派外出,书面委托报告"}
             speaker = stage.person(review.conductor_id)
-        await stage.post(speaker, f"{SCORING}/reports", body, review.id, subject_id)
+        given = await stage.post(speaker, f"{SCORING}/reports", body, review.id, subject_id)
         comment = {"comment": "实事求是,今后注意把服务职工做得更细。"}
         superior = superior_of(stage, review, subject_id)
-        await stage.post(superior, f"{SCORING}/reports/{review.id}/{subject_id}/comment", comment)
-    for one in (await stage.person(review.conductor_id).get(f"{SCORING}/pledges", review_id=review.id))["items"]:
+        path = f"{SCORING}/reports/{review.id}/{subject_id}/comment"
+        await stage.post(superior, path, comment, version=given["version"])
+    async for one in stage.person(review.conductor_id).every(f"{SCORING}/pledges", review_id=review.id):
         judge = judge_of(stage, review, one["subject_id"])
         fulfilment = Random(one["id"]).choices(("fulfilled", "partly_fulfilled"), (4, 1))[0]
-        await stage.post(judge, f"{SCORING}/pledges/{one['id']}/rating", {"fulfilment": fulfilment})
+        await stage.post(
+            judge, f"{SCORING}/pledges/{one['id']}/rating", {"fulfilment": fulfilment}, version=one["version"]
+        )
 
 
 async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
@@ -87,8 +90,8 @@ async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
     opened = await stage.post(
         conductor, f"{SCORING}/ballots", {"review_id": review.id, "kind": "democratic"}, review.id, round_name
     )
-    subjects = (await conductor.get(f"{SCORING}/reviews/{review.id}/subjects"))["items"]
-    graded = [one["subject_id"] for one in subjects if one["is_graded"]]
+    subjects = conductor.every(f"{SCORING}/reviews/{review.id}/subjects")
+    graded = [one["subject_id"] async for one in subjects if one["is_graded"]]
     path = f"{SCORING}/ballots/{opened['id']}"
     for voter_id, own in review.voters.items():
         seed = stage.progress.key("token", opened["id"], voter_id).encode()
@@ -98,7 +101,7 @@ async def vote(stage: Stage, review: Conducted, round_name: str) -> None:
         if registered["has_vote"]:
             choices = grades_by(voter_id, [one for one in graded if one != own], most_excellent=len(graded) // 3)
             await cast(stage, path, {"token": token.decode(), "choices": choices})
-    await stage.post(conductor, f"{path}/closure", None)
+    await stage.post(conductor, f"{path}/closure", None, version=opened["version"])
 
 
 async def cast(stage: Stage, path: str, vote: Mapping[str, Any]) -> None:

@@ -68,8 +68,9 @@ async def open_town_review(stage: Stage, town: dict[str, Any], branches: Sequenc
 
 
 async def advance(stage: Stage, review: Conducted, to: str, *names: object) -> None:
-    conductor = stage.person(review.conductor_id)
-    await stage.post(conductor, f"{SCORING}/reviews/{review.id}/advance", {"to": to}, to, *names)
+    conductor, path = stage.person(review.conductor_id), f"{SCORING}/reviews/{review.id}"
+    version = (await conductor.get(path))["version"]
+    await stage.post(conductor, f"{path}/advance", {"to": to}, to, *names, version=version)
 
 
 async def pledge_all(stage: Stage, reviews: Reviews) -> None:
@@ -116,7 +117,9 @@ async def appraise_all(stage: Stage, reviews: Reviews) -> None:
 async def reopen_one(stage: Stage, review: Conducted) -> None:
     """The superior sends one review back from 比 to 评; the branch votes again."""
     body = {"to": "appraise", "reason": "部分党员反映测评当日通知不到位,请重新组织测评"}
-    await stage.post(review.superior, f"{SCORING}/reviews/{review.id}/reopen", body)
+    path = f"{SCORING}/reviews/{review.id}"
+    version = (await review.superior.get(path))["version"]
+    await stage.post(review.superior, f"{path}/reopen", body, version=version)
     await opinions.vote(stage, review, "again")
     await advance(stage, review, "compare", "again")
     stage.console.print(f"  {review.title}:上级退回“评”,重新测评后再次进入“比”")
@@ -133,17 +136,17 @@ async def publicise_all(stage: Stage, reviews: Reviews) -> None:
         {"upheld": True, "reply": "经核实,民意调查计票有误,该项不计,重新计算并重新公示", "parts": ["survey"]},
         {"upheld": False, "reply": "经核查,积分流水与佐证材料一致,维持原结果"},
     )
-    for review, objection_id, decision in zip((upheld, rejected), filed, decisions, strict=True):
-        await stage.post(review.superior, f"{SCORING}/objections/{objection_id}/decision", decision)
+    for review, objection, decision in zip((upheld, rejected), filed, decisions, strict=True):
+        path = f"{SCORING}/objections/{objection['id']}/decision"
+        await stage.post(review.superior, path, decision, version=objection["version"])
     stage.console.print("  示 收到两条异议:一条成立并重新公示,一条不成立")
 
 
-async def object_to(stage: Stage, review: Conducted) -> str:
+async def object_to(stage: Stage, review: Conducted) -> Any:
     subject_id = review.ordinary_subject()
     body = {"review_id": review.id, "subject_id": subject_id, "content": "我认为民意调查的计票与实际不符,请求核查"}
     speaker = stage.person(review.speakers[subject_id])
-    filed = await stage.post(speaker, f"{SCORING}/objections", body, review.id)
-    return str(filed["id"])
+    return await stage.post(speaker, f"{SCORING}/objections", body, review.id)
 
 
 async def deliberate_all(stage: Stage, reviews: Reviews) -> None:
@@ -151,9 +154,9 @@ async def deliberate_all(stage: Stage, reviews: Reviews) -> None:
 
     async def one(review: Conducted) -> None:
         await advance(stage, review, "deliberate", "first")
-        results = (await stage.person(review.conductor_id).get(f"{SCORING}/reviews/{review.id}/results"))["items"]
+        results = stage.person(review.conductor_id).every(f"{SCORING}/reviews/{review.id}/results")
         present = len(review.body_ids)
-        unrated = [one["subject_id"] for one in results if one["proposed_stars"] is None]
+        unrated = [one["subject_id"] async for one in results if one["proposed_stars"] is None]
         votes = {"votes_for": max(present - 1, present // 2 + 1)}
         body = {
             "review_id": review.id,
@@ -173,4 +176,5 @@ async def deliberate_all(stage: Stage, reviews: Reviews) -> None:
 async def close_cycles(stage: Stage, cycles: dict[str, str]) -> None:
     district = stage.caller("district_officer")
     for cycle_id in cycles.values():
-        await stage.post(district, f"{SCORING}/cycles/{cycle_id}/closure", None)
+        version = (await district.get(f"{SCORING}/cycles/{cycle_id}"))["version"]
+        await stage.post(district, f"{SCORING}/cycles/{cycle_id}/closure", None, version=version)

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from deploy.launcher.provision import conninfo
+from kit.access import SIGNED_IN
 from tests.contracts.conftest import MakeService
 from tests.contracts.worlds import World, make_world
 from tests.support.applications import SERVICES, Operation
@@ -30,7 +31,7 @@ LARGEST = 200
 
 @dataclass(frozen=True)
 class List:
-    """One list operation, and somebody who may read it."""
+    """One list operation, and somebody who may read and export it."""
 
     world: World
     operation: Operation
@@ -60,12 +61,17 @@ class List:
         return answer.json()
 
     async def all(self, **query: Any) -> list[Any]:
-        return list((await self.read(limit=LARGEST, **query))["items"])
+        return await self.by_steps(LARGEST, **query)
 
     async def by_single_steps(self, **query: Any) -> list[Any]:
+        """One by one, unless the list is a long one."""
+        total = (await self.read(limit=1, with_total=True))["total"]
+        return await self.by_steps(1 if total <= LARGEST else LARGEST // 4, **query)
+
+    async def by_steps(self, limit: int, **query: Any) -> list[Any]:
         items, after = [], None
         while True:
-            page = await self.read(limit=1, **query, **({"after": after} if after else {}))
+            page = await self.read(limit=limit, **query, **({"after": after} if after else {}))
             items += page["items"]
             after = page["next"]
             if after is None:
@@ -107,8 +113,8 @@ async def lists(world: World) -> list[List]:
 
 
 async def reader_of(world: World, operation: Operation) -> httpx2.AsyncClient:
-    roles = world.service.rules[operation.name].roles
-    role, place = next((role, place) for role, place in PLACES_OF.items() if role in roles)
+    roles = world.service.rules[operation.name.replace("list_", "export_", 1)].roles
+    role, place = next((role, place) for role, place in PLACES_OF.items() if roles & {role, SIGNED_IN})
     if place is None:
         token = world.issue_token([role])
         client: httpx2.AsyncClient = await world.stack.enter_async_context(

@@ -178,6 +178,10 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
     cycle = world.at("cycle_id", "foreign" if place == "foreign" else "branch")
     wanted = {"cycle_id": str(cycle), "organization_id": str(branch)}
     review = world.put("review_id", place, (await answered(secretary.post("/reviews", wanted)))["id"])
+    superior = ScoringClient(await world.client("district_officer", "foreign root" if place == "foreign" else "root"))
+    veto = {"review_id": review, "subject_id": str(person), "ground": "处分", "reason": "处分期内"}
+    for _ in range(2):
+        world.put("veto_id", place, (await answered(superior.post("/vetoes", veto)))["id"])
     pledge = {"review_id": review, "subject_id": str(person), "contents": ["按时参加"]}
     pledged = await answered(member.post("/pledges", pledge))
     world.put("pledge_id", place, pledged["items"][0]["id"])

@@ -31,6 +31,16 @@ def tag(response: Response, row: HasVersion) -> None:
 async def _if_match(if_match: Annotated[str | None, Header(description="读取时返回的 ETag")] = None) -> int:
     if if_match is None:
         raise problems.PreconditionRequired
+    return _version_in(if_match)
+
+
+async def _if_match_or_none(
+    if_match: Annotated[str | None, Header(description="读取时返回的 ETag,新建时不填")] = None,
+) -> int | None:
+    return None if if_match is None else _version_in(if_match)
+
+
+def _version_in(if_match: str) -> int:
     found = WEAK_OR_STRONG.match(if_match.strip())
     if found is None:
         raise MalformedIfMatch
@@ -38,8 +48,17 @@ async def _if_match(if_match: Annotated[str | None, Header(description="读取�
 
 
 IfMatch = Annotated[int, Depends(_if_match)]
+IfMatchUnlessNew = Annotated[int | None, Depends(_if_match_or_none)]
 
 
 def check_version(row: HasVersion, expected: int) -> None:
     if row.version != expected:
+        raise problems.PreconditionFailed
+
+
+def check_version_unless_new(row: HasVersion | None, expected: int | None) -> None:
+    """What a PUT writes at its address: nothing is there and no version named, or exactly the version named."""
+    if row is not None and expected is None:
+        raise problems.PreconditionRequired
+    if (row.version if row else None) != expected:
         raise problems.PreconditionFailed

@@ -27,6 +27,8 @@ from sheets import write_csv, write_rows
 MOST_ROWS = 100_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNSHOWN = frozenset({"version"})
+UNPRINTED = "unprinted"
+"""Stands beside a field for machines, such as a link: it travels, and has no column in a file."""
 SEVERAL = "、"
 FileFormat = Annotated[Literal["xlsx", "csv"], Query(alias="format", title="文件格式")]
 FILE_ANSWER: dict[int | str, dict[str, Any]] = {
@@ -44,7 +46,7 @@ def headings_of(schema: type[BaseModel]) -> dict[str, str]:
     return {
         name: field.title or name
         for name, field in schema.model_fields.items()
-        if name not in UNSHOWN and not _is_unreadable(field.annotation)
+        if name not in UNSHOWN and UNPRINTED not in field.metadata and not _is_unreadable(field.annotation)
     }
 
 

@@ -73,7 +73,11 @@ class Register(Generic[Row, Read]):
         return found
 
     async def page(self, db: AsyncSession, actor: Actor, wanted: Listing) -> Page[Read]:
-        found = await slice_of(db, self.rows().where(self.seen(actor)), wanted)
+        return await self.page_of(db, self.rows().where(self.seen(actor)), wanted)
+
+    async def page_of(self, db: AsyncSession, rows: Select[Any], wanted: Listing) -> Page[Read]:
+        """A page of `rows()` as the caller narrowed them, where what may be seen is no matter of the actor alone."""
+        found = await slice_of(db, rows, wanted)
         items = [shown(self.read, row) for row in found.rows]
         return Page[self.read].model_construct(items=items, next=found.next, total=found.total)  # type: ignore[name-defined] # the class is known at run time
 
@@ -86,8 +90,11 @@ class Register(Generic[Row, Read]):
         return await self._show(db, self.rows().where(self._id == self._kept(row).id), response)
 
     async def export(self, wanted: Listing, to: Export) -> Response:
-        rows = await to.select(wanted.ordered(self.rows().where(self.seen(to.actor))))
-        return await to.file(self.title, self.read, (row._mapping for row in rows))
+        return await self.export_of(self.rows().where(self.seen(to.actor)), wanted, to)
+
+    async def export_of(self, rows: Select[Any], wanted: Listing, to: Export) -> Response:
+        found = await to.select(wanted.ordered(rows))
+        return await to.file(self.title, self.read, (row._mapping for row in found))
 
     async def _show(self, db: AsyncSession, query: Select[Any], response: Response) -> Read:
         row = (await db.execute(query)).first()

@@ -1,12 +1,13 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import pytest
 from pydantic import BaseModel, Field
 
 from kit.edge import LabelledEnum
-from records.files import attachment, cell, headings_of
+from records.files import UNPRINTED, attachment, cell, headings_of
 
 
 class Colour(LabelledEnum):
@@ -26,6 +27,7 @@ class Shown(BaseModel):
     others: list[UUID] = Field(title="其他")
     parts: list[Inner] | None = Field(title="组成")
     hours: Decimal = Field(title="学时")
+    link: Annotated[str, UNPRINTED] = Field(title="链接")
     version: int = Field(title="版本")
 
 

@@ -12,11 +12,11 @@ from scoring.points.awards.consumers import REGISTRY_AWARDS, SCORING_AWARDS, TRA
 from scoring.points.balances import router as balances
 from scoring.points.claims import router as claims
 from scoring.points.diary import router as diary
+from scoring.points.entries import router as entries
 from scoring.points.evaluations import router as evaluations
 from scoring.points.evidence import router as evidence
 from scoring.points.evidence.stores import open_store
 from scoring.points.indicators import router as indicators
-from scoring.points.ledger import router as points
 from scoring.reference.policies import router as policies
 from scoring.reference.projections.consumers import REGISTRY_HANDLERS
 from scoring.reference.projections.queries import resolve_paths
@@ -26,7 +26,7 @@ from scoring.settings import Settings
 
 ROUTERS = (
     policies.router,
-    points.router,
+    entries.router,
     indicators.router,
     balances.router,
     evidence.router,

@@ -54,10 +54,10 @@ class TestAClaim:
 
         decision, withdrawal = await asyncio.gather(
             decided(people.secretary, evaluation, {"claim_id": claim, "decision": "confirm"}),
-            people.member.post(f"/claims/{claim}/withdrawal"),
+            people.member.post(f"/claims/{claim}/withdrawal", If_Match='"2"'),
         )
 
-        assert (decision.status_code, withdrawal.status_code) in {(200, 409), (422, 200)}
+        assert (decision.status_code, withdrawal.status_code) in {(200, 412), (422, 200)}
 
     async def test_of_a_party_group_is_referred_to_its_branch(self, district: District, people: People) -> None:
         group = await district.organization("party_group", people.branch)

@@ -89,11 +89,13 @@ class TestClaim:
     async def test_can_be_withdrawn_by_its_author_only_and_only_undecided(self, people: People) -> None:
         claim = await filed(people.member, people.member_id)
 
-        hidden = await people.secretary.post(f"/claims/{claim}/withdrawal")
-        withdrawn = await people.member.post(f"/claims/{claim}/withdrawal")
-        again = await people.member.post(f"/claims/{claim}/withdrawal")
+        hidden = await people.secretary.post(f"/claims/{claim}/withdrawal", If_Match='"7"')
+        withdrawn = await people.member.post(f"/claims/{claim}/withdrawal", If_Match='"1"')
+        stale = await people.member.post(f"/claims/{claim}/withdrawal", If_Match='"1"')
+        again = await people.member.post(f"/claims/{claim}/withdrawal", If_Match='"2"')
 
-        assert (hidden.status_code, withdrawn.json()["state"], again.status_code) == (404, "withdrawn", 409)
+        assert (hidden.status_code, withdrawn.json()["state"]) == (404, "withdrawn")
+        assert (stale.status_code, again.status_code) == (412, 409)
 
     async def test_shows_evidence_by_a_link_that_expires(self, people: People) -> None:
         uploaded = await people.member.upload("证明.pdf", PDF)

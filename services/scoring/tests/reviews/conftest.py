@@ -21,6 +21,7 @@ from scoring.points.ledger.service import Booking, record
 from scoring.subjects import SubjectKind
 
 API = "/api/v1/scoring"
+NEWBORN, UNNAMED = 1, 0
 GRADES = ("excellent", "qualified", "basically_qualified", "unqualified")
 
 
@@ -39,6 +40,11 @@ def hash_of(token: str) -> dict[str, str]:
     return {"token_hash": sha256(token.encode()).hexdigest()}
 
 
+def headers_of(version: int) -> dict[str, str]:
+    """A new key for every call, and the version of what it changes: that of a new thing unless another is named."""
+    return {"Idempotency-Key": uuid4().hex, **({"If-Match": f'"{version}"'} if version != UNNAMED else {})}
+
+
 class Caller:
     def __init__(self, http: httpx2.AsyncClient, person: UUID | None = None) -> None:
         self.http, self.person = http, person
@@ -48,9 +54,9 @@ class Caller:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def post(self, path: str, json: Any = None, *, expect: int | None = None) -> Any:
+    async def post(self, path: str, json: Any = None, *, expect: int | None = None, version: int = NEWBORN) -> Any:
         """The body of the answer; any 2xx unless a status is expected."""
-        answer = await self.http.post(API + path, json=json or {}, headers={"Idempotency-Key": uuid4().hex})
+        answer = await self.http.post(API + path, json=json or {}, headers=headers_of(version))
         assert answer.status_code == expect if expect else answer.is_success, answer.text
         return answer.json()
 
@@ -60,8 +66,8 @@ class Caller:
         await self.post(f"/ballots/{ballot_id}/tokens", hash_of(made))
         return made
 
-    async def refused(self, path: str, json: Any = None) -> tuple[int, str]:
-        answer = await self.http.post(API + path, json=json or {}, headers={"Idempotency-Key": uuid4().hex})
+    async def refused(self, path: str, json: Any = None, *, version: int = NEWBORN) -> tuple[int, str]:
+        answer = await self.http.post(API + path, json=json or {}, headers=headers_of(version))
         return answer.status_code, answer.json()["code"]
 
 
@@ -134,18 +140,24 @@ class Stage:
         plan = {"cycle_id": self.cycle_id, "organization_id": str(place)}
         self.review_id = (await conductor.post("/reviews", plan, expect=201))["id"]
 
+    async def version(self) -> int:
+        """Of the review, as its superior sees it."""
+        return int((await self.town_officer.get(f"/reviews/{self.review_id}"))["version"])
+
     async def advance(self, to: str, by: Caller | None = None) -> Any:
-        return await (by or self.secretary).post(f"/reviews/{self.review_id}/advance", {"to": to})
+        path, version = f"/reviews/{self.review_id}/advance", await self.version()
+        return await (by or self.secretary).post(path, {"to": to}, version=version)
 
     async def advance_refused(self, to: str, by: Caller | None = None) -> tuple[int, str]:
-        return await (by or self.secretary).refused(f"/reviews/{self.review_id}/advance", {"to": to})
+        path, version = f"/reviews/{self.review_id}/advance", await self.version()
+        return await (by or self.secretary).refused(path, {"to": to}, version=version)
 
     async def pledge(self) -> None:
         for caller in [*self.members, self.probationary]:
             mine = {"review_id": self.review_id, "subject_id": str(caller.person), "contents": ["按时参加", "带头创新"]}
             for pledge in (await caller.post("/pledges", mine, expect=201))["items"]:
                 approver = self.town_officer if caller.person == self.secretary.person else self.secretary
-                await approver.post(f"/pledges/{pledge['id']}/decision", {"approved": True})
+                await approver.post(f"/pledges/{pledge['id']}/decision", {"approved": True}, version=pledge["version"])
 
     async def report(self) -> None:
         for caller in [*self.members, self.probationary]:
@@ -168,7 +180,7 @@ class Stage:
                 if one != caller.person
             ]
             await self.stranger.post(f"/ballots/{ballot['id']}/votes", {"token": token, "choices": choices}, expect=201)
-        await self.secretary.post(f"/ballots/{ballot['id']}/closure")
+        await self.secretary.post(f"/ballots/{ballot['id']}/closure", version=ballot["version"])
         return str(ballot["id"])
 
     async def sheet(self, by: Caller | None = None) -> str:

@@ -19,7 +19,9 @@ class TestAPledge:
         assert await stage.members[2].refused(place, {"approved": True}) == (403, "forbidden")
         assert await stage.secretary.refused(place, {"approved": True}) == (403, "own-case")
         assert (await stage.town_officer.post(place, {"approved": True}))["state"] == "approved"
-        assert await stage.town_officer.refused(place, {"approved": True}) == (409, "pledge-already-decided")
+        assert await stage.town_officer.refused(place, {"approved": True}, version=0) == (428, "precondition-required")
+        assert await stage.town_officer.refused(place, {"approved": True}) == (412, "stale-version")
+        assert await stage.town_officer.refused(place, {"approved": True}, version=2) == (409, "pledge-already-decided")
 
     async def test_is_posted_only_when_approved_and_rated_later(self, stage: Any) -> None:
         await stage.open()
@@ -48,7 +50,7 @@ class TestAPledge:
         pledge = (await stage.secretary.get("/pledges", review_id=stage.review_id))["items"]
         other = next(one for one in pledge if one["subject_id"] == str(stage.ids[3]))
 
-        rated = await stage.secretary.post(f"/pledges/{other['id']}/rating", {"fulfilment": "fulfilled"})
+        rated = await stage.secretary.post(f"/pledges/{other['id']}/rating", {"fulfilment": "fulfilled"}, version=2)
 
         assert rated["fulfilment"] == "fulfilled"
         told = (await stage.district.events("scoring.pledge.rated.v1"))[-1]

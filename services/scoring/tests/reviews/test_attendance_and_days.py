@@ -78,9 +78,23 @@ class TestWorkingDays:
         answer = await administrator.http.put("/api/v1/scoring/working-days/2027-01-04", json={"is_working": True})
 
         assert answer.json()["is_working"] is True
-        days = (await stage.secretary.get("/working-days", year=2026))["items"]
-        assert len(days) == 365
-        assert next(one for one in days if one["day"] == "2026-10-01")["is_working"] is False
+        year = await stage.secretary.get("/working-days", year=2026, with_total=True, limit=200, sort="-day")
+        assert year["total"] == 365
+        assert next(one for one in year["items"] if one["day"] == "2026-10-01")["is_working"] is False
+
+    async def test_are_changed_by_who_knows_how_they_stand(self, stage: Any) -> None:
+        administrator = await stage.make_caller(("system_administrator", stage.district.root))
+        day = "/api/v1/scoring/working-days/2026-10-10"
+
+        blind = await administrator.http.put(day, json={"is_working": False})
+        changed = await administrator.http.put(day, json={"is_working": False}, headers={"If-Match": '"1"'})
+        stale = await administrator.http.put(day, json={"is_working": True}, headers={"If-Match": '"1"'})
+        unknown = await administrator.http.put(
+            "/api/v1/scoring/working-days/2027-01-05", json={"is_working": True}, headers={"If-Match": '"1"'}
+        )
+
+        assert (blind.status_code, changed.headers["etag"], stale.status_code) == (428, '"2"', 412)
+        assert unknown.status_code == 412
 
     async def test_unknown_stop_a_notice_by_name(self, stage: Any) -> None:
         await stage.open()

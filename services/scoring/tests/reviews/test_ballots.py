@@ -167,7 +167,7 @@ class TestAVote:
             return int(answer.status_code)
 
         async def close() -> int:
-            path, headers = f"/api/v1/scoring{place}/closure", {"Idempotency-Key": "closing-once"}
+            path, headers = f"/api/v1/scoring{place}/closure", {"Idempotency-Key": "closing-once", "If-Match": '"1"'}
             return int((await stage.secretary.http.post(path, json={}, headers=headers)).status_code)
 
         *votes, closed = await asyncio.gather(*(cast(number) for number in range(6)), close())

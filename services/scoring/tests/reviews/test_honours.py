@@ -100,11 +100,16 @@ class TestStarsOfOrganizations:
         star = named[str(town.branches[0])]
         lowered = {"level": 2, "reason": "群众反映强烈,经查属实", "hearing": "已听取支部书记陈述"}
         place = f"/stars/{star['id']}/adjustments"
-        assert await stage.town_officer.refused(place, lowered) == (403, "only-the-superior")
-        assert await stage.district_officer.refused(place, {**lowered, "level": 5}) == (422, "level-unchanged")
-        await stage.district_officer.post(place, lowered)
+        assert await stage.town_officer.refused(place, lowered, version=1) == (403, "only-the-superior")
+        assert await stage.district_officer.refused(place, {**lowered, "level": 5}, version=1) == (
+            422,
+            "level-unchanged",
+        )
+        assert star["version"] == 1
+        await stage.district_officer.post(place, lowered, version=1)
 
-        assert await stage.district_officer.refused(place, lowered) == (409, "star-not-current")
+        assert await stage.district_officer.refused(place, lowered, version=1) == (412, "stale-version")
+        assert await stage.district_officer.refused(place, lowered, version=2) == (409, "star-not-current")
         assert (await stage.stranger.get("/plaques"))["items"] == []
         withdrawn = (await stage.stranger.get("/plaques", withdrawn=True))["items"]
         assert [one["withdrawal_reason"] for one in withdrawn] == [lowered["reason"]]

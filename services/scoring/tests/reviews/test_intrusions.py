@@ -9,14 +9,14 @@ from sqlalchemy import text
 
 from kit.database import app_transaction
 from kit.ids import uuid7
+from services.scoring.tests.reviews.conftest import API, NEWBORN, headers_of
 
 pytestmark = pytest.mark.anyio
-API = "/api/v1/scoring"
 
 
 async def at_once(*calls: tuple[Any, str, dict[str, Any]]) -> list[int]:
     async def one(caller: Any, path: str, body: dict[str, Any]) -> int:
-        answer = await caller.http.post(API + path, json=body, headers={"Idempotency-Key": uuid4().hex})
+        answer = await caller.http.post(API + path, json=body, headers=headers_of(NEWBORN))
         return int(answer.status_code)
 
     return await asyncio.gather(*(one(*call) for call in calls))
@@ -146,7 +146,7 @@ class TestTwoAtOnce:
         await stage.pledge()
         call = (stage.secretary, f"/reviews/{stage.review_id}/advance", {"to": "practise"})
 
-        assert sorted(await at_once(call, call, call)) == [200, 409, 409]
+        assert sorted(await at_once(call, call, call)) == [201, 412, 412]
         history = (await stage.secretary.get(f"/reviews/{stage.review_id}/history"))["items"]
         assert [one["position"] for one in history] == [1, 2]
 
@@ -161,7 +161,7 @@ class TestTwoAtOnce:
             (stage.secretary, place, upheld), (stage.town_officer, place, rejected), (stage.secretary, place, rejected)
         )
 
-        assert sorted(answers) == [200, 409, 409]
+        assert sorted(answers) == [201, 412, 412]
         items = (await stage.secretary.get("/notices", review_id=stage.review_id))["items"]
         rounds = [one["state"] for one in items if one["subject_id"] == str(stage.ids[5])]
         assert rounds in (["running"], ["running", "replaced"])
@@ -195,10 +195,11 @@ class TestTwoAtOnce:
     async def test_reopen_no_review_of_a_cycle_that_is_being_closed(self, stage: Any) -> None:
         await stage.open()
         await stage.until("final")
-        reopening = {"to": "deliberate", "reason": "再议"}
+        reopening, version = {"to": "deliberate", "reason": "再议"}, await stage.version()
         async with app_transaction(stage.district.app) as closing:
             await closing.execute(text("SELECT FROM cycles FOR UPDATE"))
-            late = asyncio.create_task(stage.town_officer.refused(f"/reviews/{stage.review_id}/reopen", reopening))
+            path = f"/reviews/{stage.review_id}/reopen"
+            late = asyncio.create_task(stage.town_officer.refused(path, reopening, version=version))
             await asyncio.sleep(0.5)
             await closing.execute(text("UPDATE cycles SET state = 'closed', closed_at = now(), version = version + 1"))
 
@@ -211,7 +212,7 @@ class TestAReopenedReview:
         await stage.until("publicise")
         objection = await object_to(stage, stage.ids[1], stage.members[2])
         place = f"/reviews/{stage.review_id}/reopen"
-        await stage.town_officer.post(place, {"to": "compare", "reason": "复核排名"})
+        await stage.town_officer.post(place, {"to": "compare", "reason": "复核排名"}, version=await stage.version())
 
         await stage.advance("publicise")
 
@@ -263,11 +264,11 @@ class TestAStar:
         star = next(one["id"] for one in stars if one["subject_id"] == str(stage.ids[1]))
         raised = {"level": 3, "reason": "表现突出", "hearing": "已听取意见"}
 
-        refused = await stage.town_officer.refused(f"/stars/{star}/adjustments", raised)
+        refused = await stage.town_officer.refused(f"/stars/{star}/adjustments", raised, version=1)
 
         assert refused == (422, "stars-above-veto-cap")
-        await stage.town_officer.post(f"/vetoes/{standing['id']}/lifting", {"reason": "处分期满"})
-        assert (await stage.town_officer.post(f"/stars/{star}/adjustments", raised))["level"] == 3
+        await stage.town_officer.post(f"/vetoes/{standing['id']}/lifting", {"reason": "处分期满"}, version=1)
+        assert (await stage.town_officer.post(f"/stars/{star}/adjustments", raised, version=1))["level"] == 3
 
     @pytest.mark.parametrize("level", ["99999999999999999999", "-1", "6"])
     async def test_is_not_looked_for_at_a_level_that_cannot_be(self, stage: Any, level: str) -> None:

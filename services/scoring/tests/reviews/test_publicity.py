@@ -48,7 +48,7 @@ class TestAnObjection:
         await stage.secretary.post(place, rejection)
 
         assert await notices(stage, stage.ids[1]) == [(1, "running", "2026-03-26")]
-        assert await stage.secretary.refused(place, rejection) == (409, "objection-already-decided")
+        assert await stage.secretary.refused(place, rejection, version=2) == (409, "objection-already-decided")
 
     @pytest.mark.feature("S30")
     async def test_upheld_rates_the_subject_again_and_restarts_its_notice(self, stage: Any) -> None:

@@ -129,7 +129,10 @@ class TestTheSetBasedRating:
             assert {name: getattr(row, name) for name in outcome.parts} == outcome.parts
             used = {name: part["weight_used"] for name, part in row.explanation["parts"].items()}
             assert {name: Decimal(value) for name, value in used.items() if value} == outcome.weights_used
-        shown = (await stage.secretary.get(f"/reviews/{stage.review_id}/results"))["items"]
+        results = f"/reviews/{stage.review_id}/results"
+        first = await stage.secretary.get(results, limit=200, with_total=True)
+        shown = [*first["items"], *(await stage.secretary.get(results, limit=200, after=first["next"]))["items"]]
+        assert first["total"] == len(shown) == SUBJECTS
         places = {one["subject_id"]: one["rank"] for one in shown}
         expected = ranks([one.composite for one in ratings if one.composite is not None])
         known = [str(one.subject_id) for one in ratings if one.composite is not None]

@@ -83,10 +83,13 @@ class TestAReview:
         await stage.until("publicise")
         reopening = {"to": "appraise", "reason": "测评程序有误,重新测评"}
         place = f"/reviews/{stage.review_id}/reopen"
-        assert await stage.secretary.refused(place, reopening) == (403, "only-the-superior")
-        assert await stage.town_officer.refused(place, {**reopening, "to": "deliberate"}) == (409, "reopen-refused")
+        version = await stage.version()
+        assert await stage.secretary.refused(place, reopening, version=version) == (403, "only-the-superior")
+        later = {**reopening, "to": "deliberate"}
+        assert await stage.town_officer.refused(place, later, version=version) == (409, "reopen-refused")
+        assert await stage.town_officer.refused(place, reopening, version=version - 1) == (412, "stale-version")
 
-        detail = await stage.town_officer.post(place, reopening)
+        detail = await stage.town_officer.post(place, reopening, version=version)
 
         assert detail["state"] == "appraise"
         last = (await stage.secretary.get(f"/reviews/{stage.review_id}/history"))["items"][-1]
@@ -103,6 +106,7 @@ class TestAReview:
         await stage.open()
         place = f"/cycles/{stage.cycle_id}/closure"
         assert await stage.town_officer.refused(place) == (403, "forbidden")
+        assert await stage.district_officer.refused(place, version=2) == (412, "stale-version")
         assert await stage.district_officer.refused(place) == (409, "reviews-not-final")
         progress = await stage.town_officer.get(f"/cycles/{stage.cycle_id}/progress")
         assert [one["state"] for one in progress["steps"] if one["reviews"]] == ["pledge"]
@@ -111,7 +115,7 @@ class TestAReview:
         assert (await stage.district_officer.post(place))["state"] == "closed"
 
         reopening = {"to": "appraise", "reason": "再议"}
-        assert await stage.town_officer.refused(f"/reviews/{stage.review_id}/reopen", reopening) == (
-            409,
-            "cycle-closed",
+        reopened = stage.town_officer.refused(
+            f"/reviews/{stage.review_id}/reopen", reopening, version=await stage.version()
         )
+        assert await reopened == (409, "cycle-closed")

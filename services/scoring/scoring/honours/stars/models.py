@@ -40,6 +40,11 @@ class Star(Base):
     is_current: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[RecordedAt]
 
+    @property
+    def version(self) -> int:
+        """A star changes once in its life: when a newer one takes its place."""
+        return 1 if self.is_current else 2
+
 
 class Plaque(Base):
     __tablename__ = "plaques"

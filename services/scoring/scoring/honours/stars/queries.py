@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,16 +15,16 @@ from scoring.subjects import SubjectKind
 TOWN_LEVEL = 3
 
 
-def public_stars() -> Select[Star]:
+def is_public() -> ColumnElement[bool]:
     """What anybody may read: organisations only; a member's star is shown to those in the Party organisation."""
-    return select(Star).where(Star.is_current, Star.subject_kind == SubjectKind.ORGANIZATION)
+    return and_(Star.is_current, Star.subject_kind == SubjectKind.ORGANIZATION)
 
 
-def visible_stars(reach: Reach) -> Select[Star]:
+def seen_within(reach: Reach) -> ColumnElement[bool]:
     below = within(PartyOrganization.path, reach.office_paths)
     own = PartyOrganization.path == reach.member_path if reach.member_path else None
     seen: ColumnElement[bool] = below if own is None else below | own
-    return select(Star).join(PartyOrganization, PartyOrganization.id == Star.organization_id).where(seen)
+    return Star.organization_id.in_(select(PartyOrganization.id).where(seen))
 
 
 async def current_star(db: AsyncSession, cycle_id: UUID, subject_id: UUID) -> Star | None:

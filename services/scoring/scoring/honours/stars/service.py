@@ -1,16 +1,26 @@
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, case, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version
 from records.events import Payload, record_event
+from records.registers import Register
+from scoring.actors import Reach
 from scoring.honours.stars import queries, rules
 from scoring.honours.stars.events import PlaqueIssued, PlaqueWithdrawn, StarPublished
 from scoring.honours.stars.models import Plaque, Star
 from scoring.honours.stars.rules import PlaqueChange
-from scoring.honours.stars.schemas import StarAdjustment
+from scoring.honours.stars.schemas import (
+    PlaqueRead,
+    StarAdjustment,
+    StarRead,
+)
+from scoring.reference.projections.queries import organization_name
 from scoring.reviews.ratings.queries import stars_proposed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
@@ -28,6 +38,11 @@ class StarNotFound(problems.NotFound):
     detail = "没有找到这项星级"
 
 
+class PlaqueNotFound(problems.NotFound):
+    code = "plaque-not-found"
+    detail = "没有找到这块牌匾"
+
+
 class StarNotCurrent(problems.Conflict):
     code = "star-not-current"
     detail = "这项星级已被新的结果替代"
@@ -36,6 +51,33 @@ class StarNotCurrent(problems.Conflict):
 class LevelUnchanged(problems.Unprocessable):
     code = "level-unchanged"
     detail = "调整后的星级与现星级相同"
+
+
+STARS = Register(
+    "星级名单",
+    Star,
+    StarRead,
+    StarNotFound,
+    lambda _: queries.is_public(),
+    derived={
+        "subject_name": Star.name,
+        "organization_name": organization_name(Star.organization_id),
+        "version": case((Star.is_current, 1), else_=2),
+    },
+)
+PLAQUES = Register(
+    "命名挂牌名单",
+    Plaque,
+    PlaqueRead,
+    PlaqueNotFound,
+    lambda _: true(),
+    derived={"organization_name": Plaque.name},
+)
+
+
+def seen_rows(reach: Reach) -> Select[*tuple[Any, ...]]:
+    """Stars of members and organisations within the caller's reach, former ones too."""
+    return STARS.rows().where(queries.seen_within(reach))
 
 
 async def publish(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
@@ -119,7 +161,9 @@ async def _settle_plaque(db: AsyncSession, star: Star, path: str, actor: Actor) 
         await _record(db, event.model_validate(plaque), plaque, path, actor)
 
 
-async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, today: date, actor: Actor) -> Star:
+async def adjust(
+    db: AsyncSession, star_id: UUID, change: StarAdjustment, *, today: date, actor: Actor, if_match: int
+) -> Star:
     """动态调整 by the superior, with reason and hearing, also after the cycle is closed."""
     star = await db.get(Star, star_id)
     if star is None:
@@ -130,6 +174,7 @@ async def adjust(db: AsyncSession, star_id: UUID, change: StarAdjustment, *, tod
         raise OnlyTheSuperior
     refuse_own_case(standing, star.subject_id)
     await db.refresh(star, with_for_update=True)
+    check_version(star, if_match)
     if not star.is_current:
         raise StarNotCurrent
     if star.level == change.level:

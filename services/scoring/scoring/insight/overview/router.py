@@ -13,8 +13,8 @@ from scoring.reference.projections.viewers import Viewer
 router = business_router("/api/v1/scoring/overview", ["概览"])
 
 
-@router.get("", summary="积分与星级概览", response_model=OverviewRead)
+@router.get("", summary="积分与星级概览")
 async def show_overview(
-    db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(description="截至日期")] = None
-) -> object:
-    return await queries.points_overview(db, actor, as_of or today)
+    db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(title="截至日期")] = None
+) -> OverviewRead:
+    return OverviewRead.model_validate(await queries.points_overview(db, actor, as_of or today))

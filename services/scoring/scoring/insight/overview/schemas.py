@@ -8,8 +8,8 @@ from scoring.honours.stars.schemas import StarCount
 
 
 class OverviewRead(Schema):
-    as_of: date
-    points_year: int
+    as_of: Annotated[date, Field(title="截至日期")]
+    points_year: Annotated[int, Field(title="积分年度")]
     entries: Annotated[int, Field(title="台账笔数")]
     points_total: Annotated[Points, Field(title="积分合计")]
     subjects: Annotated[int, Field(title="已有积分的对象数")]

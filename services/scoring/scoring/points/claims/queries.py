@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ARRAY, Select, Text, Uuid, column, func, literal, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
@@ -32,9 +33,16 @@ async def taken_up_by(db: AsyncSession, evaluation_id: UUID, *, lock: bool = Fal
     return (await db.scalars(query.with_for_update() if lock else query)).all()
 
 
-async def evidence_of(db: AsyncSession, claim_id: UUID) -> list[UUID]:
-    query = select(ClaimEvidence.file_id).where(ClaimEvidence.claim_id == claim_id).order_by(ClaimEvidence.file_id)
-    return list(await db.scalars(query))
+def evidence_ids(claim_id: Any) -> Any:
+    """Ids of the claim's evidence, as a column of the row that has its id."""
+    files = select(ClaimEvidence.file_id).where(ClaimEvidence.claim_id == claim_id).order_by(ClaimEvidence.file_id)
+    return func.array(files.scalar_subquery(), type_=ARRAY(Uuid()))
+
+
+def evaluation_name(evaluation_id: Any) -> Any:
+    """ "2025-03 月度评价" of the evaluation that took a claim up; its table belongs to a higher domain."""
+    taking = table("monthly_evaluations", column("id", Uuid), column("month", Text)).alias()
+    return select(taking.c.month + literal(" 月度评价")).where(taking.c.id == evaluation_id).scalar_subquery()
 
 
 async def files_uploaded_by(db: AsyncSession, subject: UUID, file_ids: Sequence[UUID]) -> set[UUID]:

@@ -9,16 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version
 from records.events import entry, record_events
+from records.registers import Register
 from scoring.points.claims import queries, rules
 from scoring.points.claims.events import TOLD_OF
 from scoring.points.claims.models import Claim, ClaimEvidence, ClaimState
-from scoring.points.claims.schemas import ClaimWrite
-from scoring.points.indicators.queries import catalogue_in_force, claimable
+from scoring.points.claims.schemas import ClaimRead, ClaimWrite
+from scoring.points.indicators.queries import catalogue_in_force, claimable, indicator_name, indicator_points
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.policies.queries import days
 from scoring.reference.projections.models import Member
-from scoring.reference.projections.queries import judging_organization, visible_organization
+from scoring.reference.projections.queries import (
+    about_visible_subjects,
+    judging_organization,
+    organization_name,
+    subject_name,
+    visible_organization,
+)
 from scoring.reference.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.subjects import SubjectKind
 
@@ -48,6 +56,23 @@ class UnknownEvidence(problems.Unprocessable):
 class ClaimClosed(problems.Conflict):
     code = "claim-closed"
     detail = "申报已办结或已列入评价决定,不能撤回"
+
+
+CLAIMS = Register(
+    "积分申报",
+    Claim,
+    ClaimRead,
+    problems.NotFound,
+    about_visible_subjects(Claim.subject_id),
+    derived={
+        "subject_name": subject_name(Claim.subject_id),
+        "organization_name": organization_name(Claim.organization_id),
+        "indicator_name": indicator_name(Claim.catalogue_id, Claim.indicator_code),
+        "points": indicator_points(Claim.catalogue_id, Claim.indicator_code),
+        "evidence_ids": queries.evidence_ids(Claim.id),
+        "evaluation_name": queries.evaluation_name(Claim.evaluation_id),
+    },
+)
 
 
 class Claimant(NamedTuple):
@@ -80,18 +105,13 @@ async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) 
     return claim
 
 
-async def find(db: AsyncSession, actor: Actor, claim_id: UUID, *, lock: bool = False) -> Claim:
-    query = queries.visible_to(actor).where(Claim.id == claim_id)
-    claim = await db.scalar(query.with_for_update(of=Claim) if lock else query)
-    if claim is None:
+async def withdraw(db: AsyncSession, actor: Actor, claim_id: UUID, *, if_match: int, now: datetime) -> Claim:
+    claim = await CLAIMS.require(db, actor, claim_id, lock=True)
+    if claim.claimed_by != actor.subject:
         raise problems.NotFound
-    return claim
-
-
-async def withdraw(db: AsyncSession, actor: Actor, claim_id: UUID, *, now: datetime) -> Claim:
-    claim = await find(db, actor, claim_id, lock=True)
+    check_version(claim, if_match)
     if not may_withdraw(actor, claim):
-        raise problems.NotFound if claim.claimed_by != actor.subject else ClaimClosed
+        raise ClaimClosed
     claim.state, claim.closed_at = ClaimState.WITHDRAWN, now
     await record_states(db, [claim], actor)
     return claim

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
@@ -11,8 +11,8 @@ from scoring.reference.projections.models import Member
 from scoring.reference.projections.queries import members_visible_to
 
 
-def visible_to(actor: Actor) -> Select[DiaryEntry]:
-    return select(DiaryEntry).where(DiaryEntry.member_id.in_(select(Member.id).where(members_visible_to(actor))))
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    return DiaryEntry.member_id.in_(select(Member.id).where(members_visible_to(actor)))
 
 
 async def practised(

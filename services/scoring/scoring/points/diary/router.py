@@ -1,53 +1,42 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Depends, Response, status
 
 from kit.clock import Today
 from kit.database import Db
-from kit.edge import BusinessDate
-from kit.etags import IfMatch, tag
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.points.diary import queries, service
-from scoring.points.diary.models import DiaryEntry
-from scoring.points.diary.schemas import DiaryCorrection, DiaryRead, DiaryWrite
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.points.diary import service
+from scoring.points.diary.schemas import DiaryCorrection, DiaryListing, DiaryRead, DiaryWrite
+from scoring.points.diary.service import DIARY
 from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/diary-entries", ["一日一记实"])
-Day = Annotated[BusinessDate | None, Query()]
+Wanted = Annotated[DiaryListing, Depends(query_of(DiaryListing))]
 
 
-@router.get("", summary="查询记实", response_model=Page[DiaryRead])
-async def list_diary_entries(
-    db: Db,
-    actor: Viewer,
-    page: PageOf,
-    member_id: Annotated[UUID | None, Query(description="党员")] = None,
-    from_day: Day = None,
-    to_day: Day = None,
-) -> object:
-    query = queries.visible_to(actor).order_by(DiaryEntry.practised_on.desc(), DiaryEntry.id.desc())
-    if member_id is not None:
-        query = query.where(DiaryEntry.member_id == member_id)
-    if from_day is not None:
-        query = query.where(DiaryEntry.practised_on >= from_day)
-    if to_day is not None:
-        query = query.where(DiaryEntry.practised_on <= to_day)
-    return await paginate(db, query, page)
+@router.get("", summary="查询记实")
+async def list_diary_entries(wanted: Wanted, db: Db, actor: Viewer) -> Page[DiaryRead]:
+    return await DIARY.page(db, actor, wanted)
 
 
-@router.post("", summary="记一日之实", status_code=201)
-async def write_diary_entry(db: Db, actor: Viewer, new: DiaryWrite, today: Today, response: Response) -> DiaryRead:
-    entry = await service.write(db, actor, new, today=today)
-    tag(response, entry)
-    return DiaryRead.model_validate(entry)
+@router.get("/export", summary="导出记实", response_class=Response, responses=FILE_ANSWER)
+async def export_diary_entries(wanted: Wanted, to: ExportTo) -> Response:
+    return await DIARY.export(wanted, to)
+
+
+@router.post("", summary="记一日之实", status_code=status.HTTP_201_CREATED)
+async def write_diary_entry(body: DiaryWrite, db: Db, actor: Viewer, today: Today, response: Response) -> DiaryRead:
+    return await DIARY.answer(db, await service.write(db, actor, body, today=today), response)
 
 
 @router.patch("/{entry_id}", summary="修改记实(当月评价确认前)")
 async def correct_diary_entry(
-    db: Db, actor: Viewer, entry_id: UUID, change: DiaryCorrection, if_match: IfMatch, response: Response
+    *, entry_id: UUID, body: DiaryCorrection, db: Db, actor: Viewer, if_match: IfMatch, response: Response
 ) -> DiaryRead:
-    entry = await service.correct(db, actor, entry_id, change=change, expected=if_match)
-    tag(response, entry)
-    return DiaryRead.model_validate(entry)
+    entry = await service.correct(db, actor, entry_id, change=body, expected=if_match)
+    return await DIARY.answer(db, entry, response)

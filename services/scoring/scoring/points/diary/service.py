@@ -10,14 +10,15 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
 from records.events import record_event
+from records.registers import Register
 from scoring.points.diary import queries, rules
 from scoring.points.diary.events import DiaryEntryWritten, DiaryMonthClosed, Practised
 from scoring.points.diary.models import DiaryEntry, DiaryMonth
-from scoring.points.diary.schemas import DiaryCorrection, DiaryWrite
+from scoring.points.diary.schemas import DiaryCorrection, DiaryRead, DiaryWrite
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.policies.queries import days
 from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import judging_organization
+from scoring.reference.projections.queries import judging_organization, member_name, organization_name
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
 
 
@@ -34,6 +35,19 @@ class DiaryMonthEvaluated(problems.Conflict):
 class NotPartyMember(problems.Forbidden):
     code = "not-a-party-member"
     detail = "只有在册党员可以记实"
+
+
+DIARY = Register(
+    "一日一记实",
+    DiaryEntry,
+    DiaryRead,
+    problems.NotFound,
+    queries.seen_by,
+    derived={
+        "member_name": member_name(DiaryEntry.member_id),
+        "organization_name": organization_name(DiaryEntry.organization_id),
+    },
+)
 
 
 async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date) -> DiaryEntry:
@@ -61,9 +75,8 @@ async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date)
 async def correct(
     db: AsyncSession, actor: Actor, entry_id: UUID, *, change: DiaryCorrection, expected: int
 ) -> DiaryEntry:
-    query = queries.visible_to(actor).where(DiaryEntry.id == entry_id, DiaryEntry.member_id == actor.person)
-    entry = await db.scalar(query.with_for_update())
-    if entry is None:
+    entry = await DIARY.require(db, actor, entry_id, lock=True)
+    if entry.member_id != actor.person:
         raise problems.NotFound
     check_version(entry, expected)
     await _refuse_evaluated(db, entry)

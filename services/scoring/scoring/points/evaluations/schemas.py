@@ -5,9 +5,10 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from kit.edge import Instant, LongText, Schema
+from records.listing import Listing, at_least, at_most, equals
 from scoring.points.claims.models import Decision
 from scoring.points.claims.schemas import ClaimRead
-from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
+from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation, MonthlyGrade
 
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", title="月份", examples=["2025-03"])]
 
@@ -43,24 +44,64 @@ class GradesWrite(Schema):
 
 
 class EvaluationRead(Schema):
-    id: UUID
-    organization_id: UUID
-    month: str
-    state: EvaluationState
-    opened_at: Instant
-    confirmed_at: Instant | None
-    version: int
+    id: UUID = Field(title="编号")
+    organization_id: UUID = Field(title="党组织编号")
+    organization_name: str | None = Field(title="党组织")
+    month: str = Field(title="月份")
+    state: EvaluationState = Field(title="状态")
+    claims_count: int = Field(title="申报数")
+    undecided_count: int = Field(title="未决定的申报数")
+    graded_count: int = Field(title="已评价党员数")
+    opened_at: Instant = Field(title="开始时间")
+    confirmed_at: Instant | None = Field(title="确认时间")
+    version: int = Field(title="版本")
+
+
+class EvaluationListing(
+    Listing,
+    sortable=(MonthlyEvaluation.month, MonthlyEvaluation.opened_at, MonthlyEvaluation.state),
+    order=(MonthlyEvaluation.month.desc(), MonthlyEvaluation.id),
+):
+    organization_id: Annotated[UUID | None, equals(MonthlyEvaluation.organization_id)] = Field(
+        default=None, title="党组织编号"
+    )
+    month: Annotated[Month | None, equals(MonthlyEvaluation.month)] = Field(default=None, title="月份")
+    from_month: Annotated[Month | None, at_least(MonthlyEvaluation.month)] = Field(default=None, title="自月份")
+    to_month: Annotated[Month | None, at_most(MonthlyEvaluation.month)] = Field(default=None, title="至月份")
+    state: Annotated[EvaluationState | None, equals(MonthlyEvaluation.state)] = Field(default=None, title="状态")
+
+
+class GradeRead(Schema):
+    member_id: UUID = Field(title="党员编号")
+    member_name: str | None = Field(title="党员")
+    grade: MonthlyGrade = Field(title="月度评价")
+
+
+class UngradedRead(Schema):
+    member_id: UUID = Field(title="党员编号")
+    member_name: str = Field(title="党员")
+
+
+class EvaluationPermissions(Schema):
+    may_decide: bool = Field(title="可以决定申报")
+    may_grade: bool = Field(title="可以评价党员")
+    may_confirm: bool = Field(title="可以确认")
+
+
+class EvaluationLinks(Schema):
+    history: str = Field(title="经过")
 
 
 class EvaluationDetail(EvaluationRead):
-    due_at: date
-    claims: list[ClaimRead]
-    grades: list[MemberGrade]
-    permissions: dict[str, bool]
-    links: dict[str, str]
+    due_at: date = Field(title="期限")
+    claims: list[ClaimRead] = Field(title="申报")
+    grades: list[GradeRead] = Field(title="已作的评价")
+    ungraded: list[UngradedRead] = Field(title="尚未评价的党员")
+    permissions: EvaluationPermissions = Field(title="权限")
+    links: EvaluationLinks = Field(title="链接")
 
 
 class StepRead(Schema):
-    type: str
-    time: Instant
-    actor: UUID | None
+    type: str = Field(title="事件类型")
+    time: Instant = Field(title="时间")
+    actor: UUID | None = Field(title="办理账号")

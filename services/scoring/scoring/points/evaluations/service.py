@@ -4,17 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
+from records.columns import shown
 from records.events import Payload, record_event
+from records.registers import Register
 from scoring.points.claims import queries as claims
 from scoring.points.claims.models import Claim, ClaimState, Decision
 from scoring.points.claims.rules import Filed, is_own
-from scoring.points.claims.service import record_states
+from scoring.points.claims.schemas import ClaimRead
+from scoring.points.claims.service import CLAIMS, record_states
 from scoring.points.diary.rules import month_bounds
 from scoring.points.diary.service import close_month
 from scoring.points.evaluations import queries
@@ -27,11 +31,25 @@ from scoring.points.evaluations.events import (
     MembersGraded,
 )
 from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation
-from scoring.points.evaluations.schemas import ClaimDecision, MemberGrade
+from scoring.points.evaluations.schemas import (
+    ClaimDecision,
+    EvaluationDetail,
+    EvaluationLinks,
+    EvaluationPermissions,
+    EvaluationRead,
+    GradeRead,
+    MemberGrade,
+    UngradedRead,
+)
 from scoring.points.indicators.queries import indicators_by_code
 from scoring.points.ledger.service import Booking, record
 from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import is_demonstration_point, judged_members, visible_organization
+from scoring.reference.projections.queries import (
+    is_demonstration_point,
+    judged_members,
+    organization_name,
+    visible_organization,
+)
 from scoring.reference.projections.rules import GROUP_KINDS
 
 CLAIM_SOURCE = "scoring.claim"
@@ -87,12 +105,40 @@ def due_on(month: str) -> date:
     return month_bounds(month)[1] + timedelta(days=DAYS_TO_CONFIRM)
 
 
-async def find(db: AsyncSession, actor: Actor, evaluation_id: UUID, *, lock: bool = False) -> MonthlyEvaluation:
-    query = queries.visible_to(actor).where(MonthlyEvaluation.id == evaluation_id)
-    found = await db.scalar(query.with_for_update(of=MonthlyEvaluation) if lock else query)
-    if found is None:
-        raise problems.NotFound
-    return found
+EVALUATIONS = Register(
+    "月度评价",
+    MonthlyEvaluation,
+    EvaluationRead,
+    problems.NotFound,
+    queries.seen_by,
+    derived={
+        "organization_name": organization_name(MonthlyEvaluation.organization_id),
+        "claims_count": queries.claims_taken_up(MonthlyEvaluation.id),
+        "undecided_count": queries.claims_taken_up(MonthlyEvaluation.id, undecided=True),
+        "graded_count": queries.members_graded(MonthlyEvaluation.id),
+    },
+)
+
+
+async def detail(db: AsyncSession, evaluation: MonthlyEvaluation, response: Response) -> EvaluationDetail:
+    """All of the evaluation's page: claims with names and evidence, who is graded and who is not."""
+    read = await EVALUATIONS.answer(db, evaluation, response)
+    taken_up = CLAIMS.rows().where(Claim.evaluation_id == evaluation.id, Claim.state != ClaimState.WITHDRAWN)
+    grades = [shown(GradeRead, row) for row in await queries.named_grades(db, evaluation.id)]
+    graded = {one.member_id for one in grades}
+    members = await judged_members(db, await _branch(db, evaluation))
+    is_open = evaluation.state is EvaluationState.OPEN
+    return EvaluationDetail.model_construct(
+        **read.__dict__,
+        due_at=due_on(evaluation.month),
+        claims=[shown(ClaimRead, row) for row in await db.execute(taken_up.order_by(Claim.id))],
+        grades=grades,
+        ungraded=[UngradedRead(member_id=one.id, member_name=one.name) for one in members if one.id not in graded],
+        permissions=EvaluationPermissions(
+            may_decide=is_open, may_grade=is_open, may_confirm=is_open and read.undecided_count == 0
+        ),
+        links=EvaluationLinks(history=f"/api/v1/scoring/monthly-evaluations/{evaluation.id}/history"),
+    )
 
 
 async def open_evaluation(
@@ -174,7 +220,7 @@ async def confirm(
 
 
 async def _open_one(db: AsyncSession, actor: Actor, evaluation_id: UUID, expected: int | None) -> MonthlyEvaluation:
-    evaluation = await find(db, actor, evaluation_id, lock=True)
+    evaluation = await EVALUATIONS.require(db, actor, evaluation_id, lock=True)
     if evaluation.state is EvaluationState.CONFIRMED:
         raise EvaluationConfirmed
     if expected is not None:

@@ -2,6 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Response, UploadFile
+from pydantic import Field
 
 from kit.database import Db
 from kit.edge import Instant, Schema
@@ -15,16 +16,16 @@ CONTENTS = "/api/v1/scoring/file-contents"
 
 
 class FileRead(Schema):
-    id: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
+    id: UUID = Field(title="编号")
+    name: str = Field(title="文件名")
+    media_type: str = Field(title="文件类型")
+    size: int = Field(title="字节数")
+    sha256: str = Field(title="SHA-256 摘要")
 
 
 class FileLink(Schema):
-    href: str
-    expires_at: Instant
+    href: str = Field(title="链接")
+    expires_at: Instant = Field(title="失效时间")
 
 
 @router.post("/files", summary="上传佐证材料", status_code=201)
@@ -32,10 +33,10 @@ async def upload_file(db: Db, actor: Viewer, store: Evidence, file: UploadFile) 
     return FileRead.model_validate(await service.upload(db, actor, store, file))
 
 
-@router.get("/files/{file_id}/link", summary="获取佐证材料的限时链接", response_model=FileLink)
-async def lend_file(db: Db, actor: Viewer, store: Evidence, file_id: UUID) -> object:
+@router.get("/files/{file_id}/link", summary="获取佐证材料的限时链接")
+async def lend_file(db: Db, actor: Viewer, store: Evidence, file_id: UUID) -> FileLink:
     reference, expires_at = service.lend(store, await service.find(db, actor, file_id))
-    return {"href": f"{CONTENTS}/{reference}", "expires_at": expires_at}
+    return FileLink(href=f"{CONTENTS}/{reference}", expires_at=expires_at)
 
 
 @router.get("/file-contents/{folder}/{name}", summary="凭限时链接下载佐证材料", response_class=Response)

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor
 from scoring.points.indicators import rules
@@ -12,9 +14,17 @@ from scoring.subjects import SubjectKind
 PUBLISHED = Catalogue.state == CatalogueState.PUBLISHED
 
 
-def visible_to(actor: Actor) -> Select[Catalogue]:
+def seen_by(actor: Actor) -> ColumnElement[bool]:
     """Published defaults for everybody who may ask, a district's own versions inside it."""
-    return select(Catalogue).where(or_(Catalogue.root_id.is_(None), Catalogue.root_id.in_(actor.root_ids)))
+    return or_(Catalogue.root_id.is_(None), Catalogue.root_id.in_(actor.root_ids))
+
+
+def visible_to(actor: Actor) -> Select[Catalogue]:
+    return select(Catalogue).where(seen_by(actor))
+
+
+def indicators_count(catalogue_id: Any) -> Any:
+    return select(func.count()).where(Indicator.catalogue_id == catalogue_id).scalar_subquery()
 
 
 async def indicators_of(db: AsyncSession, catalogue_id: UUID) -> Sequence[Indicator]:
@@ -48,6 +58,23 @@ async def earned_by(
         (indicator, kind, rules.Version(indicator.catalogue_id, kind, root, from_year))
         for indicator, kind, root, from_year in await db.execute(query)
     ]
+
+
+def indicator_name(catalogue_id: Any, code: Any) -> Any:
+    """The name beside an indicator's code, as a column of the row that has the code and its catalogue."""
+    named = aliased(Indicator)
+    return select(named.name).where(named.catalogue_id == catalogue_id, named.code == code).scalar_subquery()
+
+
+def indicator_points(catalogue_id: Any, code: Any) -> Any:
+    """What the indicator is worth each time."""
+    worth = aliased(Indicator)
+    return select(worth.points).where(worth.catalogue_id == catalogue_id, worth.code == code).scalar_subquery()
+
+
+def catalogue_name(catalogue_id: Any) -> Any:
+    named = aliased(Catalogue)
+    return select(named.name).where(named.id == catalogue_id).scalar_subquery()
 
 
 async def claimable(db: AsyncSession, catalogue_id: UUID, code: str) -> Indicator | None:

@@ -1,11 +1,12 @@
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, field_validator, model_validator
 
 from kit.edge import Code, Instant, Points, Schema, Text
-from scoring.points.indicators.models import Cadence, CatalogueState, Earning
+from records.listing import Listing, equals
+from scoring.points.indicators.models import Cadence, Catalogue, CatalogueState, Earning
 from scoring.points.indicators.sources import TOLD
 from scoring.subjects import SubjectKind
 
@@ -78,31 +79,61 @@ class CatalogueDraft(Schema):
 
 
 class CatalogueRead(Schema):
-    id: UUID
-    root_id: UUID | None
-    subject_kind: SubjectKind
-    name: str
-    required_count: int
-    from_year: int
-    state: CatalogueState
-    published_at: Instant | None
-    version: int
+    id: UUID = Field(title="编号")
+    root_id: UUID | None = Field(title="所属区编号", description="为空的是各区通用的默认版本")
+    subject_kind: SubjectKind = Field(title="评定对象")
+    name: str = Field(title="名称")
+    required_count: int = Field(title="应有指标数")
+    indicators_count: int = Field(title="现有指标数")
+    from_year: int = Field(title="自哪一积分年度起施行")
+    state: CatalogueState = Field(title="状态")
+    published_at: Instant | None = Field(title="发布时间")
+    version: int = Field(title="版本")
+
+
+class CatalogueListing(
+    Listing,
+    sortable=(Catalogue.from_year, Catalogue.name, Catalogue.state),
+    order=(Catalogue.from_year.desc(), Catalogue.id),
+):
+    subject_kind: Annotated[SubjectKind | None, equals(Catalogue.subject_kind)] = Field(default=None, title="评定对象")
+    state: Annotated[CatalogueState | None, equals(Catalogue.state)] = Field(default=None, title="状态")
+    from_year: Annotated[int | None, equals(Catalogue.from_year), Field(ge=2000, le=2100)] = Field(
+        default=None, title="自哪一积分年度起施行"
+    )
+
+
+class TriggerRead(Schema):
+    event: str = Field(title="事件类型")
+    source: str = Field(title="原因类别")
+    subject: str = Field(title="得分对象所在字段")
+    occurred_on: str = Field(title="发生日期所在字段")
+    cause: list[str] = Field(title="原因字段")
+    each: str | None = Field(default=None, title="逐项计分的列表")
+    when: dict[str, list[str]] = Field(default={}, title="条件")
+    at_least: dict[str, str] = Field(default={}, title="下限")
+    proportion: str | None = Field(default=None, title="比例")
 
 
 class IndicatorRead(Schema):
-    code: str
-    dimension: str
-    name: str
-    points: Points
-    cadence: Cadence
-    max_times_per_year: int
-    annual_cap: Points
-    evidence: str
-    source: str
-    earning: Earning
-    triggers: list[dict[str, Any]]
+    code: str = Field(title="指标编码")
+    dimension: str = Field(title="维度")
+    name: str = Field(title="指标名称")
+    points: Points = Field(title="每次分值")
+    cadence: Cadence = Field(title="频次")
+    max_times_per_year: int = Field(title="每年最多次数")
+    annual_cap: Points = Field(title="年度上限")
+    evidence: str = Field(title="依据")
+    source: str = Field(title="来源")
+    earning: Earning = Field(title="得分方式")
+    triggers: list[TriggerRead] = Field(title="触发事件")
+
+
+class CataloguePermissions(Schema):
+    may_edit: bool = Field(title="可以修改")
+    may_publish: bool = Field(title="可以发布")
 
 
 class CatalogueDetail(CatalogueRead):
-    indicators: list[IndicatorRead]
-    permissions: dict[str, bool]
+    indicators: list[IndicatorRead] = Field(title="指标")
+    permissions: CataloguePermissions = Field(title="权限")

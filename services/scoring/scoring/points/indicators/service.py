@@ -13,10 +13,11 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
 from records.events import record_event
+from records.registers import Register
 from scoring.points.indicators import events, queries
 from scoring.points.indicators.models import Catalogue, CatalogueState, Indicator
 from scoring.points.indicators.rules import Trigger
-from scoring.points.indicators.schemas import CatalogueDraft, IndicatorWrite
+from scoring.points.indicators.schemas import CatalogueDraft, CatalogueRead, IndicatorWrite
 from scoring.points.indicators.sources import fault_of
 from scoring.points.ledger.models import PointTotal
 from scoring.subjects import SubjectKind
@@ -58,6 +59,16 @@ class NoDistrict(problems.Forbidden):
 class DuplicateIndicatorCode(problems.Unprocessable):
     code = "duplicate-indicator-code"
     detail = "指标编码重复"
+
+
+CATALOGUES = Register(
+    "积分指标版本",
+    Catalogue,
+    CatalogueRead,
+    problems.NotFound,
+    queries.seen_by,
+    derived={"indicators_count": queries.indicators_count(Catalogue.id)},
+)
 
 
 async def find(db: AsyncSession, actor: Actor, catalogue_id: UUID, *, lock: bool = False) -> Catalogue:

@@ -1,12 +1,13 @@
 """Where subjects stand and who may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from scoring.reference.projections.models import DemonstrationPoint, Member, PartyOrganization, Post
@@ -96,3 +97,29 @@ async def judged_members(db: AsyncSession, branch: PartyOrganization) -> Sequenc
     """Party members of a branch and of the groups inside it, whom its monthly evaluation is about."""
     query = select(Member).where(Member.organization_id.in_(at_or_in_groups_of(branch.id)), Member.is_active)
     return (await db.scalars(query.where(Member.stage.in_(PARTY_MEMBER_STAGES)).order_by(Member.id))).all()
+
+
+def organization_name(organization_id: Any) -> Any:
+    """The name beside an organisation's id, as a column of the row that has the id."""
+    named = aliased(PartyOrganization)
+    return select(named.name).where(named.id == organization_id).scalar_subquery()
+
+
+def member_name(member_id: Any) -> Any:
+    named = aliased(Member)
+    return select(named.name).where(named.id == member_id).scalar_subquery()
+
+
+def subject_name(subject_id: Any) -> Any:
+    """Of a member or of a Party organisation: an id is only ever one of them."""
+    return func.coalesce(member_name(subject_id), organization_name(subject_id))
+
+
+def about_visible_subjects(subject_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """Rows about the members and organisations whose points the actor may see."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = subject_id.in_(subjects_visible_to(actor))
+        return found
+
+    return seen

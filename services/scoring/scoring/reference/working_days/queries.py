@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -11,8 +10,3 @@ async def calendar_from(db: AsyncSession, first: date) -> dict[date, bool]:
     """Every known day from `first` on: a notice over the end of the table then fails by name."""
     query = select(WorkingDay.day, WorkingDay.is_working).where(WorkingDay.day >= first).order_by(WorkingDay.day)
     return dict((await db.execute(query.limit(800))).all())
-
-
-async def days_of(db: AsyncSession, year: int) -> Sequence[WorkingDay]:
-    query = select(WorkingDay).where(WorkingDay.day.between(date(year, 1, 1), date(year, 12, 31)))
-    return (await db.scalars(query.order_by(WorkingDay.day))).all()

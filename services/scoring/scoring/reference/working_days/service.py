@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version_unless_new
 from records.events import record_event
 from scoring.reference.working_days.events import WorkingDaySet
 from scoring.reference.working_days.models import WorkingDay
@@ -29,8 +30,11 @@ def counting(count: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         raise WorkingDaysUnknown(year=error.year) from error
 
 
-async def set_day(db: AsyncSession, day: date, change: WorkingDayWrite, *, actor: Actor) -> WorkingDay:
+async def set_day(
+    db: AsyncSession, day: date, change: WorkingDayWrite, *, actor: Actor, if_match: int | None
+) -> WorkingDay:
     row = await db.get(WorkingDay, day, with_for_update=True)
+    check_version_unless_new(row, if_match)
     if row is None:
         row = WorkingDay(day=day)
         db.add(row)

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from scoring.reference.projections.models import Member, Post
 from scoring.reference.projections.queries import at_or_in_groups_of, held_on
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
-from scoring.reviews.ballots.models import Ballot, BallotCount, VotingToken
+from scoring.reviews.ballots.models import BallotCount, VotingToken
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.reviews.models import ReviewSubject
 
@@ -75,5 +75,6 @@ async def is_unspent(db: AsyncSession, ballot_id: UUID, token_hash: bytes) -> bo
     return bool(await db.scalar(select(token)))
 
 
-async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[Ballot]:
-    return (await db.scalars(select(Ballot).where(Ballot.review_id == review_id).order_by(Ballot.id))).all()
+async def names_of(db: AsyncSession, review_id: UUID) -> dict[UUID, str]:
+    query = select(ReviewSubject.subject_id, ReviewSubject.name).where(ReviewSubject.review_id == review_id)
+    return dict((await db.execute(query)).all())

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from kit.edge import Schema
-from scoring.reviews.ballots.models import BallotKind, BallotState
+from records.listing import Listing, equals
+from scoring.reviews.ballots.models import Ballot, BallotKind, BallotState
 from scoring.reviews.ballots.rules import Grade
 
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]{43}$", strict=True)]
@@ -19,9 +20,9 @@ class BallotOpen(Schema):
 
 
 class BallotRead(Schema):
-    id: UUID
-    version: int = Field(title="版本")
-    review_id: UUID
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
     kind: BallotKind = Field(title="测评种类")
     state: BallotState = Field(title="状态")
     opened_on: date = Field(title="开始日期")
@@ -29,11 +30,13 @@ class BallotRead(Schema):
     votes_entitled: int = Field(title="有表决权人数")
     votes_cast: int = Field(title="已投票数")
     is_valid: bool = Field(title="是否有效(过半数)")
+    version: int = Field(title="版本")
 
 
-class BallotList(Schema):
-    items: list[BallotRead]
-    next: str | None = None
+class BallotListing(Listing, sortable=(Ballot.opened_on, Ballot.kind, Ballot.state), order=(Ballot.id,)):
+    review_id: Annotated[UUID, equals(Ballot.review_id)] = Field(title="评议编号")
+    kind: Annotated[BallotKind | None, equals(Ballot.kind)] = Field(default=None, title="测评种类")
+    state: Annotated[BallotState | None, equals(Ballot.state)] = Field(default=None, title="状态")
 
 
 class VotingTokenRegister(Schema):
@@ -57,16 +60,12 @@ class VoteCast(Schema):
 
 
 class VoteRead(Schema):
-    ballot_id: UUID
+    ballot_id: UUID = Field(title="测评编号")
     accepted: int = Field(title="计入的评定数")
 
 
 class BallotResult(Schema):
-    subject_id: UUID = Field(title="评议对象")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     counts: dict[Grade, int] = Field(title="各等次票数")
     score: Decimal | None = Field(title="得分")
-
-
-class BallotResultList(Schema):
-    items: list[BallotResult]
-    next: str | None = None

@@ -13,10 +13,11 @@ from scoring.reviews.ballots import queries, rules
 from scoring.reviews.ballots.events import BallotClosed, BallotFacts, BallotOpened, BallotScore
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
 from scoring.reviews.ballots.rules import Grade
-from scoring.reviews.ballots.schemas import BallotOpen, Choice
+from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, BallotResult, Choice
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.standing import Standing, conduct, hidden_as
+from scoring.reviews.reviews.registers import ReviewRegister, everybody, review_name
+from scoring.reviews.reviews.standing import Standing, conduct, enter, hidden_as
 from scoring.subjects import SubjectKind
 
 
@@ -66,6 +67,15 @@ class TooManyExcellent(problems.Unprocessable):
 
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_ballots_open": BallotIsOpen, "pk_voting_tokens": TokenTaken}
+
+BALLOTS = ReviewRegister(
+    "测评",
+    Ballot,
+    BallotRead,
+    BallotNotFound,
+    everybody,
+    derived={"review_name": review_name(Ballot.review_id)},
+)
 
 
 async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
@@ -174,13 +184,26 @@ def check_choices(choices: Sequence[Choice], expected: set[UUID], graded_subject
         raise TooManyExcellent(most=rules.most_excellent(graded_subjects))
 
 
-async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor) -> Ballot:
+async def results(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> list[BallotResult]:
     ballot = await db.get(Ballot, ballot_id)
     if ballot is None:
         raise BallotNotFound
     with hidden_as(BallotNotFound):
-        standing = await conduct(db, actor, ballot.review_id, State.APPRAISE)
-    await db.refresh(ballot, with_for_update=True)
+        standing = await enter(db, actor, ballot.review_id)
+    if ballot.state is BallotState.OPEN:
+        return []
+    values, names = grade_values(standing.cycle), await queries.names_of(db, ballot.review_id)
+    return [
+        BallotResult(subject_id=one, subject_name=names[one], counts=counts, score=rules.score(counts, values))
+        for one, counts in (await queries.tally(db, ballot_id)).items()
+    ]
+
+
+async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor, if_match: int) -> Ballot:
+    async def conducted(review_id: UUID) -> Standing:
+        return await conduct(db, actor, review_id, State.APPRAISE)
+
+    ballot, standing = await BALLOTS.take(db, ballot_id, conducted, if_match=if_match)
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed
     ballot.state, ballot.closed_on = BallotState.CLOSED, today

@@ -1,11 +1,14 @@
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.actors import Reach
 from scoring.points.indicators.models import Catalogue, CatalogueState
+from scoring.points.indicators.queries import catalogue_name
 from scoring.reference.projections.models import PartyOrganization
+from scoring.reference.projections.queries import organization_name
 from scoring.reviews.cycles.models import Cycle
 from scoring.subjects import SubjectKind
 
@@ -14,6 +17,19 @@ def visible_cycles(reach: Reach) -> Select[Cycle, str]:
     """Cycles of organisations below the actor's own, and those of superiors that reach down to it."""
     query = select(Cycle, PartyOrganization.path).join(PartyOrganization, PartyOrganization.id == Cycle.organization_id)
     return query.where(reach.covers(PartyOrganization.path))
+
+
+def seen_by(reach: Reach) -> ColumnElement[bool]:
+    """Cycles of organisations below the actor's own, and those of superiors that reach down to it."""
+    return Cycle.organization_id.in_(select(PartyOrganization.id).where(reach.covers(PartyOrganization.path)))
+
+
+def shown_cycles() -> Select[*tuple[Any, ...]]:
+    return select(
+        *Cycle.__table__.columns,
+        organization_name(Cycle.organization_id).label("organization_name"),
+        catalogue_name(Cycle.catalogue_id).label("catalogue_name"),
+    )
 
 
 async def is_usable(db: AsyncSession, catalogue_id: UUID, root_id: UUID, kind: SubjectKind) -> bool:

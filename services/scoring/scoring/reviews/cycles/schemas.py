@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import BusinessDate, Points, Schema, Text
-from scoring.reviews.cycles.models import CycleState, StarModel
+from kit.edge import BusinessDate, Instant, Points, Schema, Text
+from records.listing import Listing, equals
+from scoring.reviews.cycles.models import Cycle, CycleState, StarModel
 from scoring.reviews.cycles.rules import Defaults, State, Template
 from scoring.subjects import SubjectKind
 
@@ -86,41 +87,69 @@ class CycleOpen(Schema):
 
 
 class CycleRead(Schema):
-    id: UUID
-    version: int = Field(title="版本")
-    root_id: UUID
-    organization_id: UUID = Field(title="主管党组织")
-    year: int = YEAR
+    id: UUID = Field(title="编号")
+    root_id: UUID = Field(title="所属区编号")
+    organization_id: UUID = Field(title="主管党组织编号")
+    organization_name: str | None = Field(title="主管党组织")
+    year: int = Field(title="评定年度")
     subject_kind: SubjectKind = Field(title="评议对象")
     name: str = Field(title="名称")
     template: Template = Field(title="评议步骤")
     star_model: StarModel = Field(title="评星方式")
-    catalogue_id: UUID = Field(title="积分指标版本")
+    catalogue_id: UUID = Field(title="积分指标版本编号")
+    catalogue_name: str | None = Field(title="积分指标版本")
     period_from: date = Field(title="积分周期起")
     period_to: date = Field(title="积分周期止")
     final_before: date = Field(title="办结期限")
     only_single: bool = Field(title="只评单建党组织")
-    deadlines: dict[str, date] = Field(title="各步骤期限")
-    weight_attendance: int
-    weight_performance: int
-    weight_ballot: int
-    weight_survey: int
-    grade_excellent: int
-    grade_qualified: int
-    grade_basic: int
-    grade_unqualified: int
-    band_five: Decimal
-    band_four: Decimal
-    band_three: Decimal
-    band_two: Decimal
-    floor: Decimal
-    dimension_share: Decimal
-    veto_cap: int
-    notice_working_days: int
+    deadlines: dict[State, date] = Field(title="各步骤期限")
+    weights: Weights = Field(title="权重")
+    grade_values: GradeValues = Field(title="测评等次分值")
+    bands: Bands = Field(title="星级分数线")
+    dimension_share: Percent = Field(title="维度得星比例(%)")
+    veto_cap: int = Field(title="一票否决后最高星级")
+    notice_working_days: int = Field(title="公示工作日数")
+    state: CycleState = Field(title="状态")
+    closed_at: Instant | None = Field(title="办结时间")
+    version: int = Field(title="版本")
+
+
+class CycleSheet(Schema):
+    """A row of the exported list."""
+
+    year: int = Field(title="评定年度")
+    subject_kind: SubjectKind = Field(title="评议对象")
+    name: str = Field(title="名称")
+    organization_name: str | None = Field(title="主管党组织")
+    template: Template = Field(title="评议步骤")
+    star_model: StarModel = Field(title="评星方式")
+    catalogue_name: str | None = Field(title="积分指标版本")
+    period_from: date = Field(title="积分周期起")
+    period_to: date = Field(title="积分周期止")
+    final_before: date = Field(title="办结期限")
+    only_single: bool = Field(title="只评单建党组织")
+    weight_attendance: int = Field(title="日常考勤权重")
+    weight_performance: int = Field(title="年度考绩权重")
+    weight_ballot: int = Field(title="民主测评权重")
+    weight_survey: int = Field(title="民意调查权重")
+    band_five: Decimal = Field(title="五星线")
+    band_four: Decimal = Field(title="四星线")
+    band_three: Decimal = Field(title="三星线")
+    band_two: Decimal = Field(title="二星线")
+    floor: Decimal = Field(title="不评星的下限")
+    dimension_share: Decimal = Field(title="维度得星比例(%)")
+    veto_cap: int = Field(title="一票否决后最高星级")
+    notice_working_days: int = Field(title="公示工作日数")
     state: CycleState = Field(title="状态")
     closed_at: datetime | None = Field(title="办结时间")
 
 
-class CycleList(Schema):
-    items: list[CycleRead]
-    next: str | None = None
+class CycleListing(
+    Listing,
+    sortable=(Cycle.year, Cycle.name, Cycle.subject_kind, Cycle.state),
+    order=(Cycle.year.desc(), Cycle.id),
+):
+    year: Annotated[int | None, equals(Cycle.year), Field(ge=2000, le=2099)] = Field(default=None, title="评定年度")
+    subject_kind: Annotated[SubjectKind | None, equals(Cycle.subject_kind)] = Field(default=None, title="评议对象")
+    organization_id: Annotated[UUID | None, equals(Cycle.organization_id)] = Field(default=None, title="主管党组织编号")
+    state: Annotated[CycleState | None, equals(Cycle.state)] = Field(default=None, title="状态")

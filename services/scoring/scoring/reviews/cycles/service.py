@@ -1,17 +1,34 @@
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from fastapi import Response
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import tag
+from kit.paging import Page
 from records.events import record_event
+from records.files import Export
+from records.listing import slice_of
+from scoring.actors import reach_of
 from scoring.points.indicators.queries import catalogue_in_force
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
 from scoring.reviews.cycles import queries, rules
 from scoring.reviews.cycles.events import CycleClosed, CycleEvent, CycleOpened
 from scoring.reviews.cycles.models import Cycle, CycleState
-from scoring.reviews.cycles.schemas import CycleOpen
+from scoring.reviews.cycles.schemas import (
+    Bands,
+    CycleListing,
+    CycleOpen,
+    CycleRead,
+    CycleSheet,
+    GradeValues,
+    Weights,
+)
 
 
 class OrganizationNotFound(problems.NotFound):
@@ -86,3 +103,41 @@ async def _record(db: AsyncSession, payload: CycleEvent, path: str, actor: Actor
     await record_event(
         db, payload, subject=payload.id, version=payload.version, root_id=payload.root_id, path=path, actor=actor
     )
+
+
+async def page(db: AsyncSession, wanted: CycleListing, *, actor: Actor) -> Page[CycleRead]:
+    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(db, actor)))
+    found = await slice_of(db, seen, wanted)
+    return Page[CycleRead](items=[nested(row) for row in found.rows], next=found.next, total=found.total)
+
+
+async def export(wanted: CycleListing, to: Export) -> Response:
+    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(to.db, to.actor)))
+    rows = await to.select(wanted.ordered(seen))
+    return await to.file("评议年度", CycleSheet, (row._mapping for row in rows))
+
+
+async def show(db: AsyncSession, cycle_id: UUID, *, actor: Actor, response: Response) -> CycleRead:
+    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(db, actor)), Cycle.id == cycle_id)
+    return _tagged((await db.execute(seen)).first(), response)
+
+
+async def answer(db: AsyncSession, cycle: Cycle, response: Response) -> CycleRead:
+    await db.flush()
+    return _tagged((await db.execute(queries.shown_cycles().where(Cycle.id == cycle.id))).first(), response)
+
+
+def _tagged(row: Row[Any] | None, response: Response) -> CycleRead:
+    if row is None:
+        raise CycleNotFound
+    tag(response, row)
+    return nested(row)
+
+
+def nested(row: Row[Any]) -> CycleRead:
+    """Read as it was written: `weights.ballot`, `grade_values.basic`, `bands.five`."""
+    flat = dict(row._mapping)
+    flat["weights"] = {name: flat[f"weight_{name}"] for name in Weights.model_fields}
+    flat["grade_values"] = {name: flat[f"grade_{name}"] for name in GradeValues.model_fields}
+    flat["bands"] = {name: flat[name if name == "floor" else f"band_{name}"] for name in Bands.model_fields}
+    return CycleRead.model_validate({name: flat[name] for name in CycleRead.model_fields})

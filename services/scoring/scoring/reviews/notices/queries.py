@@ -1,32 +1,12 @@
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
-from scoring.reviews.reviews.models import ReviewSubject
 
 CURRENT = (NoticeState.RUNNING, NoticeState.STOPPED)
-
-
-async def board(db: AsyncSession, review_id: UUID) -> Sequence[dict[str, Any]]:
-    """Every round of every subject's notice, newest first within a subject."""
-    query = (
-        select(Notice, ReviewSubject.name)
-        .join(
-            ReviewSubject,
-            (ReviewSubject.review_id == Notice.review_id) & (ReviewSubject.subject_id == Notice.subject_id),
-        )
-        .where(Notice.review_id == review_id)
-        .order_by(Notice.subject_id, Notice.round.desc())
-    )
-    fields = ("id", "review_id", "subject_id", "round", "proposed_stars", "state", "opened_on", "days_left", "ends_on")
-    return [
-        {"name": name, **{field: getattr(notice, field) for field in fields}}
-        for notice, name in (await db.execute(query))
-    ]
 
 
 async def current_notice(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Notice | None:
@@ -58,7 +38,3 @@ async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -
 async def subjects_objected_to(db: AsyncSession, review_id: UUID) -> set[UUID]:
     query = select(Objection.subject_id).where(Objection.review_id == review_id, Objection.state == ObjectionState.OPEN)
     return set(await db.scalars(query))
-
-
-async def objections_of(db: AsyncSession, review_id: UUID) -> Sequence[Objection]:
-    return (await db.scalars(select(Objection).where(Objection.review_id == review_id).order_by(Objection.id))).all()

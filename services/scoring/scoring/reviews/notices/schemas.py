@@ -5,15 +5,17 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from kit.edge import LongText, Schema
-from scoring.reviews.notices.models import NoticeState, ObjectionState
+from records.listing import Listing, equals
+from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
 from scoring.reviews.ratings.service import Part
 
 
 class NoticeRead(Schema):
-    id: UUID
-    review_id: UUID
-    subject_id: UUID = Field(title="评议对象")
-    name: str = Field(title="名称")
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     round: int = Field(title="公示轮次")
     proposed_stars: int | None = Field(title="公示星级")
     state: NoticeState = Field(title="状态")
@@ -22,9 +24,14 @@ class NoticeRead(Schema):
     ends_on: date | None = Field(title="公示期满日")
 
 
-class NoticeList(Schema):
-    items: list[NoticeRead]
-    next: str | None = None
+class NoticeListing(
+    Listing,
+    sortable=(Notice.opened_on, Notice.round, Notice.state, Notice.days_left),
+    order=(Notice.subject_id, Notice.round.desc(), Notice.id),
+):
+    review_id: Annotated[UUID, equals(Notice.review_id)] = Field(title="评议编号")
+    subject_id: Annotated[UUID | None, equals(Notice.subject_id)] = Field(default=None, title="评议对象编号")
+    state: Annotated[list[NoticeState], equals(Notice.state)] = Field(default=[], max_length=4, title="状态")
 
 
 class ObjectionFile(Schema):
@@ -46,17 +53,20 @@ class ObjectionDecision(Schema):
 
 
 class ObjectionRead(Schema):
-    id: UUID
-    version: int = Field(title="版本")
-    review_id: UUID
-    subject_id: UUID = Field(title="评议对象")
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     content: str = Field(title="异议内容")
     state: ObjectionState = Field(title="状态")
     filed_on: date = Field(title="提出日期")
     reply: str | None = Field(title="答复")
     decided_on: date | None = Field(title="答复日期")
+    version: int = Field(title="版本")
 
 
-class ObjectionList(Schema):
-    items: list[ObjectionRead]
-    next: str | None = None
+class ObjectionListing(Listing, sortable=(Objection.filed_on, Objection.state), order=(Objection.id,)):
+    review_id: Annotated[UUID, equals(Objection.review_id)] = Field(title="评议编号")
+    subject_id: Annotated[UUID | None, equals(Objection.subject_id)] = Field(default=None, title="评议对象编号")
+    state: Annotated[list[ObjectionState], equals(Objection.state)] = Field(default=[], max_length=3, title="状态")

@@ -13,15 +13,15 @@ from scoring.reviews.notices import queries, rules
 from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, ObjectionDecided, ObjectionFiled
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
 from scoring.reviews.notices.rules import NoticeClock
-from scoring.reviews.notices.schemas import ObjectionDecision, ObjectionFile
+from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
 from scoring.reviews.ratings.queries import stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
+from scoring.reviews.reviews.registers import of_review
 from scoring.reviews.reviews.standing import (
     OwnCase,
     Standing,
     conduct,
     enter,
-    hidden_as,
     refuse_own_case,
     require_step,
     subject_of,
@@ -33,6 +33,11 @@ class NoticeOver(problems.Conflict):
     detail = "公示期已满,不再受理异议"
 
 
+class NoticeNotFound(problems.NotFound):
+    code = "notice-not-found"
+    detail = "没有找到这项公示"
+
+
 class ObjectionNotFound(problems.NotFound):
     code = "objection-not-found"
     detail = "没有找到这项异议"
@@ -41,6 +46,10 @@ class ObjectionNotFound(problems.NotFound):
 class ObjectionAlreadyDecided(problems.Conflict):
     code = "objection-already-decided"
     detail = "这项异议已经答复"
+
+
+NOTICES = of_review("公示栏", Notice, NoticeRead, NoticeNotFound)
+OBJECTIONS = of_review("异议", Objection, ObjectionRead, ObjectionNotFound)
 
 
 async def open_notices(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
@@ -128,14 +137,19 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
 
 
 async def decide(
-    db: AsyncSession, objection_id: UUID, decision: ObjectionDecision, *, today: date, now: datetime, actor: Actor
+    db: AsyncSession,
+    objection_id: UUID,
+    decision: ObjectionDecision,
+    *,
+    today: date,
+    now: datetime,
+    actor: Actor,
+    if_match: int,
 ) -> Objection:
-    objection = await db.get(Objection, objection_id)
-    if objection is None:
-        raise ObjectionNotFound
-    with hidden_as(ObjectionNotFound):
-        standing = await conduct(db, actor, objection.review_id, State.PUBLICISE)
-    await db.refresh(objection, with_for_update=True)
+    async def conducted(review_id: UUID) -> Standing:
+        return await conduct(db, actor, review_id, State.PUBLICISE)
+
+    objection, standing = await OBJECTIONS.take(db, objection_id, conducted, if_match=if_match)
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided
     refuse_own_case(standing, objection.subject_id)

@@ -1,54 +1,102 @@
-from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.reviews.pledges import queries, schemas, service
-from scoring.reviews.pledges.models import Pledge, PledgeExemption
-from scoring.reviews.reviews.standing import enter
+from records.columns import shown
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.pledges import queries, service
+from scoring.reviews.pledges.models import Pledge
+from scoring.reviews.pledges.schemas import (
+    ExemptionRead,
+    ExemptionRecord,
+    PledgeDecision,
+    PledgeListing,
+    PledgePosted,
+    PledgeRating,
+    PledgeRead,
+    PledgeSubmit,
+    PostedPledgeListing,
+    SubmittedPledges,
+)
+from scoring.reviews.pledges.service import IS_POSTED, PLEDGES, POSTED
+from scoring.reviews.reviews.standing import enter, subject_of
 
 router = business_router(prefix="/api/v1/scoring", tags=["诺:公开承诺"])
+Wanted = Annotated[PledgeListing, Depends(query_of(PledgeListing))]
+WantedPosted = Annotated[PostedPledgeListing, Depends(query_of(PostedPledgeListing))]
 
 
-@router.post("/pledges", summary="提交承诺", response_model=schemas.PledgeList, status_code=201)
-async def submit_pledges(
-    db: Db, actor: CurrentActor, offer: schemas.PledgeSubmit, today: Today
-) -> dict[str, Sequence[Pledge]]:
-    return {"items": await service.submit(db, offer, today=today, actor=actor)}
+@router.post("/pledges", summary="提交承诺", status_code=status.HTTP_201_CREATED)
+async def submit_pledges(body: PledgeSubmit, db: Db, actor: CurrentActor, today: Today) -> SubmittedPledges:
+    given = [one.id for one in await service.submit(db, body, today=today, actor=actor)]
+    rows = await db.execute(PLEDGES.rows().where(Pledge.id.in_(given)).order_by(Pledge.position))
+    return SubmittedPledges(items=[shown(PledgeRead, row) for row in rows])
 
 
-@router.get("/pledges", summary="承诺列表(未审定的只有本人和组织者可见)", response_model=schemas.PledgeList)
-async def list_pledges(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, Sequence[Pledge]]:
-    query = queries.readable(await enter(db, actor, review_id))
-    return {"items": (await db.scalars(query.order_by(Pledge.subject_id, Pledge.position))).all()}
+@router.get("/pledges", summary="承诺列表(未审定的只有本人和组织者可见)")
+async def list_pledges(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[PledgeRead]:
+    readable = queries.readable(await enter(db, actor, wanted.review_id))
+    return await PLEDGES.page_of(db, PLEDGES.rows().where(readable), wanted)
 
 
-@router.get("/posted-pledges", summary="承诺公示栏(只列已审定的)", response_model=schemas.PledgePostedList)
-async def list_posted_pledges(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, list[dict[str, object]]]:
-    await enter(db, actor, review_id)
-    found = await db.execute(queries.posted(review_id))
-    fields = ("id", "subject_id", "position", "content", "decided_on", "fulfilment")
-    return {"items": [{"name": name, **{one: getattr(pledge, one) for one in fields}} for pledge, name in found]}
+@router.get("/pledges/export", summary="导出承诺", response_class=Response, responses=FILE_ANSWER)
+async def export_pledges(wanted: Wanted, to: ExportTo) -> Response:
+    readable = queries.readable(await enter(to.db, to.actor, wanted.review_id))
+    return await PLEDGES.export_of(PLEDGES.rows().where(readable), wanted, to)
 
 
-@router.post("/pledges/{pledge_id}/decision", summary="审定一项承诺", response_model=schemas.PledgeRead)
+@router.get("/posted-pledges", summary="承诺公示栏(只列已审定的)")
+async def list_posted_pledges(wanted: WantedPosted, db: Db, actor: CurrentActor) -> Page[PledgePosted]:
+    await enter(db, actor, wanted.review_id)
+    return await POSTED.page_of(db, POSTED.rows().where(IS_POSTED), wanted)
+
+
+@router.get("/posted-pledges/export", summary="导出承诺公示栏", response_class=Response, responses=FILE_ANSWER)
+async def export_posted_pledges(wanted: WantedPosted, to: ExportTo) -> Response:
+    await enter(to.db, to.actor, wanted.review_id)
+    return await POSTED.export_of(POSTED.rows().where(IS_POSTED), wanted, to)
+
+
+@router.post("/pledges/{pledge_id}/decision", summary="审定一项承诺", status_code=status.HTTP_201_CREATED)
 async def decide_pledge(
-    db: Db, actor: CurrentActor, pledge_id: UUID, decision: schemas.PledgeDecision, today: Today
-) -> Pledge:
-    return await service.decide(db, pledge_id, decision, today=today, actor=actor)
+    *,
+    pledge_id: UUID,
+    body: PledgeDecision,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> PledgeRead:
+    pledge = await service.decide(db, pledge_id, body, today=today, actor=actor, if_match=if_match)
+    return await PLEDGES.answer(db, pledge, response)
 
 
-@router.post("/pledges/{pledge_id}/rating", summary="年底评定兑现情况", response_model=schemas.PledgeRead)
+@router.post("/pledges/{pledge_id}/rating", summary="年底评定兑现情况", status_code=status.HTTP_201_CREATED)
 async def rate_pledge(
-    db: Db, actor: CurrentActor, pledge_id: UUID, rating: schemas.PledgeRating, today: Today
-) -> Pledge:
-    return await service.rate(db, pledge_id, rating, today=today, actor=actor)
+    *,
+    pledge_id: UUID,
+    body: PledgeRating,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> PledgeRead:
+    pledge = await service.rate(db, pledge_id, body, today=today, actor=actor, if_match=if_match)
+    return await PLEDGES.answer(db, pledge, response)
 
 
-@router.post("/pledge-exemptions", summary="登记免承诺", response_model=schemas.ExemptionRead, status_code=201)
-async def exempt_from_pledges(
-    db: Db, actor: CurrentActor, record: schemas.ExemptionRecord, today: Today
-) -> PledgeExemption:
-    return await service.exempt(db, record, today=today, actor=actor)
+@router.post("/pledge-exemptions", summary="登记免承诺", status_code=status.HTTP_201_CREATED)
+async def exempt_from_pledges(body: ExemptionRecord, db: Db, actor: CurrentActor, today: Today) -> ExemptionRead:
+    exemption = await service.exempt(db, body, today=today, actor=actor)
+    subject = await subject_of(db, exemption.review_id, exemption.subject_id)
+    return ExemptionRead(**body.model_dump(), subject_name=subject.name, recorded_on=exemption.recorded_on)

@@ -5,7 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from kit.edge import LongText, Schema
-from scoring.reviews.pledges.models import Fulfilment, PledgeState
+from records.listing import Listing, equals
+from scoring.reviews.pledges.models import Fulfilment, Pledge, PledgeState
 
 
 class PledgeSubmit(Schema):
@@ -25,10 +26,11 @@ class PledgeRating(Schema):
 
 
 class PledgeRead(Schema):
-    id: UUID
-    version: int = Field(title="版本")
-    review_id: UUID
-    subject_id: UUID = Field(title="评议对象")
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     position: int = Field(title="序号")
     content: str = Field(title="承诺内容")
     state: PledgeState = Field(title="状态")
@@ -37,28 +39,41 @@ class PledgeRead(Schema):
     fulfilment: Fulfilment | None = Field(title="兑现情况")
     rated_on: date | None = Field(title="评定日期")
     comment: str | None = Field(title="意见")
+    version: int = Field(title="版本")
 
 
-class PledgeList(Schema):
-    items: list[PledgeRead]
-    next: str | None = None
+class PledgeListing(
+    Listing, sortable=(Pledge.submitted_on, Pledge.state), order=(Pledge.subject_id, Pledge.position, Pledge.id)
+):
+    review_id: Annotated[UUID, equals(Pledge.review_id)] = Field(title="评议编号")
+    subject_id: Annotated[UUID | None, equals(Pledge.subject_id)] = Field(default=None, title="评议对象编号")
+    state: Annotated[list[PledgeState], equals(Pledge.state)] = Field(default=[], max_length=3, title="状态")
+    fulfilment: Annotated[list[Fulfilment], equals(Pledge.fulfilment)] = Field(
+        default=[], max_length=3, title="兑现情况"
+    )
+
+
+class SubmittedPledges(Schema):
+    items: list[PledgeRead] = Field(title="提交的承诺")
 
 
 class PledgePosted(Schema):
     """What the public notice board shows."""
 
-    id: UUID
-    subject_id: UUID = Field(title="承诺主体")
-    name: str = Field(title="名称")
+    id: UUID = Field(title="编号")
+    subject_id: UUID = Field(title="承诺主体编号")
+    subject_name: str = Field(title="承诺主体")
     position: int = Field(title="序号")
     content: str = Field(title="承诺内容")
     decided_on: date = Field(title="审定日期")
     fulfilment: Fulfilment | None = Field(title="兑现情况")
 
 
-class PledgePostedList(Schema):
-    items: list[PledgePosted]
-    next: str | None = None
+class PostedPledgeListing(
+    Listing, sortable=(Pledge.submitted_on,), order=(Pledge.subject_id, Pledge.position, Pledge.id)
+):
+    review_id: Annotated[UUID, equals(Pledge.review_id)] = Field(title="评议编号")
+    subject_id: Annotated[UUID | None, equals(Pledge.subject_id)] = Field(default=None, title="承诺主体编号")
 
 
 class ExemptionRecord(Schema):
@@ -68,4 +83,5 @@ class ExemptionRecord(Schema):
 
 
 class ExemptionRead(ExemptionRecord):
+    subject_name: str = Field(title="评议对象名称")
     recorded_on: date = Field(title="登记日期")

@@ -12,13 +12,20 @@ from scoring.reviews.cycles.rules import State
 from scoring.reviews.pledges import queries, rules
 from scoring.reviews.pledges.events import PledgeApproved, PledgeExempted, PledgeRated, PledgeReturned, PledgeSubmitted
 from scoring.reviews.pledges.models import Fulfilment, Pledge, PledgeExemption, PledgeState
-from scoring.reviews.pledges.schemas import ExemptionRecord, PledgeDecision, PledgeRating, PledgeSubmit
+from scoring.reviews.pledges.schemas import (
+    ExemptionRecord,
+    PledgeDecision,
+    PledgePosted,
+    PledgeRating,
+    PledgeRead,
+    PledgeSubmit,
+)
+from scoring.reviews.reviews.registers import of_review
 from scoring.reviews.reviews.standing import (
     NotYourReview,
     Standing,
     conduct,
     enter,
-    hidden_as,
     refuse_own_case,
     require_step,
     subject_of,
@@ -54,6 +61,10 @@ class ExemptionExists(problems.Conflict):
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"pk_pledge_exemptions": ExemptionExists}
 
+PLEDGES = of_review("承诺", Pledge, PledgeRead, PledgeNotFound)
+POSTED = of_review("承诺公示", Pledge, PledgePosted, PledgeNotFound)
+IS_POSTED = Pledge.state == PledgeState.APPROVED
+
 
 async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: Actor) -> Sequence[Pledge]:
     """Returned pledges give their place to new ones; approved and waiting ones stay."""
@@ -88,8 +99,10 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
     return pledges
 
 
-async def decide(db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *, today: date, actor: Actor) -> Pledge:
-    pledge, standing = await _pledge(db, pledge_id, actor, State.PLEDGE)
+async def decide(
+    db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *, today: date, actor: Actor, if_match: int
+) -> Pledge:
+    pledge, standing = await _take(db, pledge_id, actor, if_match, State.PLEDGE)
     if pledge.state is not PledgeState.SUBMITTED:
         raise PledgeAlreadyDecided
     refuse_own_case(standing, pledge.subject_id)
@@ -102,8 +115,10 @@ async def decide(db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *,
     return pledge
 
 
-async def rate(db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today: date, actor: Actor) -> Pledge:
-    pledge, standing = await _pledge(db, pledge_id, actor, *RATED_IN)
+async def rate(
+    db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today: date, actor: Actor, if_match: int
+) -> Pledge:
+    pledge, standing = await _take(db, pledge_id, actor, if_match, *RATED_IN)
     if pledge.state is not PledgeState.APPROVED:
         raise PledgeNotApproved
     refuse_own_case(standing, pledge.subject_id)
@@ -143,14 +158,13 @@ async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, acto
     return exemption
 
 
-async def _pledge(db: AsyncSession, pledge_id: UUID, actor: Actor, *steps: State) -> tuple[Pledge, Standing]:
-    pledge = await db.get(Pledge, pledge_id)
-    if pledge is None:
-        raise PledgeNotFound
-    with hidden_as(PledgeNotFound):
-        standing = await conduct(db, actor, pledge.review_id, *steps)
-    await db.refresh(pledge, with_for_update=True)
-    return pledge, standing
+async def _take(
+    db: AsyncSession, pledge_id: UUID, actor: Actor, if_match: int, *steps: State
+) -> tuple[Pledge, Standing]:
+    async def conducted(review_id: UUID) -> Standing:
+        return await conduct(db, actor, review_id, *steps)
+
+    return await PLEDGES.take(db, pledge_id, conducted, if_match=if_match)
 
 
 def _facts(pledge: Pledge, standing: Standing) -> dict[str, Any]:

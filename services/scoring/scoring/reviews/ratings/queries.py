@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -13,6 +13,7 @@ from scoring.points.ledger.models import LedgerEntry
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.ratings.models import FROZEN, FrozenInput, Rating
 from scoring.reviews.reviews.models import ReviewSubject
+from scoring.reviews.reviews.registers import review_name
 
 COLUMNS = (
     Rating.review_id,
@@ -28,32 +29,32 @@ COLUMNS = (
 )
 
 
-def ranked(cycle_id: UUID, superior_id: UUID) -> Select[*tuple[Any, ...]]:
-    """Current ratings of every review under one superior, each with its place in its peer group."""
-    group = (Rating.superior_id, Rating.peer_kind)
-    return select(
+GROUP = (Rating.cycle_id, Rating.superior_id, Rating.peer_kind)
+PLACES = (
+    select(
         *COLUMNS,
-        func.rank().over(partition_by=group, order_by=Rating.composite.desc().nulls_last()).label("rank"),
-        func.count().over(partition_by=group).label("peers"),
-    ).where(Rating.cycle_id == cycle_id, Rating.superior_id == superior_id, Rating.is_current)
-
-
-async def results_of(
-    db: AsyncSession, cycle: Cycle, superior_id: UUID, review_id: UUID, subject_id: UUID | None = None
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    place = ranked(cycle.id, superior_id).subquery("place")
-    query = (
-        select(place, ReviewSubject.name)
-        .join(
-            ReviewSubject,
-            (ReviewSubject.review_id == place.c.review_id) & (ReviewSubject.subject_id == place.c.subject_id),
-        )
-        .where(place.c.review_id == review_id)
-        .order_by(place.c.rank, place.c.subject_id)
+        Rating.cycle_id,
+        Rating.superior_id,
+        func.rank().over(partition_by=GROUP, order_by=Rating.composite.desc().nulls_last()).label("rank"),
+        func.count().over(partition_by=GROUP).label("peers"),
     )
-    if subject_id is not None:
-        query = query.where(place.c.subject_id == subject_id)
-    return (await db.execute(query)).all()
+    .where(Rating.is_current)
+    .subquery("place")
+)
+COMPOSITE = func.coalesce(PLACES.c.composite, -1).label("composite")
+
+
+def results_of(
+    cycle: Cycle, superior_id: UUID, review_id: UUID, subject_id: UUID | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Current ratings of a review, each with its place among its peers in every review under one superior."""
+    place = PLACES.c
+    shown = [one for one in place if one.key not in {"cycle_id", "superior_id"}]
+    query = select(*shown, ReviewSubject.name.label("subject_name"), review_name(place.review_id).label("review_name"))
+    query = query.join(
+        ReviewSubject, (ReviewSubject.review_id == place.review_id) & (ReviewSubject.subject_id == place.subject_id)
+    ).where(place.cycle_id == cycle.id, place.superior_id == superior_id, place.review_id == review_id)
+    return query if subject_id is None else query.where(place.subject_id == subject_id)
 
 
 async def rating_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rating | None:

@@ -1,20 +1,32 @@
-from typing import Any
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Depends, Response
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.reviews.ratings import schemas, service
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.ratings import service
+from scoring.reviews.ratings.schemas import ExplanationRead, RatingListing, RatingRead
 from scoring.reviews.reviews.standing import enter
 
 router = business_router(prefix="/api/v1/scoring/reviews/{review_id}/results", tags=["比:综合得分与排名"])
+Wanted = Annotated[RatingListing, Depends(query_of(RatingListing))]
 
 
-@router.get("", summary="综合得分、建议星级与同类名次", response_model=schemas.RatingList)
-async def list_results(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, list[dict[str, Any]]]:
-    return {"items": await service.results(db, await enter(db, actor, review_id))}
+@router.get("", summary="综合得分、建议星级与同类名次")
+async def list_results(review_id: UUID, wanted: Wanted, db: Db, actor: CurrentActor) -> Page[RatingRead]:
+    return await service.results(db, await enter(db, actor, review_id), wanted)
 
 
-@router.get("/{subject_id}", summary="一名对象得分的完整说明(到每笔流水)", response_model=schemas.ExplanationRead)
-async def explain_result(db: Db, actor: CurrentActor, review_id: UUID, subject_id: UUID) -> dict[str, Any]:
+@router.get("/export", summary="导出综合得分与名次", response_class=Response, responses=FILE_ANSWER)
+async def export_results(review_id: UUID, wanted: Wanted, to: ExportTo) -> Response:
+    return await service.export(wanted, await enter(to.db, to.actor, review_id), to)
+
+
+@router.get("/{subject_id}", summary="一名对象得分的完整说明(到每笔流水)")
+async def explain_result(review_id: UUID, subject_id: UUID, db: Db, actor: CurrentActor) -> ExplanationRead:
     return await service.explain(db, await enter(db, actor, review_id), subject_id)

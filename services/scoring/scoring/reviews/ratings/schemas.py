@@ -1,17 +1,21 @@
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from kit.edge import Schema
+from kit.edge import Instant, Points, Schema
+from records.listing import Listing, at_least, equals
+from scoring.reviews.cycles.models import StarModel
+from scoring.reviews.ratings.queries import COMPOSITE, PLACES
 
 
 class RatingRead(Schema):
-    review_id: UUID
-    subject_id: UUID = Field(title="评议对象")
-    name: str = Field(title="名称")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     revision: int = Field(title="修订号")
     attendance: Decimal | None = Field(title="日常考勤")
     performance: Decimal | None = Field(title="年度考绩")
@@ -24,23 +28,101 @@ class RatingRead(Schema):
     peers: int = Field(title="同类组已评人数")
 
 
-class RatingList(Schema):
-    items: list[RatingRead]
-    next: str | None = None
+class RatingListing(
+    Listing, sortable=(PLACES.c.rank, COMPOSITE, PLACES.c.peer_kind), order=(PLACES.c.rank, PLACES.c.subject_id)
+):
+    peer_kind: Annotated[str | None, equals(PLACES.c.peer_kind), Field(max_length=40)] = Field(
+        default=None, title="同类组别"
+    )
+    proposed_stars: Annotated[list[int], equals(PLACES.c.proposed_stars), Field(max_length=6)] = Field(
+        default=[], title="建议星级"
+    )
+    least: Annotated[Points | None, at_least(PLACES.c.composite)] = Field(default=None, title="综合得分不低于")
+
+
+class PartRead(Schema):
+    value: Points | None = Field(title="得分", description="缺项为空")
+    weight: int = Field(title="方案规定的权重")
+    weight_used: Points | None = Field(title="实际权重", description="缺项的权重由其余各项分担")
+
+
+class AttendancePart(PartRead):
+    attended: int = Field(title="实到次数")
+    expected: int = Field(title="应到次数")
+
+
+class PerformancePart(PartRead):
+    points: Points = Field(title="积分")
+    maximum: Points = Field(title="满分")
+
+
+class BallotPart(PartRead):
+    counts: list[int] = Field(title="优秀、合格、基本合格、不合格的票数")
+
+
+class SurveyPart(PartRead):
+    counts: list[int] = Field(title="好、较好、一般、差的份数")
+
+
+class PartsRead(Schema):
+    attendance: AttendancePart = Field(title="日常考勤")
+    performance: PerformancePart = Field(title="年度考绩")
+    ballot: BallotPart = Field(title="民主测评")
+    survey: SurveyPart = Field(title="民意调查")
+
+
+class RuleRead(Schema):
+    star_model: StarModel = Field(title="评星方式")
+    bands: list[Points] = Field(title="五星、四星、三星、二星的分数线")
+    floor: Points = Field(title="不评星的下限")
+    dimension_share: Points = Field(title="维度得星比例(%)")
+    veto_cap: int = Field(title="一票否决后最高星级")
+    grade_values: list[int] = Field(title="优秀、合格、基本合格、不合格的分值")
+
+
+class DimensionPoints(Schema):
+    dimension: str = Field(title="维度")
+    points: Points = Field(title="积分")
+    maximum: Points = Field(title="满分")
+
+
+class IndicatorPoints(Schema):
+    code: str = Field(title="指标编码")
+    name: str = Field(title="指标")
+    dimension: str = Field(title="维度")
+    points: Points = Field(title="积分")
+
+
+class Explained(Schema):
+    """What a rating was computed from, as it was stored with it."""
+
+    parts: PartsRead = Field(title="各项")
+    composite: Points | None = Field(title="综合得分")
+    stars_before_veto: int | None = Field(title="一票否决前的星级")
+    stars: int | None = Field(title="星级")
+    has_veto: bool = Field(title="有一票否决")
+    rule: RuleRead = Field(title="规则")
+    catalogue_id: UUID = Field(title="积分指标版本编号")
+    period: list[date] = Field(title="积分周期的起止")
+    dimensions: list[DimensionPoints] = Field(title="各维度")
+    indicators: list[IndicatorPoints] = Field(title="得分的指标")
+    revision: int = Field(title="修订号")
+    cause: str = Field(title="修订原因", description="frozen 为初次计算,objection: 后为成立的异议")
 
 
 class CountedEntryRead(Schema):
-    id: UUID
-    indicator_code: str = Field(title="指标")
+    id: UUID = Field(title="流水编号")
+    indicator_code: str = Field(title="指标编码")
+    indicator_name: str = Field(title="指标")
     occurred_on: date = Field(title="发生日期")
-    granted: Decimal = Field(title="得分")
-    clipped: Decimal = Field(title="超出上限未计")
+    granted: Points = Field(title="得分")
+    clipped: Points = Field(title="超出上限未计")
     source: str = Field(title="来源")
-    source_ref: str = Field(title="来源编号")
-    recorded_at: datetime = Field(title="入账时间")
+    source_ref: str = Field(title="来源标识")
+    recorded_at: Instant = Field(title="入账时间")
 
 
 class ExplanationRead(RatingRead):
-    explanation: dict[str, Any] = Field(title="说明:各项、权重、规则、指标")
+    explanation: Explained = Field(title="说明:各项、权重、规则、指标")
     entries: list[CountedEntryRead] = Field(title="计入的积分流水")
-    entries_sum: Decimal = Field(title="流水合计")
+    entries_sum: Points = Field(title="流水合计")

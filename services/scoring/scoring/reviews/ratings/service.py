@@ -4,14 +4,22 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, Uuid, bindparam
+from fastapi import Response
+from sqlalchemy import Select, TextClause, Uuid, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.edge import LabelledEnum
+from kit.paging import Page
+from records.columns import shown
+from records.files import Export
+from records.listing import slice_of
+from scoring.points.indicators.queries import indicators_of
+from scoring.points.ledger.models import LedgerEntry
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings import queries, statements
 from scoring.reviews.ratings.models import FROZEN, Rating
+from scoring.reviews.ratings.schemas import CountedEntryRead, ExplanationRead, RatingListing, RatingRead
 from scoring.reviews.reviews.rules import is_reached
 from scoring.reviews.reviews.standing import Standing
 
@@ -76,27 +84,41 @@ def may_see(standing: Standing) -> bool:
     return standing.conducts or is_reached(standing.cycle.template, standing.review.state, State.PUBLICISE)
 
 
-async def results(db: AsyncSession, standing: Standing) -> list[dict[str, Any]]:
+def seen_results(standing: Standing, subject_id: UUID | None = None) -> Select[*tuple[Any, ...]]:
     if not may_see(standing):
         raise NotPublished
-    review = standing.review
-    rows = await queries.results_of(db, standing.cycle, review.superior_id, review.id)
-    return [dict(row._mapping) for row in rows]
+    return queries.results_of(standing.cycle, standing.review.superior_id, standing.review.id, subject_id)
 
 
-async def explain(db: AsyncSession, standing: Standing, subject_id: UUID) -> dict[str, Any]:
+async def results(db: AsyncSession, standing: Standing, wanted: RatingListing) -> Page[RatingRead]:
+    found = await slice_of(db, seen_results(standing), wanted)
+    items = [shown(RatingRead, row) for row in found.rows]
+    return Page[RatingRead].model_construct(items=items, next=found.next, total=found.total)
+
+
+async def export(wanted: RatingListing, standing: Standing, to: Export) -> Response:
+    rows = await to.select(wanted.ordered(seen_results(standing)))
+    return await to.file("综合得分", RatingRead, (row._mapping for row in rows))
+
+
+async def explain(db: AsyncSession, standing: Standing, subject_id: UUID) -> ExplanationRead:
     """The rating, what it was made of, and the ledger entries down to the last one."""
-    if not may_see(standing):
-        raise NotPublished
-    review = standing.review
-    rating: Rating | None = await queries.rating_of(db, review.id, subject_id)
-    rows = await queries.results_of(db, standing.cycle, review.superior_id, review.id, subject_id)
-    if rating is None or not rows:
+    row = (await db.execute(seen_results(standing, subject_id))).first()
+    rating: Rating | None = await queries.rating_of(db, standing.review.id, subject_id)
+    if rating is None or row is None:
         raise NotRated
     entries = await queries.entries_of(db, standing.cycle, rating)
-    return {
-        **rows[0]._mapping,
-        "explanation": rating.explanation,
-        "entries": entries,
-        "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")),
-    }
+    names = {one.code: one.name for one in await indicators_of(db, standing.cycle.catalogue_id)}
+    return ExplanationRead.model_validate(
+        {
+            **row._mapping,
+            "explanation": rating.explanation,
+            "entries": [_counted(one, names[one.indicator_code]) for one in entries],
+            "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")),
+        }
+    )
+
+
+def _counted(entry: LedgerEntry, indicator_name: str) -> CountedEntryRead:
+    fields = set(CountedEntryRead.model_fields) - {"indicator_name"}
+    return CountedEntryRead(indicator_name=indicator_name, **{name: getattr(entry, name) for name in fields})

@@ -1,33 +1,52 @@
-from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import select
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.reviews.reports import schemas, service
-from scoring.reviews.reports.models import Report
-from scoring.reviews.reviews.standing import enter
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.reports import service
+from scoring.reviews.reports.schemas import ReportComment, ReportListing, ReportRead, ReportSubmit
+from scoring.reviews.reports.service import REPORTS
 
 router = business_router(prefix="/api/v1/scoring/reports", tags=["讲:述职"])
+Wanted = Annotated[ReportListing, Depends(query_of(ReportListing))]
 
 
-@router.post("", summary="提交述职,或登记缺席", response_model=schemas.ReportRead, status_code=201)
-async def submit_report(db: Db, actor: CurrentActor, given: schemas.ReportSubmit, today: Today) -> Report:
-    return await service.submit(db, given, today=today, actor=actor)
+@router.post("", summary="提交述职,或登记缺席", status_code=status.HTTP_201_CREATED)
+async def submit_report(
+    body: ReportSubmit, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> ReportRead:
+    return await service.answer(db, await service.submit(db, body, today=today, actor=actor), response)
 
 
-@router.get("", summary="述职列表", response_model=schemas.ReportList)
-async def list_reports(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, Sequence[Report]]:
-    await enter(db, actor, review_id)
-    query = select(Report).where(Report.review_id == review_id).order_by(Report.subject_id)
-    return {"items": (await db.scalars(query)).all()}
+@router.get("", summary="述职列表")
+async def list_reports(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ReportRead]:
+    return await REPORTS.page(db, actor, wanted)
 
 
-@router.post("/{review_id}/{subject_id}/comment", summary="领导点评", response_model=schemas.ReportRead)
+@router.get("/export", summary="导出述职", response_class=Response, responses=FILE_ANSWER)
+async def export_reports(wanted: Wanted, to: ExportTo) -> Response:
+    return await REPORTS.export(wanted, to)
+
+
+@router.post("/{review_id}/{subject_id}/comment", summary="领导点评", status_code=status.HTTP_201_CREATED)
 async def comment_report(
-    db: Db, actor: CurrentActor, review_id: UUID, subject_id: UUID, given: schemas.ReportComment, today: Today
-) -> Report:
-    return await service.comment(db, review_id, subject_id, given.comment, today=today, actor=actor)
+    *,
+    review_id: UUID,
+    subject_id: UUID,
+    body: ReportComment,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> ReportRead:
+    report = await service.comment(db, review_id, subject_id, body.comment, today=today, actor=actor, if_match=if_match)
+    return await service.answer(db, report, response)

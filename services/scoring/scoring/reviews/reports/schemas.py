@@ -1,10 +1,12 @@
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from kit.edge import LongText, Schema
+from records.listing import Listing, equals
+from scoring.reviews.reports.models import Report
 
 
 class ReportSubmit(Schema):
@@ -25,17 +27,22 @@ class ReportComment(Schema):
 
 
 class ReportRead(Schema):
-    review_id: UUID
-    subject_id: UUID = Field(title="评议对象")
-    version: int = Field(title="版本")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     content: str | None = Field(title="述职内容")
     is_absent: bool = Field(title="是否缺席")
     absence_reason: str | None = Field(title="缺席理由")
     submitted_on: date = Field(title="日期")
     comment: str | None = Field(title="上级点评")
     commented_on: date | None = Field(title="点评日期")
+    version: int = Field(title="版本")
 
 
-class ReportList(Schema):
-    items: list[ReportRead]
-    next: str | None = None
+class ReportListing(
+    Listing, sortable=(Report.submitted_on, Report.is_absent), order=(Report.review_id, Report.subject_id)
+):
+    review_id: Annotated[UUID, equals(Report.review_id)] = Field(title="评议编号")
+    subject_id: Annotated[UUID | None, equals(Report.subject_id)] = Field(default=None, title="评议对象编号")
+    is_absent: Annotated[bool | None, equals(Report.is_absent)] = Field(default=None, title="是否缺席")

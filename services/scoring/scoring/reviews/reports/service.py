@@ -1,15 +1,19 @@
 from datetime import date
 from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version, tag
+from records.columns import shown
 from records.events import record_event
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reports.events import ReportChanged
 from scoring.reviews.reports.models import Report
-from scoring.reviews.reports.schemas import ReportSubmit
+from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
+from scoring.reviews.reviews.registers import of_review
 from scoring.reviews.reviews.standing import (
     NotYourReview,
     Standing,
@@ -32,6 +36,16 @@ class ReportExists(problems.Conflict):
 
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"pk_reports": ReportExists}
+
+REPORTS = of_review("述职", Report, ReportRead, ReportNotFound)
+
+
+async def answer(db: AsyncSession, report: Report, response: Response) -> ReportRead:
+    """A report has no id of its own: it is the subject's in the review."""
+    of_subject = (Report.review_id == report.review_id, Report.subject_id == report.subject_id)
+    row = (await db.execute(REPORTS.rows().where(*of_subject))).one()
+    tag(response, row)
+    return shown(ReportRead, row)
 
 
 async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: Actor) -> Report:
@@ -56,13 +70,14 @@ async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: A
 
 
 async def comment(
-    db: AsyncSession, review_id: UUID, subject_id: UUID, text: str, *, today: date, actor: Actor
+    db: AsyncSession, review_id: UUID, subject_id: UUID, text: str, *, today: date, actor: Actor, if_match: int
 ) -> Report:
     standing = await conduct(db, actor, review_id, State.REPORT, State.APPRAISE)
     refuse_own_case(standing, subject_id)
     report = await db.get(Report, (review_id, subject_id), with_for_update=True)
     if report is None:
         raise ReportNotFound
+    check_version(report, if_match)
     report.comment, report.commented_by, report.commented_on = text, actor.subject, today
     await _record_change(db, report, standing, actor)
     return report

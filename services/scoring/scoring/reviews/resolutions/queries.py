@@ -1,14 +1,16 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.reference.projections.models import Member, Post
 from scoring.reference.projections.queries import at_or_in_groups_of, held_on
 from scoring.reference.projections.rules import NOT_OF_THE_COMMITTEE
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
+from scoring.reviews.reviews.registers import review_name, reviewed_name
 
 FORMAL = "formal"
 
@@ -54,10 +56,31 @@ async def set_aside(db: AsyncSession, review_id: UUID) -> None:
     await db.execute(standing.values(is_standing=False).execution_options(synchronize_session=False))
 
 
-async def of_review(db: AsyncSession, review_id: UUID) -> Sequence[tuple[Resolution, list[ResolutionDecision]]]:
-    resolutions = (
-        await db.scalars(select(Resolution).where(Resolution.review_id == review_id).order_by(Resolution.id))
-    ).all()
-    query = select(ResolutionDecision).where(ResolutionDecision.review_id == review_id)
-    decisions = (await db.scalars(query.order_by(ResolutionDecision.subject_id))).all()
-    return [(one, [row for row in decisions if row.resolution_id == one.id]) for one in resolutions]
+def shown_resolutions() -> Select[*tuple[Any, ...]]:
+    return select(
+        Resolution.id,
+        Resolution.review_id,
+        review_name(Resolution.review_id).label("review_name"),
+        Resolution.held_on,
+        Resolution.body_size,
+        Resolution.present_count,
+    )
+
+
+async def decisions_of(db: AsyncSession, resolution_ids: Sequence[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
+    decided = ResolutionDecision
+    query = select(
+        decided.resolution_id,
+        decided.subject_id,
+        reviewed_name(decided).label("subject_name"),
+        decided.proposed_stars,
+        decided.stars,
+        decided.votes_for,
+        decided.votes_against,
+        decided.abstentions,
+        decided.is_passed,
+        decided.is_standing,
+        decided.reason,
+    )
+    query = query.where(decided.resolution_id.in_(resolution_ids)).order_by(decided.subject_id)
+    return (await db.execute(query)).all()

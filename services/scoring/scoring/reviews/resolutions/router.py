@@ -1,24 +1,31 @@
-from typing import Any
-from uuid import UUID
+from typing import Annotated
+
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.reviews.resolutions import queries, schemas, service
-from scoring.reviews.reviews.standing import enter
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.resolutions import service
+from scoring.reviews.resolutions.schemas import ResolutionListing, ResolutionRead, ResolutionRecord
 
 router = business_router(prefix="/api/v1/scoring/resolutions", tags=["议:审议决议"])
+Wanted = Annotated[ResolutionListing, Depends(query_of(ResolutionListing))]
 
 
-@router.post("", summary="登记审议会议与表决", response_model=schemas.ResolutionRead, status_code=201)
-async def record_resolution(
-    db: Db, actor: CurrentActor, given: schemas.ResolutionRecord, today: Today
-) -> dict[str, Any]:
-    return await service.record(db, given, today=today, actor=actor)
+@router.post("", summary="登记审议会议与表决", status_code=status.HTTP_201_CREATED)
+async def record_resolution(body: ResolutionRecord, db: Db, actor: CurrentActor, today: Today) -> ResolutionRead:
+    return await service.record(db, body, today=today, actor=actor)
 
 
-@router.get("", summary="审议决议列表", response_model=schemas.ResolutionList)
-async def list_resolutions(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, list[dict[str, Any]]]:
-    await enter(db, actor, review_id)
-    return {"items": [service.shown(*one) for one in await queries.of_review(db, review_id)]}
+@router.get("", summary="审议决议列表")
+async def list_resolutions(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ResolutionRead]:
+    return await service.page(db, wanted, actor=actor)
+
+
+@router.get("/export", summary="导出审议决议(每名对象一行)", response_class=Response, responses=FILE_ANSWER)
+async def export_resolutions(wanted: Wanted, to: ExportTo) -> Response:
+    return await service.export(wanted, to)

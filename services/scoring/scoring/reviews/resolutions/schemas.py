@@ -5,6 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from kit.edge import BusinessDate, LongText, Schema
+from records.listing import Listing, equals
+from scoring.reviews.resolutions.models import Resolution
 
 Tally = Annotated[int, Field(ge=0, le=10_000, strict=True)]
 Stars = Annotated[int, Field(ge=0, le=5, strict=True)]
@@ -31,7 +33,8 @@ class ResolutionRecord(Schema):
 
 
 class DecisionRead(Schema):
-    subject_id: UUID = Field(title="评议对象")
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
     proposed_stars: int | None = Field(title="建议星级")
     stars: int = Field(title="审定星级")
     votes_for: int = Field(title="同意")
@@ -43,14 +46,32 @@ class DecisionRead(Schema):
 
 
 class ResolutionRead(Schema):
-    id: UUID
-    review_id: UUID
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
     held_on: date = Field(title="会议日期")
     body_size: int = Field(title="应到人数")
     present_count: int = Field(title="实到人数")
     decisions: list[DecisionRead] = Field(title="逐项表决")
 
 
-class ResolutionList(Schema):
-    items: list[ResolutionRead]
-    next: str | None = None
+class ResolutionSheet(Schema):
+    """A row of the exported list: the vote on one subject."""
+
+    review_name: str = Field(title="评议")
+    held_on: date = Field(title="会议日期")
+    body_size: int = Field(title="应到人数")
+    present_count: int = Field(title="实到人数")
+    subject_name: str = Field(title="评议对象")
+    proposed_stars: int | None = Field(title="建议星级")
+    stars: int = Field(title="审定星级")
+    votes_for: int = Field(title="同意")
+    votes_against: int = Field(title="不同意")
+    abstentions: int = Field(title="弃权")
+    is_passed: bool = Field(title="是否通过")
+    is_standing: bool = Field(title="是否有效")
+    reason: str | None = Field(title="理由")
+
+
+class ResolutionListing(Listing, sortable=(Resolution.held_on, Resolution.present_count), order=(Resolution.id,)):
+    review_id: Annotated[UUID, equals(Resolution.review_id)] = Field(title="评议编号")

@@ -4,20 +4,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.paging import Page
 from records.events import record_event
+from records.files import Export
+from records.listing import slice_of
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions import queries, rules
 from scoring.reviews.resolutions.events import Decided, ResolutionRecorded
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
 from scoring.reviews.resolutions.rules import Votes
-from scoring.reviews.resolutions.schemas import AdjustmentRecord, ResolutionRecord, VotesRecord
+from scoring.reviews.resolutions.schemas import (
+    AdjustmentRecord,
+    DecisionRead,
+    ResolutionListing,
+    ResolutionRead,
+    ResolutionRecord,
+    ResolutionSheet,
+    VotesRecord,
+)
 from scoring.reviews.reviews.queries import entered_on
-from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct
+from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, enter
 from scoring.subjects import SubjectKind
 
 
@@ -87,7 +100,7 @@ class Meeting:
         return rules.entitled(len(self.present), concerned)
 
 
-async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> dict[str, Any]:
+async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> ResolutionRead:
     standing = await conduct(db, actor, given.review_id, State.DELIBERATE)
     if given.held_on > today:
         raise MeetingInTheFuture
@@ -115,7 +128,10 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
     db.add_all(decisions)
     await db.flush()
     await _record_resolution(db, resolution, decisions, standing, actor)
-    return shown(resolution, decisions)
+    [read] = await _read(
+        db, (await db.execute(queries.shown_resolutions().where(Resolution.id == resolution.id))).all()
+    )
+    return read
 
 
 async def _meeting(db: AsyncSession, standing: Standing, given: ResolutionRecord, subject_ids: list[UUID]) -> Meeting:
@@ -194,9 +210,27 @@ def _decision(standing: Standing, choice: AdjustmentRecord, proposed: int | None
     )
 
 
-def shown(resolution: Resolution, decisions: Sequence[ResolutionDecision]) -> dict[str, Any]:
-    fields = ("id", "review_id", "held_on", "body_size", "present_count")
-    return {**{name: getattr(resolution, name) for name in fields}, "decisions": decisions}
+async def page(db: AsyncSession, wanted: ResolutionListing, *, actor: Actor) -> Page[ResolutionRead]:
+    await enter(db, actor, wanted.review_id)
+    found = await slice_of(db, queries.shown_resolutions(), wanted)
+    items = await _read(db, found.rows)
+    return Page[ResolutionRead].model_construct(items=items, next=found.next, total=found.total)
+
+
+async def export(wanted: ResolutionListing, to: Export) -> Response:
+    """A row for the vote on each subject."""
+    await enter(to.db, to.actor, wanted.review_id)
+    meetings = await _read(to.db, await to.select(wanted.ordered(queries.shown_resolutions())))
+    return await to.file(
+        "审议决议", ResolutionSheet, ({**vars(one), **vars(vote)} for one in meetings for vote in one.decisions)
+    )
+
+
+async def _read(db: AsyncSession, resolutions: Sequence[Row[Any]]) -> list[ResolutionRead]:
+    decisions: dict[UUID, list[DecisionRead]] = {}
+    for row in await queries.decisions_of(db, [one.id for one in resolutions]):
+        decisions.setdefault(row.resolution_id, []).append(DecisionRead.model_validate(row))
+    return [ResolutionRead.model_construct(**one._mapping, decisions=decisions.get(one.id, [])) for one in resolutions]
 
 
 async def _record_resolution(

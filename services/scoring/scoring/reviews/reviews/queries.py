@@ -1,11 +1,13 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from scoring.actors import Reach
 from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reference.projections.queries import at_or_in_groups_of
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
@@ -61,9 +63,17 @@ def _taken(cycle_id: UUID, subject_id: InstrumentedAttribute[UUID]) -> ColumnEle
     return exists().where(ReviewSubject.cycle_id == cycle_id, ReviewSubject.subject_id == subject_id)
 
 
-async def history_of(db: AsyncSession, review_id: UUID) -> Sequence[StepRecord]:
-    query = select(StepRecord).where(StepRecord.review_id == review_id).order_by(StepRecord.position)
-    return (await db.scalars(query)).all()
+def cycle_name(cycle_id: Any) -> Any:
+    """The name beside a cycle's id, as a column of the row that has the id."""
+    return select(Cycle.name).where(Cycle.id == cycle_id).scalar_subquery()
+
+
+def subjects_count(review_id: Any) -> Any:
+    return select(func.count()).where(ReviewSubject.review_id == review_id).scalar_subquery()
+
+
+def seen_by(reach: Reach) -> ColumnElement[bool]:
+    return Review.organization_id.in_(select(PartyOrganization.id).where(reach.covers(PartyOrganization.path)))
 
 
 async def subjects_of(db: AsyncSession, review_id: UUID) -> Sequence[ReviewSubject]:

@@ -1,58 +1,65 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Depends, Response, status
 
-from kit import etags
 from kit.access import CurrentActor
 from kit.clock import Now, Today
 from kit.database import Db
-from kit.paging import PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.actors import reach_of
-from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews import queries, schemas, service, standing
-from scoring.reviews.reviews.models import Review
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.reviews import service, standing
+from scoring.reviews.reviews.models import ReviewSubject
+from scoring.reviews.reviews.schemas import (
+    ReviewListing,
+    ReviewOpen,
+    ReviewRead,
+    StepRecordListing,
+    StepRecordRead,
+    SubjectListing,
+    SubjectRead,
+)
+from scoring.reviews.reviews.service import REVIEWS, SUBJECTS
 
 router = business_router(prefix="/api/v1/scoring/reviews", tags=["评议"])
+Wanted = Annotated[ReviewListing, Depends(query_of(ReviewListing))]
+Subjects = Annotated[SubjectListing, Depends(query_of(SubjectListing))]
+History = Annotated[StepRecordListing, Depends(query_of(StepRecordListing))]
 
 
-@router.post("", summary="启动本组织的评议", response_model=schemas.ReviewRead, status_code=201)
+@router.post("", summary="启动本组织的评议", status_code=status.HTTP_201_CREATED)
 async def open_review(
-    db: Db, actor: CurrentActor, plan: schemas.ReviewOpen, today: Today, now: Now, response: Response
-) -> Review:
-    review = await service.open_review(db, plan, today=today, now=now, actor=actor)
-    etags.tag(response, review)
-    return review
+    *, body: ReviewOpen, db: Db, actor: CurrentActor, today: Today, now: Now, response: Response
+) -> ReviewRead:
+    review = await service.open_review(db, body, today=today, now=now, actor=actor)
+    return await REVIEWS.answer(db, review, response)
 
 
-@router.get("", summary="评议列表", response_model=schemas.ReviewList)
-async def list_reviews(
-    db: Db,
-    actor: CurrentActor,
-    page: PageOf,
-    cycle_id: Annotated[UUID | None, Query(description="评议年度")] = None,
-    organization_id: Annotated[UUID | None, Query(description="组织评议的党组织")] = None,
-    state: Annotated[list[State] | None, Query(description="所处步骤")] = None,
-) -> dict[str, object]:
-    query = standing.visible_reviews(await reach_of(db, actor)).with_only_columns(Review)
-    if cycle_id is not None:
-        query = query.where(Review.cycle_id == cycle_id)
-    if organization_id is not None:
-        query = query.where(Review.organization_id == organization_id)
-    if state:
-        query = query.where(Review.state.in_(state))
-    found = await paginate(db, query.order_by(Review.id), page)
-    return {"items": found.items, "next": found.next}
+@router.get("", summary="评议列表")
+async def list_reviews(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ReviewRead]:
+    return await REVIEWS.page_of(db, await service.seen_rows(db, actor), wanted)
 
 
-@router.get("/{review_id}/subjects", summary="评议对象(启动时确定)", response_model=schemas.SubjectList)
-async def list_review_subjects(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, object]:
+@router.get("/export", summary="导出评议", response_class=Response, responses=FILE_ANSWER)
+async def export_reviews(wanted: Wanted, to: ExportTo) -> Response:
+    return await REVIEWS.export_of(await service.seen_rows(to.db, to.actor), wanted, to)
+
+
+@router.get("/{review_id}/subjects", summary="评议对象(启动时确定)")
+async def list_review_subjects(review_id: UUID, wanted: Subjects, db: Db, actor: CurrentActor) -> Page[SubjectRead]:
     await standing.enter(db, actor, review_id)
-    return {"items": await queries.subjects_of(db, review_id)}
+    return await SUBJECTS.page_of(db, SUBJECTS.rows().where(ReviewSubject.review_id == review_id), wanted)
 
 
-@router.get("/{review_id}/history", summary="评议各步骤的办理记录", response_model=schemas.StepRecordList)
-async def read_review_history(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, object]:
+@router.get("/{review_id}/subjects/export", summary="导出评议对象", response_class=Response, responses=FILE_ANSWER)
+async def export_review_subjects(review_id: UUID, wanted: Subjects, to: ExportTo) -> Response:
+    await standing.enter(to.db, to.actor, review_id)
+    return await SUBJECTS.export_of(SUBJECTS.rows().where(ReviewSubject.review_id == review_id), wanted, to)
+
+
+@router.get("/{review_id}/history", summary="评议各步骤的办理记录")
+async def read_review_history(review_id: UUID, wanted: History, db: Db, actor: CurrentActor) -> Page[StepRecordRead]:
     await standing.enter(db, actor, review_id)
-    return {"items": await queries.history_of(db, review_id)}
+    return await service.history(db, review_id, wanted)

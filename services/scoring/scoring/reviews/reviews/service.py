@@ -1,15 +1,20 @@
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Uuid, insert, literal, select
+from sqlalchemy import Select, Uuid, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.paging import Page
+from records.columns import rows_of
 from records.events import record_event
+from records.listing import slice_of
+from records.registers import Register
 from scoring.actors import reach_of
 from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import visible_organization
+from scoring.reference.projections.queries import member_name, organization_name, visible_organization
 from scoring.reference.projections.rules import GROUP_KINDS
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
@@ -18,8 +23,15 @@ from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
 from scoring.reviews.reviews import queries, rules
 from scoring.reviews.reviews.events import ReviewAdvanced, ReviewFacts
 from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
-from scoring.reviews.reviews.schemas import ReviewOpen
-from scoring.reviews.reviews.standing import CycleClosed
+from scoring.reviews.reviews.registers import everybody, review_name
+from scoring.reviews.reviews.schemas import (
+    ReviewOpen,
+    ReviewRead,
+    StepRecordListing,
+    StepRecordRead,
+    SubjectRead,
+)
+from scoring.reviews.reviews.standing import CycleClosed, ReviewNotFound, SubjectNotFound
 
 
 class OutsideCycle(problems.Unprocessable):
@@ -43,6 +55,39 @@ class ReviewExists(problems.Conflict):
 
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_reviews_cycle_id_organization_id": ReviewExists}
+
+REVIEWS = Register(
+    "评议",
+    Review,
+    ReviewRead,
+    ReviewNotFound,
+    everybody,
+    derived={
+        "cycle_name": queries.cycle_name(Review.cycle_id),
+        "organization_name": organization_name(Review.organization_id),
+        "superior_name": organization_name(Review.superior_id),
+        "subjects_count": queries.subjects_count(Review.id),
+    },
+)
+SUBJECTS = Register(
+    "评议对象",
+    ReviewSubject,
+    SubjectRead,
+    SubjectNotFound,
+    everybody,
+    derived={"subject_name": ReviewSubject.name, "review_name": review_name(ReviewSubject.review_id)},
+)
+HISTORY = rows_of(StepRecord, StepRecordRead, {"person_name": member_name(StepRecord.person_id)})
+
+
+async def history(db: AsyncSession, review_id: UUID, wanted: StepRecordListing) -> Page[StepRecordRead]:
+    found = await slice_of(db, HISTORY.where(StepRecord.review_id == review_id), wanted)
+    items = [StepRecordRead.model_validate(row) for row in found.rows]
+    return Page[StepRecordRead].model_construct(items=items, next=found.next, total=found.total)
+
+
+async def seen_rows(db: AsyncSession, actor: Actor) -> Select[*tuple[Any, ...]]:
+    return REVIEWS.rows().where(queries.seen_by(await reach_of(db, actor)))
 
 
 async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: datetime, actor: Actor) -> Review:

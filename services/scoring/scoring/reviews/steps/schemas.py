@@ -19,7 +19,7 @@ class Reopening(Schema):
 
 
 class MissingRead(Schema):
-    code: str
+    code: str = Field(title="代码")
     text: str = Field(title="尚缺")
 
 
@@ -59,7 +59,8 @@ class StepCount(Schema):
 
 
 class Progress(Schema):
-    cycle_id: UUID
+    cycle_id: UUID = Field(title="评议年度编号")
+    cycle_name: str = Field(title="评议年度")
     state: CycleState = Field(title="年度状态")
     reviews: int = Field(title="评议总数")
     steps: list[StepCount] = Field(title="各步骤评议数")

@@ -2,11 +2,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version
 from scoring.actors import Reach, reach_of
 from scoring.honours.stars.service import publish
 from scoring.reference.projections.models import PartyOrganization
@@ -22,9 +24,10 @@ from scoring.reviews.resolutions.queries import set_aside
 from scoring.reviews.reviews import rules
 from scoring.reviews.reviews.models import Review, StepKind
 from scoring.reviews.reviews.queries import progress_of
-from scoring.reviews.reviews.service import record_advance, record_step
+from scoring.reviews.reviews.service import REVIEWS, record_advance, record_step
 from scoring.reviews.reviews.standing import CycleClosed, Standing, conduct, supervise
 from scoring.reviews.steps.queries import facts_of
+from scoring.reviews.steps.schemas import Links, MissingRead, Permissions, Progress, ReviewDetail, StepCount
 
 
 class StepSkipped(problems.Conflict):
@@ -53,9 +56,10 @@ class NoReviews(problems.Conflict):
 
 
 async def advance(
-    db: AsyncSession, review_id: UUID, to: State, *, today: date, now: datetime, actor: Actor
+    db: AsyncSession, review_id: UUID, to: State, *, today: date, now: datetime, actor: Actor, if_match: int
 ) -> Standing:
     standing = await conduct(db, actor, review_id)
+    check_version(standing.review, if_match)
     review, cycle = standing.review, standing.cycle
     left = review.state
     if not rules.may_follow(cycle.template, left, to):
@@ -100,10 +104,19 @@ async def _arrive(db: AsyncSession, standing: Standing, *, today: date, actor: A
 
 
 async def reopen(
-    db: AsyncSession, review_id: UUID, to: State, reason: str, *, today: date, now: datetime, actor: Actor
+    db: AsyncSession,
+    review_id: UUID,
+    to: State,
+    reason: str,
+    *,
+    today: date,
+    now: datetime,
+    actor: Actor,
+    if_match: int,
 ) -> Standing:
     """Back to an earlier step, by the superior; what was computed, posted and resolved later no longer stands."""
     standing = await supervise(db, actor, review_id)
+    check_version(standing.review, if_match)
     review, cycle = standing.review, standing.cycle
     left = review.state
     if not rules.may_reopen(cycle.template, left, to):
@@ -123,57 +136,59 @@ async def reopen(
     return standing
 
 
-async def detail(db: AsyncSession, standing: Standing, *, today: date) -> dict[str, Any]:
+async def detail(db: AsyncSession, standing: Standing, response: Response, *, today: date) -> ReviewDetail:
     review, cycle = standing.review, standing.cycle
     missing = rules.missing_before_leaving(review.state, await facts_of(db, review, cycle, today))
     due = cycle.deadlines.get(review.state.value)
     base = f"/api/v1/scoring/reviews/{review.id}"
-    return {
-        **{
-            column.key: getattr(review, column.key) for column in Review.__table__.columns if column.key != "created_at"
-        },
-        "next_state": rules.state_after(cycle.template, review.state),
-        "missing": [{"code": one.code, "text": one.text} for one in missing],
-        "permissions": permissions(standing, is_finished=not missing),
-        "due_at": date.fromisoformat(due) if due else cycle.final_before,
-        "links": {"history": f"{base}/history", "subjects": f"{base}/subjects", "results": f"{base}/results"},
-    }
+    read = await REVIEWS.answer(db, review, response)
+    return ReviewDetail.model_construct(
+        **read.__dict__,
+        next_state=rules.state_after(cycle.template, review.state),
+        missing=[MissingRead(code=one.code, text=one.text) for one in missing],
+        permissions=permissions(standing, is_finished=not missing),
+        due_at=date.fromisoformat(due) if due else cycle.final_before,
+        links=Links(history=f"{base}/history", subjects=f"{base}/subjects", results=f"{base}/results"),
+    )
 
 
-def permissions(standing: Standing, *, is_finished: bool) -> dict[str, bool]:
+def permissions(standing: Standing, *, is_finished: bool) -> Permissions:
     state, is_open = standing.review.state, standing.cycle.state is CycleState.OPEN
     conducts, is_superior = standing.conducts and is_open, standing.is_superior and is_open
     before_freeze = state in {State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE}
-    return {
-        "may_advance": conducts and is_finished and state is not State.FINAL,
-        "may_reopen": is_superior and state is not rules.first_state(standing.cycle.template),
-        "may_submit_pledges": is_open and state is State.PLEDGE,
-        "may_decide_pledges": conducts and state is State.PLEDGE,
-        "may_report": is_open and state is State.REPORT,
-        "may_open_ballot": conducts and state is State.APPRAISE,
-        "may_record_survey": conducts and state is State.APPRAISE,
-        "may_record_veto": is_superior and before_freeze,
-        "may_object": is_open and state is State.PUBLICISE,
-        "may_decide_objections": conducts and state is State.PUBLICISE,
-        "may_record_resolution": conducts and state is State.DELIBERATE,
-    }
+    return Permissions(
+        may_advance=conducts and is_finished and state is not State.FINAL,
+        may_reopen=is_superior and state is not rules.first_state(standing.cycle.template),
+        may_submit_pledges=is_open and state is State.PLEDGE,
+        may_decide_pledges=conducts and state is State.PLEDGE,
+        may_report=is_open and state is State.REPORT,
+        may_open_ballot=conducts and state is State.APPRAISE,
+        may_record_survey=conducts and state is State.APPRAISE,
+        may_record_veto=is_superior and before_freeze,
+        may_object=is_open and state is State.PUBLICISE,
+        may_decide_objections=conducts and state is State.PUBLICISE,
+        may_record_resolution=conducts and state is State.DELIBERATE,
+    )
 
 
-async def progress(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> dict[str, Any]:
+async def progress(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> Progress:
     cycle, reach = await _cycle(db, cycle_id, actor)
     rows = await progress_of(db, cycle.id, reach.covers(PartyOrganization.path))
     found = {state: (count, late) for state, count, late in rows}
     steps = [
-        {"state": state, "label": state.label, "reviews": count, "late": late}
+        StepCount(state=state, label=state.label, reviews=count, late=late)
         for state in State
         for count, late in [found.get(state.value, (0, 0))]
     ]
-    return {"cycle_id": cycle.id, "state": cycle.state, "reviews": sum(one[1] for one in rows), "steps": steps}
+    return Progress(
+        cycle_id=cycle.id, cycle_name=cycle.name, state=cycle.state, reviews=sum(one[1] for one in rows), steps=steps
+    )
 
 
-async def close_cycle(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor) -> Cycle:
+async def close_cycle(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor, if_match: int) -> Cycle:
     cycle, _ = await _cycle(db, cycle_id, actor)
     await db.refresh(cycle, with_for_update=True)
+    check_version(cycle, if_match)
     if cycle.state is CycleState.CLOSED:
         raise CycleClosed(year=cycle.year)
     states = (await db.scalars(select(Review.state).where(Review.cycle_id == cycle.id))).all()

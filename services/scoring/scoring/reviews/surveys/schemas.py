@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from kit.edge import BusinessDate, LongText, Schema
-from scoring.reviews.surveys.models import SurveyKind
+from records.listing import Listing, equals
+from scoring.reviews.surveys.models import Survey, SurveyKind
 
 Answers = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
@@ -33,25 +34,50 @@ class SurveyRecord(Schema):
     results: Annotated[list[SurveyCount], Field(min_length=1, max_length=2000, title="各对象答卷数")]
 
 
-class SurveyResultRead(SurveyCount):
+class SurveyResultRead(Schema):
+    subject_id: UUID = Field(title="评议对象编号")
+    subject_name: str = Field(title="评议对象")
+    good: int = Field(title="好")
+    fairly_good: int = Field(title="较好")
+    ordinary: int = Field(title="一般")
+    poor: int = Field(title="差")
     favourable_share: Decimal = Field(title="好与较好(%)")
     ordinary_share: Decimal = Field(title="一般(%)")
     poor_share: Decimal = Field(title="差(%)")
 
 
 class SurveyRead(Schema):
-    id: UUID
-    review_id: UUID
+    id: UUID = Field(title="编号")
+    review_id: UUID = Field(title="评议编号")
+    review_name: str = Field(title="评议")
     kind: SurveyKind = Field(title="调查种类")
     held_on: date = Field(title="调查日期")
-    sheet_file_id: UUID = Field(title="统计表(佐证文件)")
+    sheet_file_id: UUID = Field(title="统计表编号")
+    sheet_file_name: str | None = Field(title="统计表")
     recorded_on: date = Field(title="录入日期")
     results: list[SurveyResultRead] = Field(title="各对象结果")
 
 
-class SurveyList(Schema):
-    items: list[SurveyRead]
-    next: str | None = None
+class SurveySheet(Schema):
+    """A row of the exported list: one subject of one survey."""
+
+    review_name: str = Field(title="评议")
+    kind: SurveyKind = Field(title="调查种类")
+    held_on: date = Field(title="调查日期")
+    recorded_on: date = Field(title="录入日期")
+    subject_name: str = Field(title="评议对象")
+    good: int = Field(title="好")
+    fairly_good: int = Field(title="较好")
+    ordinary: int = Field(title="一般")
+    poor: int = Field(title="差")
+    favourable_share: Decimal = Field(title="好与较好(%)")
+    ordinary_share: Decimal = Field(title="一般(%)")
+    poor_share: Decimal = Field(title="差(%)")
+
+
+class SurveyListing(Listing, sortable=(Survey.held_on, Survey.recorded_on, Survey.kind), order=(Survey.id,)):
+    review_id: Annotated[UUID, equals(Survey.review_id)] = Field(title="评议编号")
+    kind: Annotated[list[SurveyKind], equals(Survey.kind)] = Field(default=[], max_length=3, title="调查种类")
 
 
 class AbsenceRecord(Schema):
@@ -61,4 +87,5 @@ class AbsenceRecord(Schema):
 
 
 class AbsenceRead(AbsenceRecord):
+    subject_name: str = Field(title="评议对象名称")
     recorded_on: date = Field(title="登记日期")

@@ -3,22 +3,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from fastapi import Response
+from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.paging import Page
 from records.events import record_event
+from records.files import Export
+from records.listing import slice_of
 from scoring.points.evidence.models import EvidenceFile
 from scoring.points.evidence.service import visible_to
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import ReviewSubject
-from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, refuse_own_case, subject_of
-from scoring.reviews.surveys import rules
+from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, enter, refuse_own_case, subject_of
+from scoring.reviews.surveys import queries, rules
 from scoring.reviews.surveys.events import SurveyAbsenceRecorded, SurveyRecorded, SurveyScore
 from scoring.reviews.surveys.models import Survey, SurveyAbsence, SurveyResult
-from scoring.reviews.surveys.schemas import AbsenceRecord, SurveyRecord
+from scoring.reviews.surveys.schemas import (
+    AbsenceRecord,
+    SurveyListing,
+    SurveyRead,
+    SurveyRecord,
+    SurveyResultRead,
+    SurveySheet,
+)
 
 
 class SheetNotFound(problems.Unprocessable):
@@ -48,7 +59,7 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {
 }
 
 
-async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> dict[str, Any]:
+async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> SurveyRead:
     standing = await conduct(db, actor, given.review_id, State.APPRAISE)
     await _check_subjects(db, given)
     if not standing.cycle.period_from <= given.held_on <= today:
@@ -70,7 +81,8 @@ async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: A
     db.add_all(results)
     await db.flush()
     await _record_survey(db, survey, results, standing, actor)
-    return shown(survey, results)
+    [read] = await _read(db, (await db.execute(queries.shown_surveys().where(Survey.id == survey.id))).all())
+    return read
 
 
 async def _check_subjects(db: AsyncSession, given: SurveyRecord) -> None:
@@ -97,26 +109,44 @@ async def record_absence(db: AsyncSession, given: AbsenceRecord, *, today: date,
     return absence
 
 
-async def of_review(db: AsyncSession, review_id: UUID) -> list[dict[str, Any]]:
-    surveys = (await db.scalars(select(Survey).where(Survey.review_id == review_id).order_by(Survey.id))).all()
-    query = select(SurveyResult).where(SurveyResult.review_id == review_id).order_by(SurveyResult.subject_id)
-    results = (await db.scalars(query)).all()
-    return [shown(one, [row for row in results if row.survey_id == one.id]) for one in surveys]
+async def page(db: AsyncSession, wanted: SurveyListing, *, actor: Actor) -> Page[SurveyRead]:
+    await enter(db, actor, wanted.review_id)
+    found = await slice_of(db, queries.shown_surveys(), wanted)
+    items = await _read(db, found.rows)
+    return Page[SurveyRead].model_construct(items=items, next=found.next, total=found.total)
 
 
-def shown(survey: Survey, results: Sequence[SurveyResult]) -> dict[str, Any]:
-    fields = ("id", "review_id", "kind", "held_on", "sheet_file_id", "recorded_on")
-    return {**{name: getattr(survey, name) for name in fields}, "results": [_with_shares(one) for one in results]}
+async def export(wanted: SurveyListing, to: Export) -> Response:
+    """A row for each subject of each survey."""
+    await enter(to.db, to.actor, wanted.review_id)
+    surveys = await _read(to.db, await to.select(wanted.ordered(queries.shown_surveys())))
+    return await to.file(
+        "民意调查", SurveySheet, ({**vars(one), **vars(result)} for one in surveys for result in one.results)
+    )
+
+
+async def _read(db: AsyncSession, surveys: Sequence[Row[Any]]) -> list[SurveyRead]:
+    results: dict[UUID, list[SurveyResultRead]] = {}
+    for row in await queries.results_of(db, [one.id for one in surveys]):
+        results.setdefault(row.survey_id, []).append(_with_shares(row))
+    return [SurveyRead.model_construct(**one._mapping, results=results[one.id]) for one in surveys]
+
+
+def _with_shares(row: Row[Any]) -> SurveyResultRead:
+    counts = rules.Counts(row.good, row.fairly_good, row.ordinary, row.poor)
+    favourable, ordinary, poor = rules.shares(counts)
+    return SurveyResultRead(
+        subject_id=row.subject_id,
+        subject_name=row.subject_name,
+        **counts._asdict(),
+        favourable_share=favourable,
+        ordinary_share=ordinary,
+        poor_share=poor,
+    )
 
 
 def counts_of(result: SurveyResult) -> rules.Counts:
     return rules.Counts(result.good, result.fairly_good, result.ordinary, result.poor)
-
-
-def _with_shares(result: SurveyResult) -> dict[str, Any]:
-    counts = counts_of(result)
-    shares = {f"{name}_share": share for name, share in rules.shares(counts)._asdict().items()}
-    return {"subject_id": result.subject_id, **counts._asdict(), **shares}
 
 
 def answer_values(cycle: Cycle) -> tuple[int, int, int, int]:

@@ -1,31 +1,49 @@
-from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import select
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from scoring.reviews.reviews.standing import enter
-from scoring.reviews.vetoes import schemas, service
-from scoring.reviews.vetoes.models import Veto
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.vetoes import service
+from scoring.reviews.vetoes.schemas import VetoLifting, VetoListing, VetoRead, VetoRecord
+from scoring.reviews.vetoes.service import VETOES
 
 router = business_router(prefix="/api/v1/scoring/vetoes", tags=["一票否决"])
+Wanted = Annotated[VetoListing, Depends(query_of(VetoListing))]
 
 
-@router.post("", summary="登记一票否决(上级党组织)", response_model=schemas.VetoRead, status_code=201)
-async def record_veto(db: Db, actor: CurrentActor, given: schemas.VetoRecord, today: Today) -> Veto:
-    return await service.record(db, given, today=today, actor=actor)
+@router.get("", summary="一票否决列表")
+async def list_vetoes(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[VetoRead]:
+    return await VETOES.page(db, actor, wanted)
 
 
-@router.get("", summary="一票否决列表", response_model=schemas.VetoList)
-async def list_vetoes(db: Db, actor: CurrentActor, review_id: UUID) -> dict[str, Sequence[Veto]]:
-    await enter(db, actor, review_id)
-    query = select(Veto).where(Veto.review_id == review_id).order_by(Veto.id)
-    return {"items": (await db.scalars(query)).all()}
+@router.get("/export", summary="导出一票否决", response_class=Response, responses=FILE_ANSWER)
+async def export_vetoes(wanted: Wanted, to: ExportTo) -> Response:
+    return await VETOES.export(wanted, to)
 
 
-@router.post("/{veto_id}/lifting", summary="解除一票否决", response_model=schemas.VetoRead)
-async def lift_veto(db: Db, actor: CurrentActor, veto_id: UUID, given: schemas.VetoLifting, today: Today) -> Veto:
-    return await service.lift(db, veto_id, given.reason, today=today, actor=actor)
+@router.post("", summary="登记一票否决(上级党组织)", status_code=status.HTTP_201_CREATED)
+async def record_veto(body: VetoRecord, db: Db, actor: CurrentActor, today: Today, response: Response) -> VetoRead:
+    return await VETOES.answer(db, await service.record(db, body, today=today, actor=actor), response)
+
+
+@router.post("/{veto_id}/lifting", summary="解除一票否决")
+async def lift_veto(
+    *,
+    veto_id: UUID,
+    body: VetoLifting,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> VetoRead:
+    veto = await service.lift(db, veto_id, body.reason, today=today, actor=actor, if_match=if_match)
+    return await VETOES.answer(db, veto, response)

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,10 +8,11 @@ from kit import problems
 from kit.access import Actor
 from records.events import record_event
 from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.standing import Standing, hidden_as, refuse_own_case, require_step, subject_of, supervise
+from scoring.reviews.reviews.registers import of_review
+from scoring.reviews.reviews.standing import Standing, refuse_own_case, require_step, subject_of, supervise
 from scoring.reviews.vetoes.events import VetoChanged
 from scoring.reviews.vetoes.models import Veto
-from scoring.reviews.vetoes.schemas import VetoRecord
+from scoring.reviews.vetoes.schemas import VetoRead, VetoRecord
 
 BEFORE_THE_FREEZE = (State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE)
 
@@ -25,6 +27,9 @@ class VetoAlreadyLifted(problems.Conflict):
     detail = "这项一票否决已经解除"
 
 
+VETOES = of_review("一票否决", Veto, VetoRead, VetoNotFound)
+
+
 async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Actor) -> Veto:
     """Only the superior, only before the inputs are frozen; later the review has to be reopened."""
     standing = await supervise(db, actor, given.review_id)
@@ -37,15 +42,10 @@ async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Act
     return veto
 
 
-async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, actor: Actor) -> Veto:
+async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, actor: Actor, if_match: int) -> Veto:
     """After the freeze a lifted veto takes effect with an upheld objection, which re-reads the inputs."""
-    veto = await db.get(Veto, veto_id)
-    if veto is None:
-        raise VetoNotFound
-    with hidden_as(VetoNotFound):
-        standing = await supervise(db, actor, veto.review_id)
+    veto, standing = await VETOES.take(db, veto_id, partial(supervise, db, actor), if_match=if_match)
     refuse_own_case(standing, veto.subject_id)
-    await db.refresh(veto, with_for_update=True)
     if veto.lifted_on is not None:
         raise VetoAlreadyLifted
     veto.lifted_by, veto.lifted_on, veto.lifting_reason = actor.subject, today, reason
