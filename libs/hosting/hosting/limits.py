@@ -5,10 +5,10 @@ import uuid
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kit import problems
+from kit.intake import Intake
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9_.\-]{8,64}$")
 HEALTH_PATHS = ("/livez", "/readyz", "/version", "/metrics")
@@ -52,17 +52,8 @@ class BodyLimit:
         if not announced.isdecimal() or int(announced[:20]) > self.most:
             await problems.TooLarge().response()(scope, receive, send)
             return
-        taken = 0
-
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self.most:
-                raise HTTPException(problems.TooLarge.status_code)
-            return message
-
-        await self.app(scope, counted, send)
+        scope["kit_intake"] = intake = Intake(receive, int(announced), self.most)
+        await self.app(scope, intake, send)
 
 
 class CatchAll:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response, UploadFile
 from sqlalchemy import MetaData, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -22,7 +22,7 @@ from kit.database import C_TEXT, NAMING, TYPES, Db, Versioned
 from kit.edge import BusinessDate, Count, LabelledEnum, Points, Schema, Text
 from kit.events.consumer import Consumer
 from kit.ids import uuid7
-from kit.routing import business_router, plain_router
+from kit.routing import KitRoute, business_router, plain_router
 
 ROOT = UUID(int=1)
 MIGRATIONS = Path(__file__).parents[3] / "tests" / "support" / "kit_migrations"
@@ -74,6 +74,13 @@ things = business_router("/things", ["things"])
 doors = plain_router("/doors", ["doors"])
 
 
+class GateRoute(KitRoute):
+    largest_body = 128 * 1024
+
+
+gates = APIRouter(prefix="/gates", tags=["doors"], route_class=GateRoute)
+
+
 @things.post("", status_code=201, response_model=ThingRead)
 async def make_thing(db: Db, actor: CurrentActor, body: ThingMake, response: Response) -> Thing:
     thing = Thing(name=body.name, path=actor.paths[0])
@@ -92,6 +99,13 @@ async def make_thing(db: Db, actor: CurrentActor, body: ThingMake, response: Res
 async def list_things(db: Db, actor: CurrentActor, page: paging.PageOf) -> paging.Slice:
     return await paging.paginate(
         db, select(Thing).where(within(Thing.path, actor.paths)).order_by(Thing.name, Thing.id), page
+    )
+
+
+@things.get("/names", response_model=paging.Page[str])
+async def list_names(db: Db, actor: CurrentActor, page: paging.PageOf) -> paging.Slice:
+    return await paging.paginate(
+        db, select(Thing.name).where(within(Thing.path, actor.paths)).order_by(Thing.name), page
     )
 
 
@@ -119,6 +133,21 @@ async def open_door() -> dict[str, bool]:
     return {"open": True}
 
 
+@doors.post("/name")
+async def name_door(body: ThingChange) -> str:
+    return body.name
+
+
+@gates.post("/name")
+async def name_gate(body: ThingChange) -> str:
+    return body.name
+
+
+@doors.post("/file")
+async def weigh_file(file: UploadFile) -> int | None:
+    return file.size
+
+
 @doors.get("/forgotten")
 async def forgotten() -> dict[str, bool]:
     return {"open": True}
@@ -134,7 +163,7 @@ def create_app(database_url: str, verifier: Verifier, consumers: Sequence[Consum
         name="kit",
         title="kit",
         package_file=__file__,
-        routers=[things, doors],
+        routers=[things, doors, gates],
         resolve_paths=resolve_paths,
         consumers=consumers,
         constraint_errors={"uq_things_name": NameTaken},

@@ -5,12 +5,25 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_COUNT = 2**31 - 1
+MOST_UNKNOWN_FIELDS = 10
+YEAR_AND_MONTH = re.compile(r"\s*[0-9]{4}-[0-9]{2}")
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -18,6 +31,13 @@ def printable(text: str) -> str:
     if UNWANTED.search(text):
         raise ValueError("含有不可见的控制字符")
     return text
+
+
+def written_out(moment: Any) -> Any:
+    """A number would be read as seconds since 1970, and so would a text of digits."""
+    if isinstance(moment, int | float | Decimal) or (isinstance(moment, str) and not YEAR_AND_MONTH.match(moment)):
+        raise PydanticCustomError("not_a_date", "日期须写成 2026-01-31,时刻须写成 2026-01-31T09:00:00+08:00")
+    return moment
 
 
 def within_century(day: date) -> date:
@@ -42,14 +62,23 @@ Points = Annotated[
     PlainSerializer("{:.2f}".format, return_type=str, when_used="json"),
 ]
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT, strict=True)]
-BusinessDate = Annotated[date, AfterValidator(within_century)]
-Instant = Annotated[AwareDatetime, AfterValidator(to_utc)]
+BusinessDate = Annotated[date, BeforeValidator(written_out), AfterValidator(within_century)]
+Instant = Annotated[AwareDatetime, BeforeValidator(written_out), AfterValidator(to_utc)]
 
 
 class Schema(BaseModel):
-    """Base of everything that travels; unknown fields are refused."""
+    """Base of everything that travels; unknown fields are refused, many of them in one sentence."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True, str_strip_whitespace=True, ser_json_inf_nan="null")
+
+    @model_validator(mode="before")
+    @classmethod
+    def count_fields(cls, content: Any) -> Any:
+        """An error for each of 100,000 unknown fields would cost seconds and gigabytes."""
+        if isinstance(content, dict) and len(content) > len(cls.model_fields) + MOST_UNKNOWN_FIELDS:
+            counts = {"given": len(content), "known": len(cls.model_fields)}
+            raise PydanticCustomError("too_many_fields", "这里有 {given} 个字段,认识的至多 {known} 个", counts)
+        return content
 
 
 class LabelledEnum(StrEnum):

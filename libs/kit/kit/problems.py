@@ -177,6 +177,8 @@ def from_validation(error: RequestValidationError) -> Problem:
 def _message(item: Mapping[str, Any]) -> str:
     if item["type"] == "value_error" and not (reason := str(item.get("ctx", {}).get("error", ""))).isascii():
         return reason
+    if not (sentence := str(item["msg"])).isascii():
+        return sentence
     return MESSAGES.get(item["type"], "内容不符合要求")
 
 

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, params
 from fastapi.routing import APIRoute
 from sqlalchemy import Column, DateTime, LargeBinary, SmallInteger, String, Table, Uuid, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
@@ -18,13 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kit import problems
-from kit.access import authorise, claims_of
+from kit import intake, problems
+from kit.access import PUBLIC, authorise, claims_of
 from kit.database import app_transaction, metadata
 
 KEY = re.compile(r"^[\x21-\x7e]{8,200}$")
 BOUNDARY = re.compile(r'multipart/.*boundary="?([^";,\s]+)')
 EXPORT = "export_"
+LARGEST_PUBLIC_BODY, LARGEST_BODY = 64 * 1024, 1024 * 1024
 KEPT_HEADERS = ("content-type", "etag", "location")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -58,6 +59,7 @@ class KitRoute(APIRoute):
     """
 
     needs_idempotency_key = False
+    largest_body: int | None = None
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
@@ -66,6 +68,7 @@ class KitRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             authorise(request, operation)
+            self.limit_body(request)
             if is_recorded:
                 await open_transaction(request)
             if self.needs_idempotency_key and request.method == "POST":
@@ -73,6 +76,14 @@ class KitRoute(APIRoute):
             return await answer(request)
 
         return guarded
+
+    def limit_body(self, request: Request) -> None:
+        """Before anything of it is read. An operation that takes a file takes what the service takes."""
+        if self.largest_body is not None:
+            intake.narrow(request.scope, self.largest_body)
+        elif self.body_field is None or not isinstance(self.body_field.field_info, params.File):
+            is_public = PUBLIC in request.scope["kit_rule"].roles
+            intake.narrow(request.scope, LARGEST_PUBLIC_BODY if is_public else LARGEST_BODY)
 
 
 class BusinessRoute(KitRoute):

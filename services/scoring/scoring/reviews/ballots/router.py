@@ -1,14 +1,14 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Response, status
+from fastapi import APIRouter, Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.etags import IfMatch
 from kit.paging import Page
-from kit.routing import business_router, plain_router
+from kit.routing import KitRoute, business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from scoring.reviews.ballots import service
@@ -24,8 +24,15 @@ from scoring.reviews.ballots.schemas import (
 )
 from scoring.reviews.ballots.service import BALLOTS
 
+
+class VoteRoute(KitRoute):
+    """One vote judges up to 2,000 subjects."""
+
+    largest_body = 256 * 1024
+
+
 router = business_router(prefix="/api/v1/scoring/ballots", tags=["评:测评"])
-anonymous_router = plain_router(prefix="/api/v1/scoring/ballots", tags=["评:测评"])
+anonymous_router = APIRouter(prefix="/api/v1/scoring/ballots", tags=["评:测评"], route_class=VoteRoute)
 Wanted = Annotated[BallotListing, Depends(query_of(BallotListing))]
 
 
