@@ -103,7 +103,7 @@ def queries(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
         needed = {one["name"]: "2025" for one in operation.parameters("query") if one.get("required")}
         for name in {one["name"] for one in operation.parameters("query")} - IS_SLOW_BY_ORDER:
             rest = urlencode({one: value for one, value in needed.items() if one != name})
-            for value in hostile.ENCODED:
+            for value in (*hostile.ENCODED, *(hostile.CURSORS if name == "after" else ())):
                 url = f"{attacker.address(operation)}?{rest}&{name}={value}"
                 yield f"{operation} {name}={value[:30]}", attacker.send(operation, url)
             twice = f"{attacker.address(operation)}?{rest}&{name}=1&{name}=2"

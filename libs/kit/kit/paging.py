@@ -6,10 +6,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import Field
-from sqlakeyset import BadBookmark, unserialize_bookmark
+from sqlakeyset import BadBookmark, Marker, unserialize_bookmark
 from sqlakeyset.asyncio import select_page
 from sqlalchemy import Select
-from sqlalchemy.exc import DataError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DataError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -17,7 +17,6 @@ from kit.edge import Schema
 
 Item = TypeVar("Item")
 LARGEST_PAGE = 200
-FORWARDS = ">"
 
 
 class InvalidCursor(problems.BadRequest):
@@ -55,16 +54,25 @@ class Slice:
     next: str | None
 
 
+NO_PLACE = (BadBookmark, ValueError, TypeError, KeyError, ArgumentError, DataError, ProgrammingError)
+
+
 async def paginate(db: AsyncSession, query: Select[Any], page: PageQuery) -> Slice:
     """`query` carries its own ORDER BY; a cursor of another list or a forged one is 400."""
     if page.after is None:
         found = await select_page(db, query, per_page=page.limit)
-    elif not page.after.startswith(FORWARDS):
-        raise InvalidCursor
     else:
         try:
-            found = await select_page(db, query, per_page=page.limit, page=unserialize_bookmark(page.after))
-        except (BadBookmark, ValueError, TypeError, KeyError, DataError, ProgrammingError) as error:
+            found = await select_page(db, query, per_page=page.limit, page=place_of(page.after))
+        except NO_PLACE as error:
             raise InvalidCursor from error
     items = [row[0] if len(row) == 1 else row for row in found]
     return Slice(items, found.paging.bookmark_next if found.paging.has_next else None)
+
+
+def place_of(cursor: str) -> Marker:
+    """No key we sort by is ever empty, so a place that names one was never ours."""
+    place, backwards = unserialize_bookmark(cursor)
+    if backwards or not place or None in place:
+        raise InvalidCursor
+    return Marker(place)
