@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, Select, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -99,15 +99,20 @@ async def take_step(db: AsyncSession, parent_id: UUID) -> Row[*tuple[Any, ...]]:
     return (await db.execute(taken)).one()
 
 
-async def largest_sequence(db: AsyncSession, prefix: str) -> int:
-    """Of the codes that begin with division and kind digit; numbering waits for its own lock."""
+async def next_sequence(db: AsyncSession, prefix: str, largest: int) -> int | None:
+    """Of the codes that begin with division and kind digit; numbering waits for its own lock.
+
+    After the last one, or in the first gap when somebody gave the last number by hand; None when all are taken.
+    """
     await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"code:{prefix}", 0))))
-    last = await db.scalar(
-        select(func.max(func.substr(PartyOrganization.code, 8, 5))).where(
-            PartyOrganization.code >= prefix, PartyOrganization.code < prefix + ":"
-        )
-    )
-    return int(last or 0)
+    begins = (PartyOrganization.code >= prefix, PartyOrganization.code < prefix + ":")
+    taken = select(cast(func.substr(PartyOrganization.code, 8, 5), Integer).label("number")).where(*begins).cte("taken")
+    last = await db.scalar(select(func.max(taken.c.number))) or 0
+    if last < largest:
+        return last + 1
+    every = func.generate_series(1, largest).column_valued("number")
+    free: int | None = await db.scalar(select(func.min(every)).where(every.not_in(select(taken.c.number))))
+    return free
 
 
 async def tree_below(

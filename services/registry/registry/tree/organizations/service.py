@@ -14,6 +14,7 @@ from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
 from registry.tree.organizations.rules import (
     KIND_DIGITS,
+    LARGEST_SEQUENCE,
     Place,
     code_fault,
     is_directly_managed,
@@ -42,6 +43,11 @@ class WrongLevel(problems.Unprocessable):
 class WrongOrganizationCode(problems.Unprocessable):
     code = "wrong-organization-code"
     detail = "{fault}"
+
+
+class OrganizationCodesExhausted(problems.Conflict):
+    code = "organization-codes-exhausted"
+    detail = "这个行政区划下「{kind}」的组织代码已经用完,请填写其他行政区划代码"
 
 
 class OrganizationCodeTaken(problems.Conflict):
@@ -154,8 +160,10 @@ async def _code_for(db: AsyncSession, entry: OrganizationCreate, parent: PartyOr
     division = entry.division or (parent.code[:6] if parent else None)
     if division is None:
         raise WrongOrganizationCode(fault="请填写组织代码或行政区划代码")
-    last = await queries.largest_sequence(db, division + KIND_DIGITS[entry.kind])
-    return organization_code(division, entry.kind, last + 1)
+    number = await queries.next_sequence(db, division + KIND_DIGITS[entry.kind], LARGEST_SEQUENCE)
+    if number is None:
+        raise OrganizationCodesExhausted(kind=entry.kind.label)
+    return organization_code(division, entry.kind, number)
 
 
 async def correct_organization(

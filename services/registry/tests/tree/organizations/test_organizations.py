@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from registry.tree.organizations.kinds import SetUpMode
+from registry.tree.organizations.kinds import OrganizationKind, SetUpMode
+from registry.tree.organizations.rules import LARGEST_SEQUENCE, organization_code
 
 pytestmark = pytest.mark.anyio
 MISSING = "01900000-0000-7000-8000-000000000000"
@@ -83,6 +84,19 @@ class TestOrganization:
         answer = await administrator.post("/organizations", body)
 
         assert (answer.status_code, answer.json()["code"]) == (409, "organization-code-taken")
+
+    async def test_number_given_by_hand_leaves_the_gaps_to_automatic_numbering(self, registers: Any) -> None:
+        """Whoever takes the last number takes only that one."""
+        district = await registers.district()
+        administrator = await registers.administrator()
+        body = entry(parent_id=district.towns[0]["id"], division="990177")
+        by_hand = {**body, "code": organization_code("990177", OrganizationKind.BRANCH, LARGEST_SEQUENCE)}
+
+        first = await administrator.made("/organizations", **body)
+        last = await administrator.made("/organizations", **by_hand)
+        between = await administrator.made("/organizations", **body)
+
+        assert [one["code"][7:12] for one in (first, last, between)] == ["00001", "99999", "00002"]
 
     @pytest.mark.feature("R01")
     async def test_stands_in_a_tree_of_four_levels(self, registers: Any) -> None:
