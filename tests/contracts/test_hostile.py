@@ -1,80 +1,25 @@
 """Whatever is sent, by somebody who may do everything: never a 5xx, always a problem, never the input again."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
 import httpx2
 import pytest
 import schemathesis
-from anyio.from_thread import BlockingPortal, start_blocking_portal
 from hypothesis import HealthCheck, given, settings
 
 from kit.problems import MEDIA_TYPE
 from tests.contracts import hostile
+from tests.contracts.attackers import Attacker
 from tests.contracts.bodies import body_of
-from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
-from tests.support.applications import ROLES, SERVICES, SOME_ID, Operation, Service
-from tests.support.clients import ServiceClient
-from tests.support.tokens import IssueToken
+from tests.support.applications import Operation
 
 EXAMPLES = int(os.environ.get("LIANGXIN_FUZZ_EXAMPLES", "20"))
 LONG_ENOUGH_TO_KNOW_AGAIN = 12
 IS_SLOW_BY_ORDER = {"wait"}
 NEEDS_AN_ACCOUNT = {"read_own_account"}
-ALIASES = {"subject_id": "member_id", "parent_id": "organization_id", "jurisdiction_id": "organization_id"}
-
-
-@dataclass(frozen=True)
-class Attacker:
-    """All roles at once, in a running service with something of everything in it."""
-
-    portal: BlockingPortal
-    world: World
-    client: httpx2.AsyncClient
-    new_token: Callable[[], str]
-
-    @property
-    def service(self) -> Service:
-        return self.world.service
-
-    def known(self, name: str) -> str:
-        return self.world.objects.get(ALIASES.get(name, name), {}).get("branch", SOME_ID)
-
-    def address(self, operation: Operation) -> str:
-        ids = {one["name"]: self.known(one["name"]) for one in operation.parameters("path") if "_id" in one["name"]}
-        return operation.address(**ids)
-
-    def send(self, operation: Operation, url: str, **content: Any) -> httpx2.Response:
-        """Signed in anew each time: one of the operations ends the login."""
-        signed_in = {"Authorization": f"Bearer {self.new_token()}"}
-        headers = {"Idempotency-Key": uuid4().hex, "If-Match": '"1"', **signed_in, **content.pop("headers", {})}
-        return self.portal.call(lambda: self.client.request(operation.method.upper(), url, headers=headers, **content))
-
-
-@asynccontextmanager
-async def opened_world(
-    service: Service, issue_token: IssueToken, service_client: ServiceClient
-) -> AsyncIterator[tuple[World, httpx2.AsyncClient]]:
-    async with AsyncExitStack() as stack:
-        world = await make_world(service, issue_token, service_client, stack)
-        yield world, await stack.enter_async_context(service_client(service.app))
-
-
-@pytest.fixture(scope="module", params=SERVICES)
-def attacker(
-    request: pytest.FixtureRequest, make_service: MakeService, issue_token: IssueToken, service_client: ServiceClient
-) -> Iterator[Attacker]:
-    opening = opened_world(make_service(request.param), issue_token, service_client)
-    with start_blocking_portal() as portal, portal.wrap_async_context_manager(opening) as (world, client):
-        root, person = world.at("organization_id", "root"), world.at("member_id", "branch")
-        grants = [(role, root) for role in ROLES]
-        yield Attacker(portal, world, client, lambda: issue_token(grants=grants, person=person, client=False))
 
 
 def fault(answer: httpx2.Response, *sent: str) -> str | None:

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.clock import business_today
+from kit.edge import FIRST_YEAR
 from records.events import record_event
 from registry.identity.accounts import queries as accounts
 from registry.identity.accounts import service as account_service
@@ -26,6 +27,7 @@ ROLES = {
     AdministratorRole.AUDIT: Role.AUDIT_ADMINISTRATOR,
 }
 FIRST_ADMINISTRATOR = "凭一次性链接启用"
+BEGINNING = date(FIRST_YEAR, 1, 1)  # of a demonstration, whose clock may be moved to any day
 
 
 class UsernameNeeded(problems.Unprocessable):
@@ -60,7 +62,8 @@ async def activate(
     hashed = await passwords.hash(password)
     async with transactions() as db:
         taken = await take(db, token)
-        return await _enable(db, taken, username, hashed)
+        since = BEGINNING if settings.demonstration else await business_today(db)
+        return await _enable(db, taken, username, hashed, since)
 
 
 def _username(use: ActivationUse, account: Account | None) -> str:
@@ -71,9 +74,9 @@ def _username(use: ActivationUse, account: Account | None) -> str:
     return account.username if account is not None else str(use.username)
 
 
-async def _enable(db: AsyncSession, link: ActivationLink, username: str, hashed: str) -> Account:
+async def _enable(db: AsyncSession, link: ActivationLink, username: str, hashed: str, since: date) -> Account:
     if link.administrator_role is not None:
-        account = await _add_administrator(db, username, link.administrator_role, await business_today(db))
+        account = await _add_administrator(db, username, link.administrator_role, since)
     else:
         account = await _locked(db, link.account_id)
     account_service.set_password(db, account, hashed)
@@ -82,14 +85,14 @@ async def _enable(db: AsyncSession, link: ActivationLink, username: str, hashed:
     return account
 
 
-async def _add_administrator(db: AsyncSession, username: str, role: AdministratorRole, today: date) -> Account:
+async def _add_administrator(db: AsyncSession, username: str, role: AdministratorRole, since: date) -> Account:
     account = await account_service.add_account(db, username)
     await add_grant(
         db,
         account_id=account.id,
         role=ROLES[role],
         organization=None,
-        valid_from=today,
+        valid_from=since,
         reason=FIRST_ADMINISTRATOR,
         actor=None,
     )

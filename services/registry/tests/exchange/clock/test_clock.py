@@ -40,6 +40,18 @@ class TestClock:
         assert (moved["today"], read["today"]) == ("2025-03-01", "2025-03-01")
         assert registry.events("registry.clock.moved.v1") == [{"offset_seconds": moved["offset_seconds"]}]
 
+    @pytest.mark.parametrize("day", ["1900-01-02", "2019-12-31", "2024-12-31"])
+    async def test_before_the_first_administrator_locks_nobody_out(self, registry: Any, day: str) -> None:
+        """Who set the demonstration up can sign in on every day of it, and set the clock back."""
+        headers = await registry.administrator(AdministratorRole.SYSTEM)
+        [username] = registry.logins
+        moved = await registry.http.put(URL, json={"now": f"{day}T09:00:00+08:00"}, headers=headers)
+        assert moved.json()["today"] == day
+
+        again = await registry.signed_in(username)
+
+        assert (await registry.http.put(URL, json=SPRING, headers=again)).status_code == 200
+
     async def test_past_the_end_of_a_post_ends_its_access_tokens(self, registry: Any) -> None:
         system, security = await registry.administrator(AdministratorRole.SYSTEM), await registry.administrator()
         branch = await registry.organization(1)

@@ -7,11 +7,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit import problems
 from kit.access import Actor
 from training.kinds import MeetingKind
 from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
 
 Policy = TypeVar("Policy", MeetingKindRule, TrainingLimit, StudyHourRequirement)
+
+
+class PolicyMissing(problems.Conflict):
+    """No value of the policy has taken effect by that day: an error, never a guess."""
+
+    code = "policy-missing"
+    detail = "{day} 尚无已生效的培训规定"
 
 
 def in_force(model: type[Policy], root_id: ColumnElement[UUID] | UUID, day: date) -> Select[Policy]:
@@ -23,12 +31,18 @@ def in_force(model: type[Policy], root_id: ColumnElement[UUID] | UUID, day: date
 
 
 async def limits_on(db: AsyncSession, root_id: UUID, day: date) -> TrainingLimit:
-    return (await db.scalars(in_force(TrainingLimit, root_id, day).limit(1))).one()
+    return _found(await db.scalar(in_force(TrainingLimit, root_id, day).limit(1)), day)
 
 
 async def kind_rule_on(db: AsyncSession, root_id: UUID, kind: MeetingKind, day: date) -> MeetingKindRule:
     query = in_force(MeetingKindRule, root_id, day).where(MeetingKindRule.kind == kind)
-    return (await db.scalars(query.limit(1))).one()
+    return _found(await db.scalar(query.limit(1)), day)
+
+
+def _found(policy: Policy | None, day: date) -> Policy:
+    if policy is None:
+        raise PolicyMissing(day=day)
+    return policy
 
 
 async def kind_rules_on(db: AsyncSession, root_id: UUID, day: date) -> dict[MeetingKind, MeetingKindRule]:
