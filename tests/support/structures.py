@@ -26,7 +26,8 @@ INDEXES: LiteralString = """
 SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indrelid WHERE """
 SEQUENCES: LiteralString = "SELECT format('sequence %s', relname) FROM pg_class WHERE relkind = 'S' AND "
 TRIGGERS: LiteralString = """
-SELECT pg_get_triggerdef(pg_trigger.oid) || CASE tgenabled WHEN 'O' THEN '' ELSE ' (switched off)' END FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+SELECT pg_get_triggerdef(pg_trigger.oid) || CASE tgenabled WHEN 'O' THEN '' ELSE ' (switched off)' END
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE NOT tgisinternal AND """
 FUNCTIONS: LiteralString = """
 SELECT trim(regexp_replace(pg_get_functiondef(oid), '\\s+', ' ', 'g')) FROM pg_proc
