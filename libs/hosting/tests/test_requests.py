@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from hosting import jobs
+from tests.support.commits import refusing_at_commit
 
 pytestmark = pytest.mark.anyio
 
@@ -128,6 +129,22 @@ class TestTransaction:
         with psycopg.connect(jobs.conninfo(database.owner_url)) as owner:
             owner.execute("DROP TRIGGER full_disk ON things")
         assert (await client.post("/things", json={"name": "a"}, headers=headers)).status_code == 201
+        assert things(database) == 1
+
+    @pytest.mark.parametrize("path", ["/things", "/doors/things"])
+    async def test_that_fails_at_its_commit_is_no_success(self, client, token, database, path):
+        """With and without a key: an answer is given when everything is kept, not before."""
+        with psycopg.connect(jobs.conninfo(database.owner_url)) as owner:
+            owner.execute(refusing_at_commit("things"))
+        headers = bearer(token("worker"))
+
+        answer = await client.post(path, json={"name": "a"}, headers=headers)
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+        assert things(database) == 0
+        with psycopg.connect(jobs.conninfo(database.owner_url)) as owner:
+            owner.execute("DROP TRIGGER refuse_at_commit ON things")
+        assert (await client.post(path, json={"name": "a"}, headers=headers)).status_code == 201
         assert things(database) == 1
 
     async def test_names_the_broken_constraint(self, client, token):
