@@ -1,5 +1,4 @@
 import asyncio
-import time
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -96,18 +95,18 @@ class TestOverview:
             assert answer.json()["missing"][0]["detail"]
 
     async def test_waits_for_nobody_beyond_the_deadline(self, open_gateway, signed_in) -> None:
+        """Nothing but the deadline of the view would ever end it."""
+
         async def hanging(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
             await reader.read()
 
         async with (
             raw_server(hanging) as url,
-            open_gateway(training_url=url, scoring_url=url, compose_seconds=0.4) as gateway,
+            open_gateway(training_url=url, scoring_url=url, compose_seconds=0.4, read_seconds=10_000.0) as gateway,
         ):
             overviews(gateway)
-            began = time.monotonic()
             answer = await gateway.client.get("/api/v1/overview", headers=signed_in)
 
-            assert time.monotonic() - began < 0.9
             assert {gap["reason"] for gap in answer.json()["missing"]} == {"service-timeout"}
             assert answer.json()["registry"]["from"] == "registry"
 

@@ -31,12 +31,12 @@ class TestLogin:
 
         assert (answer.status_code, answer.json()["code"]) == (401, "login-refused")
 
-    async def test_takes_as_long_for_an_unknown_user(self, open_registry: Any) -> None:
+    async def test_costs_as_much_for_an_unknown_user(self, open_registry: Any) -> None:
         async with open_registry(argon2_memory_kib=32 * 1024, lockout_failures_per_account=1000) as registry:
             await registry.activate(await registry.invite(AdministratorRole.AUDIT), username="known.user")
 
-            known = [await _seconds(registry, "known.user") for _ in range(9)]
-            unknown = [await _seconds(registry, "unknown.user") for _ in range(9)]
+            known = [await _cpu_seconds(registry, "known.user") for _ in range(9)]
+            unknown = [await _cpu_seconds(registry, "unknown.user") for _ in range(9)]
 
         assert median(unknown) == pytest.approx(median(known), rel=0.35)
 
@@ -129,7 +129,8 @@ class TestPasswordAge:
         assert renewed["must_change_password"] is False
 
 
-async def _seconds(registry: Any, username: str) -> float:
-    started = time.perf_counter()
+async def _cpu_seconds(registry: Any, username: str) -> float:
+    """Processor time, the hashing threads included: what else the machine does changes nothing in it."""
+    started = time.process_time()
     await registry.login(username, "wrong")
-    return time.perf_counter() - started
+    return time.process_time() - started
