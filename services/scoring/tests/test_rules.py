@@ -116,6 +116,7 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O57", "scoring.monthly_evaluation.confirmed.v1", MONTH, {BRANCH: "2.00"}),
     ("O57", "registry.demonstration_point.changed.v1", POINT, {BRANCH: "2.00"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
+    ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "79.99"), {}),
     ("M41", "scoring.survey.recorded.v1", opinion("public", "member", MEMBER, "91"), {MEMBER: "1.82"}),

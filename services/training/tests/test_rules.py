@@ -68,9 +68,11 @@ class TestHours:
             (Duration.HALF_DAY, 180, 1, "4"),
             (Duration.BY_CLOCK, 90, 1, "1.50"),
             (Duration.BY_CLOCK, 100, 1, "1.67"),
+            (Duration.BY_CLOCK, 90.3, 1, "1.51"),
+            (Duration.BY_CLOCK, 90.9, 1, "1.52"),
         ],
     )
-    def test_follow_the_conversion(self, duration: Duration, minutes: int, days: int, hours: str) -> None:
+    def test_follow_the_conversion(self, duration: Duration, minutes: float, days: int, hours: str) -> None:
         start = datetime(2025, 3, 1, tzinfo=UTC)
         found = meetings.hours_of(duration, start, start + timedelta(minutes=minutes), days, EIGHT_AND_FOUR)
         assert found == Decimal(hours)

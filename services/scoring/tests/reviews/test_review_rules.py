@@ -182,6 +182,12 @@ class TestABallot:
         excellent = grades.count(Grade.EXCELLENT)
         assert ballots.has_too_many_excellent(grades, subjects) == (3 * excellent > subjects)
 
+    @pytest.mark.parametrize(("excellent", "others", "score"), [(1, 7, "0.13"), (3, 5, "0.38"), (1, 2, "0.33")])
+    def test_scores_rounded_half_up(self, excellent: int, others: int, score: str) -> None:
+        """An eighth is 0.125: half a cent goes up, also from an even one."""
+        counts = dict.fromkeys(Grade, 0) | {Grade.EXCELLENT: excellent, Grade.UNQUALIFIED: others}
+        assert ballots.score(counts, dict.fromkeys(Grade, 0) | {Grade.EXCELLENT: 1}) == Decimal(score)
+
     def test_without_grades_scores_nothing_rather_than_zero(self) -> None:
         assert ballots.score(dict.fromkeys(Grade, 0), dict.fromkeys(Grade, 0)) is None
 
