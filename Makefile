@@ -17,7 +17,7 @@ DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/n
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
+.PHONY: seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi
 
 help: ## 列出所有命令 · this list
@@ -58,6 +58,9 @@ fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · ho
 
 faults: environment ## 每个进程反复 kill -9(FAULT_ROUNDS=20,共 100 次) · kill everything, long
 	@LIANGXIN_FAULT_ROUNDS=$(or $(FAULT_ROUNDS),20) $(PY) -m pytest -n 0 tests/faults
+
+seeded-faults: environment ## 把 docs/seeded-faults.md 里的错误逐个种进副本,看测试是否发现 · sow faults, long
+	@$(PY) -m tests.seeded_faults
 
 quick: environment ## 提交前 60 秒内的检查 · before each commit
 	@$(MAKE) -j2 --output-sync=target format-check lint types contracts pure-tests
