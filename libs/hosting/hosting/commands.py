@@ -72,16 +72,19 @@ def main(
     def migrate() -> None:
         command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
 
+    _add_documents(cli, scripts.parent, create_app, events)
+    cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
+    return cli
+
+
+def _add_documents(cli: CommandLine, folder: Path, create_app: CreateApp, events: Callable[[], dict[str, Any]]) -> None:
     @cli.command(help="写出接口文档 openapi.json")
     def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
-        _write(target or scripts.parent / "openapi.json", create_app().openapi())
+        _write(target or folder / "openapi.json", create_app().openapi())
 
     @cli.command(help="写出事件文档 events.json")
     def events_schema(target: Annotated[Path | None, typer.Argument()] = None) -> None:
-        _write(target or scripts.parent / "events.json", events())
-
-    cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
-    return cli
+        _write(target or folder / "events.json", events())
 
 
 def _write(target: Path, document: dict[str, Any]) -> None:
