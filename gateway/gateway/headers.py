@@ -19,7 +19,7 @@ ONCE_ONLY = frozenset(("authorization", "host", "content-length", "content-type"
 CLAIMED_IDENTITY = ("x-user", "x-actor", "x-forwarded", "x-remote", "x-auth", "x-client", "x-original", "x-rewrite")
 CLAIMED_ADDRESS = frozenset(("x-real-ip", "true-client-ip", "cf-connecting-ip", "x-http-method-override"))
 FROM_THE_SERVICE = frozenset(("date", "server", "x-request-id"))
-NOTED = frozenset(("connection", "transfer-encoding", "x-forwarded-for")) | ONCE_ONLY
+NOTED = frozenset(("connection", "transfer-encoding", "x-forwarded-for", "accept-encoding")) | ONCE_ONLY
 HARMLESS_CONNECTION = frozenset(("", "keep-alive", "close"))
 _TRACE_PARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 

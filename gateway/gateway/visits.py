@@ -3,6 +3,7 @@
 from starlette.types import Message, Receive, Scope, Send
 
 from gateway.bodies import IncomingBody
+from gateway.encoding import Encoded, chosen
 from kit.problems import Problem
 
 CLOSE = (b"connection", b"close")
@@ -18,6 +19,11 @@ class Visit:
         self.request_id = ""
         self.started = False
         self.body: IncomingBody | None = None
+
+    def shrink(self, accepted: str | None) -> None:
+        """Answers to reads only: what hands out a token answers a write."""
+        if self.scope["method"] == "GET" and (encoding := chosen(accepted)):
+            self._send = Encoded(self._send, encoding)
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
