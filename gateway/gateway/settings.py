@@ -4,7 +4,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
@@ -12,6 +12,11 @@ MEBIBYTE = 1024 * 1024
 
 def _apart_by_blanks(value: object) -> object:
     return value.split() if isinstance(value, str) else value
+
+
+APART_BY_BLANKS = BeforeValidator(_apart_by_blanks)
+HostName = Annotated[str, StringConstraints(to_lower=True, pattern=r"^(?i:[a-z0-9.\-]+|\[[0-9a-f:.]+\])$")]
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.\-]+(:[0-9]+)?$")]
 
 
 class Settings(BaseSettings):
@@ -44,7 +49,9 @@ class Settings(BaseSettings):
     max_in_flight_per_service: int = 128
 
     breaker_failures: int = Field(default=5, description="failures in a row that suspend a service")
-    breaker_seconds: float = Field(default=5.0, description="pause before one request tries it again")
+    breaker_seconds: float = Field(default=5.0, description="pause before it is asked again whether it is alive")
+    doubt_seconds: float = Field(default=4.0, description="silence after which a service is asked whether it is alive")
+    pulse_seconds: float = Field(default=3.0, description="how long it may take to say so")
 
     subject_rate: str = Field(default="300/second", description="signed-in callers; empty = unlimited")
     address_rate: str = Field(default="50/second", description="anonymous callers by address; empty = unlimited")
@@ -52,8 +59,14 @@ class Settings(BaseSettings):
     trusted_hops: tuple[IPv4Network | IPv6Network, ...] = Field(
         default=(), description="who may stand directly before us, and whose X-Forwarded-For is believed"
     )
-    front_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_apart_by_blanks)] = (
-        Field(default=(), description="proxies before those: believed as far as they reach")
+    front_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], APART_BY_BLANKS, NoDecode] = Field(
+        default=(), description="proxies before those: believed as far as they reach"
+    )
+    allowed_hosts: Annotated[tuple[HostName, ...], APART_BY_BLANKS, NoDecode] = Field(
+        default=(), description="names we are reached by, without port; empty = any well-formed one"
+    )
+    cors_origins: Annotated[tuple[Origin, ...], APART_BY_BLANKS, NoDecode] = Field(
+        default=(), description="web pages from elsewhere that may call us, https://…; empty = none"
     )
     maintenance_file: Path | None = Field(default=None, description="while it exists, writes are answered with 503")
 

@@ -1,8 +1,9 @@
 """One pool, one breaker and one share of the work for each service, so that none can starve another."""
 
+import asyncio
 import math
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from pyreqwest.response import Response
 from gateway.bodies import IncomingBody
 from gateway.breakers import Breaker
 from gateway.headers import Pairs
+from gateway.pulse import Pulse
 from gateway.refusals import (
     ServiceAnswerBroken,
     ServiceBusy,
@@ -26,6 +28,7 @@ from gateway.settings import Settings
 
 KEPT_IDLE_SECONDS = 0.5
 FURTHER_TRIES = 2
+ALIVE = "/livez"
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 log = structlog.get_logger()
 
@@ -33,7 +36,9 @@ log = structlog.get_logger()
 class Upstream:
     def __init__(self, name: str, url: str, settings: Settings) -> None:
         self.name = name
-        self.breaker = Breaker(settings.breaker_failures, settings.breaker_seconds)
+        self.breaker = Breaker(settings.breaker_failures)
+        self._pulse = Pulse(self._is_answering, doubt_seconds=settings.doubt_seconds)
+        self._recovery: asyncio.Task[None] | None = None
         self._url = url.rstrip("/")
         self._settings = settings
         self._in_flight = 0
@@ -60,6 +65,10 @@ class Upstream:
         )
 
     async def close(self) -> None:
+        if self._recovery is not None:
+            self._recovery.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._recovery
         if self._client is not None:
             await self._client.close()
             self._client = None
@@ -69,17 +78,13 @@ class Upstream:
         """Work on one request, or refuse at once; what happens inside teaches the breaker."""
         if self._in_flight >= self._settings.max_in_flight_per_service:
             raise ServiceBusy
-        wait = self.breaker.seconds_to_wait()
-        if wait > 0:
-            raise ServiceSuspended(retry_after=math.ceil(wait))
+        if self.breaker.is_open:
+            raise ServiceSuspended(retry_after=math.ceil(self._settings.breaker_seconds))
         self._in_flight += 1
         try:
             yield
         except (ServiceUnreachable, ServiceTimedOut):
             self._failed()
-            raise
-        except BaseException:
-            self.breaker.abandoned()
             raise
         else:
             self.breaker.succeeded()
@@ -87,10 +92,26 @@ class Upstream:
             self._in_flight -= 1
 
     def _failed(self) -> None:
-        was_open = self.breaker.is_open
         self.breaker.failed()
-        if self.breaker.is_open and not was_open:
+        if self.breaker.is_open and (self._recovery is None or self._recovery.done()):
             log.warning("upstream.suspended", service=self.name)
+            self._recovery = asyncio.create_task(self._recover())
+
+    async def _recover(self) -> None:
+        """Nobody's request finds out whether the service is back: a question of our own does, after every pause."""
+        while self.breaker.is_open:
+            await asyncio.sleep(self._settings.breaker_seconds)
+            if await self._pulse.is_felt():
+                self.breaker.succeeded()
+        log.info("upstream.resumed", service=self.name)
+
+    async def _is_answering(self) -> bool:
+        try:
+            async with asyncio.timeout(self._settings.pulse_seconds):
+                async with self._request("GET", ALIVE, [], b"").build_streamed():
+                    return True
+        except (TimeoutError, PyreqwestError, ServiceUnreachable):
+            return False
 
     @asynccontextmanager
     async def answer(
@@ -103,7 +124,8 @@ class Upstream:
             while True:
                 request = self._request(method, target, headers, body).build_streamed()
                 try:
-                    response = await request.__aenter__()
+                    async with self._pulse.watched():
+                        response = await request.__aenter__()
                 except PyreqwestError as error:
                     is_harmless = may_repeat or was_never_sent(error)
                     if not tries_left or not is_harmless or isinstance(error, TimeoutError):

@@ -29,6 +29,7 @@ class Service:
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     seen: list[Scope] = field(default_factory=list)
     received: int = 0
+    seconds: float = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -38,6 +39,8 @@ class Service:
         path = scope["path"].rpartition("/")[2]
         if path == "hang":
             await asyncio.sleep(30)
+        if path == "slow":
+            await asyncio.sleep(self.seconds)
         if path == "big":
             await self._stream(send, int(scope["query_string"]))
             return

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from gateway.settings import Settings
 from gateway.tests.conftest import DOWN, free_port, listening, raw_server
 
 pytestmark = pytest.mark.anyio
@@ -65,6 +66,30 @@ class TestFailingService:
             assert answer.status_code == 504
             assert answer.json()["code"] == "service-timeout"
             assert "retry-after" in answer.headers
+
+    async def test_one_that_is_stopped_is_504_long_before_a_slow_one(self, open_gateway) -> None:
+        """Read deadline 20 s: the answer comes because the cheapest question found nobody."""
+        limits = {"doubt_seconds": 0.2, "pulse_seconds": 0.2}
+        async with raw_server(never_answering) as url, open_gateway(scoring_url=url, **limits) as gateway:
+            async with asyncio.timeout(5):
+                waiting = [gateway.client.get("/api/v1/scoring/x") for _ in range(3)]
+                answers = await asyncio.gather(*waiting)
+
+            assert {answer.json()["code"] for answer in answers} == {"service-timeout"}
+
+    def test_is_answered_for_within_eight_seconds(self) -> None:
+        settings = Settings()
+
+        assert settings.doubt_seconds + settings.pulse_seconds < 8
+
+    async def test_one_that_is_slow_but_alive_is_waited_for(self, open_gateway) -> None:
+        async with open_gateway(doubt_seconds=0.1, pulse_seconds=0.5) as gateway:
+            gateway.scoring.seconds = 0.6
+            answer = await gateway.client.get("/api/v1/scoring/slow")
+
+            assert answer.status_code == 200
+            asked = [scope["path"] for scope in gateway.scoring.seen]
+            assert asked.count("/livez") >= 2
 
     async def test_one_that_stops_within_a_long_answer_is_cut_not_completed(self, open_gateway) -> None:
         piece = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
@@ -132,8 +157,24 @@ class TestSuspendedService:
             assert (await gateway.client.get("/api/v1/scoring/x")).status_code == 503
 
             async with listening(gateway.scoring, port):
-                await asyncio.sleep(0.25)
-                assert (await gateway.client.get("/api/v1/scoring/x")).status_code == 200
+                for _ in range(60):
+                    await asyncio.sleep(0.05)
+                    if (await gateway.client.get("/api/v1/scoring/x")).status_code == 200:
+                        break
+
+            assert [scope["path"] for scope in gateway.scoring.seen] == ["/livez", "/api/v1/scoring/x"]
+
+    async def test_lets_no_request_wait_to_find_out(self, open_gateway) -> None:
+        async with raw_server(never_answering) as url:
+            limits = {"breaker_failures": 1, "breaker_seconds": 0.1, "read_seconds": 0.3, "pulse_seconds": 0.2}
+            async with open_gateway(scoring_url=url, **limits) as gateway:
+                assert (await gateway.client.get("/api/v1/scoring/x")).status_code == 504
+
+                codes = set()
+                for _ in range(12):
+                    codes.add((await gateway.client.get("/api/v1/scoring/x")).json()["code"])
+                    await asyncio.sleep(0.05)
+                assert codes == {"service-suspended"}
 
     async def test_refusals_by_the_service_do_not_suspend_it(self, open_gateway) -> None:
         async with open_gateway(breaker_failures=1) as gateway:
