@@ -1,15 +1,16 @@
 """The gateway, put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import composed, documentation, health, watching
 from gateway.calendar import Calendar
-from gateway.door import Door
+from gateway.door import METHODS, Door
 from gateway.quotas import Quotas
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
@@ -73,11 +74,24 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.include_router(composed.router)
     app.include_router(health.router)
     documentation.install(app)
-    door = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
+    door: ASGIApp = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
+    if settings.cors_origins:
+        door = open_to_pages_of(settings.cors_origins, door)
     watching.show_breakers(upstreams)
     is_watched = settings.metrics_port or settings.otlp_url
     app.door = Observed(door, watching.route_of) if is_watched else door
     return app
+
+
+def open_to_pages_of(origins: Sequence[str], door: ASGIApp) -> ASGIApp:
+    """Tokens travel in a header that pages set themselves: no cookie, so no credentials to share."""
+    return CORSMiddleware(
+        door,
+        allow_origins=origins,
+        allow_methods=sorted(METHODS),
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],
+        expose_headers=["Content-Disposition", "ETag", "Idempotent-Replay", "Location", "Retry-After", "X-Request-ID"],
+    )
 
 
 def operation_id(route: APIRoute) -> str:

@@ -1,12 +1,13 @@
 """One documentation page over all services, from files that lie here: it asks no outside address for anything."""
 
 import asyncio
+import hashlib
 import json
 import time
 from importlib.resources import files
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, status
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -41,14 +42,16 @@ class Library:
         self._known: dict[str, Document] = {}
         self._missing: list[dict[str, str]] = []
         self._text = b""
+        self._tag = ""
         self._stale_at = 0.0
         self._renewing = asyncio.Lock()
 
-    async def text(self) -> bytes:
+    async def text(self) -> tuple[bytes, str]:
+        """The document and the tag of this version of it."""
         async with self._renewing:
             if time.monotonic() >= self._stale_at:
                 await self._renew()
-        return self._text
+        return self._text, self._tag
 
     async def _renew(self) -> None:
         deadline = asyncio.get_running_loop().time() + self._patience
@@ -65,6 +68,7 @@ class Library:
         if self._missing:
             document["x-missing"] = self._missing
         self._text = json.dumps(document, ensure_ascii=False).encode()
+        self._tag = f'W/"{hashlib.sha256(self._text).hexdigest()}"'
         self._stale_at = time.monotonic() + (self._seconds if not self._missing else self._patience)
 
     def _note_missing(self, name: str, answer: Any) -> None:
@@ -100,7 +104,11 @@ async def show_documentation(request: Request) -> HTMLResponse:
 @router.get("/openapi.json")
 async def show_openapi(request: Request) -> Response:
     library: Library = request.app.state.documents
-    return Response(await library.text(), media_type="application/json")
+    text, tag = await library.text()
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag.removeprefix("W/") in request.headers.get("if-none-match", ""):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    return Response(text, media_type="application/json", headers=headers)
 
 
 @router.get("/favicon.svg")

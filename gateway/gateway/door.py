@@ -12,7 +12,15 @@ from gateway.headers import Heads, Pairs
 from gateway.maintenance import Maintenance
 from gateway.proxy import Passage, forward
 from gateway.quotas import Quotas
-from gateway.refusals import CallerGone, GatewayBusy, InvalidToken, MalformedHeaders, MalformedPath, UnknownAddress
+from gateway.refusals import (
+    CallerGone,
+    GatewayBusy,
+    InvalidToken,
+    MalformedHeaders,
+    MalformedPath,
+    UnknownAddress,
+    UnknownHost,
+)
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import claims_in
@@ -23,7 +31,7 @@ from kit.problems import MethodNotAllowed, Problem
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 CALLER = "gateway_caller"
-_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+_HOST = re.compile(r"(?P<name>[A-Za-z0-9.\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
 log = structlog.get_logger()
 
 
@@ -73,6 +81,8 @@ class Door:
         path = paths.checked(scope["raw_path"])
         heads = headers.read(scope["headers"])
         visit.request_id = callers.request_id(heads.noted.get("x-request-id"))
+        visit.shrink(heads.noted.get("accept-encoding"))
+        self._check_host(path, heads.noted.get("host", ""))
         if paths.is_always_open(path):
             await self._app(scope, visit.receive, visit.send)
             return
@@ -83,6 +93,15 @@ class Door:
             await self._pass_on(visit, path, heads)
         finally:
             self._in_flight -= 1
+
+    def _check_host(self, path: str, host: str) -> None:
+        """Every page is for our own names only; a balancer's probe may know us by our number."""
+        found = _HOST.fullmatch(host)
+        if not found:
+            raise MalformedHeaders
+        allowed = self._settings.allowed_hosts
+        if allowed and path not in paths.PROBES and found["name"].lower() not in allowed:
+            raise UnknownHost
 
     async def _pass_on(self, visit: Visit, path: str, heads: Heads) -> None:
         scope, noted = visit.scope, heads.noted
@@ -110,15 +129,12 @@ class Door:
 
     async def _identify(self, visit: Visit, heads: Heads) -> Caller:
         scope, noted = visit.scope, heads.noted
-        host = noted.get("host", "")
-        if not _HOST.fullmatch(host):
-            raise MalformedHeaders
         peer = scope["client"][0] if scope["client"] else callers.UNKNOWN
         hops, fronts = self._settings.trusted_hops, self._settings.front_proxies
         address = callers.address(peer, noted.get("x-forwarded-for"), hops, fronts)
         claims = await self._claims(noted.get("authorization"), address)
         heads.onward.append(("x-request-id", visit.request_id))
-        heads.onward.extend(callers.forwarding(address, scope["scheme"], host))
+        heads.onward.extend(callers.forwarding(address, scope["scheme"], noted["host"]))
         return Caller(claims, heads.onward)
 
     async def _claims(self, authorization: str | None, address: str) -> Claims | None:

@@ -13,6 +13,12 @@ class MalformedHeaders(problems.BadRequest):
     detail = "请求头格式不正确或有重复"
 
 
+class UnknownHost(problems.Problem):
+    status_code = 421
+    code = "unknown-host"
+    detail = "请用本系统公布的网址访问"
+
+
 class UnknownAddress(problems.NotFound):
     code = "unknown-address"
     detail = "没有这个地址"

@@ -92,6 +92,19 @@ class TestOpenapi:
             assert "/api/v1/scoring/members" in merged["paths"]
             assert merged["x-missing"][0]["shown"] == "last-known"
 
+    async def test_is_not_sent_again_to_who_has_it(self, open_gateway) -> None:
+        async with open_gateway(documentation_seconds=0.0) as gateway:
+            first = await gateway.client.get("/openapi.json")
+            known = {"If-None-Match": f'"other", {first.headers["etag"]}'}
+            again = await gateway.client.get("/openapi.json", headers=known)
+            gateway.scoring.answers["/openapi.json"] = (200, document("scoring", Page={"type": "object"}))
+            changed = await gateway.client.get("/openapi.json", headers=known)
+
+            assert (again.status_code, again.content) == (304, b"")
+            assert again.headers["etag"] == first.headers["etag"]
+            assert changed.status_code == 200
+            assert changed.headers["etag"] != first.headers["etag"]
+
     def test_of_the_gateway_itself_is_committed(self) -> None:
         committed = json.loads((Path(__file__).parent.parent / "openapi.json").read_text(encoding="utf-8"))
 
