@@ -144,6 +144,7 @@ BY_STATUS: dict[int, type[Problem]] = {
     kind.status_code: kind
     for kind in (BadRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, Conflict, TooLarge, Unprocessable)
 }
+INSTANT = "时间须写到时区,例如 2026-01-31T09:00:00+08:00"
 MESSAGES = {
     "missing": "必填",
     "extra_forbidden": "不认识的字段,请删去",
@@ -157,6 +158,10 @@ MESSAGES = {
     "greater_than_equal": "小于允许的最小值",
     "less_than_equal": "大于允许的最大值",
     "date_from_datetime_parsing": "日期格式应为 2026-01-31",
+    "timezone_aware": INSTANT,
+    "datetime_parsing": INSTANT,
+    "datetime_from_date_parsing": INSTANT,
+    "datetime_object_invalid": INSTANT,
     "uuid_parsing": "编号格式不正确",
 }
 

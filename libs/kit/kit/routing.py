@@ -5,13 +5,11 @@ Architecture D19: the answer is stored in the business transaction, after it was
 
 import hashlib
 import re
-from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, params
-from fastapi.routing import APIRoute
 from sqlalchemy import Column, DateTime, LargeBinary, SmallInteger, String, Table, Uuid, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,13 +19,13 @@ from starlette.responses import Response
 from kit import intake, problems
 from kit.access import PUBLIC, authorise, claims_of
 from kit.database import app_transaction, metadata
+from kit.parameters import Handler, StrictRoute
 
 KEY = re.compile(r"^[\x21-\x7e]{8,200}$")
 BOUNDARY = re.compile(r'multipart/.*boundary="?([^";,\s]+)')
 EXPORT = "export_"
 LARGEST_PUBLIC_BODY, LARGEST_BODY = 64 * 1024, 1024 * 1024
 KEPT_HEADERS = ("content-type", "etag", "location")
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 idempotency_keys = Table(
     "idempotency_keys",
@@ -52,7 +50,7 @@ class IdempotencyKeyReused(problems.Unprocessable):
     detail = "这个 Idempotency-Key 已用于另一份内容,请换一个新值"
 
 
-class KitRoute(APIRoute):
+class KitRoute(StrictRoute):
     """Authorises by the name of the route function, which is also its operationId.
 
     An `export_…` leaves a trace in the event log: though a read, it gets a transaction that may write.
