@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import composed, documentation, health, watching
+from describing.answers import RESPONSES
+from describing.application import DescribedApp, describe
+from gateway import composed, documentation, health, refusals, watching
 from gateway.calendar import Calendar
 from gateway.door import METHODS, Door
 from gateway.quotas import Quotas
@@ -17,11 +20,14 @@ from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
 from hosting.tokens import Verifier
 from kit import problems
+from kit.access import read_rules
 from observing import logs
 from observing.requests import Observed
 
+RULES = read_rules(Path(__file__).parent / "access.csv")
 
-class GatewayApp(FastAPI):
+
+class GatewayApp(DescribedApp):
     """FastAPI for our own pages; every request meets the door first, outside FastAPI's layers: they cost a third."""
 
     door: ASGIApp
@@ -53,12 +59,14 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
 
     app = GatewayApp(
         title="两新党建 · 接口文档",
+        description=documentation.CONVENTIONS,
         version="1",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=operation_id,
+        responses=RESPONSES,
         lifespan=lifespan,
         telemetry={"logs": False, "metrics": False, "tracing": False},  # the door is watched, these pages are behind it
     )
@@ -74,6 +82,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.include_router(composed.router)
     app.include_router(health.router)
     documentation.install(app)
+    describe(app, RULES, {}, refusals.everywhere())
     door: ASGIApp = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
     if settings.cors_origins:
         door = open_to_pages_of(settings.cors_origins, door)

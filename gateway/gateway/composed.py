@@ -9,31 +9,38 @@ from pydantic import Field
 from gateway.calendar import Calendar
 from gateway.door import CALLER, Caller
 from gateway.headers import Pairs
+from gateway.merging import ANSWER_OF
 from gateway.parts import MissingPart, Part, gather
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from kit.claims import Claims
 from kit.edge import BusinessDate, Schema
+from kit.parameters import StrictRoute
 from kit.problems import Unauthenticated
 
 JsonObject = dict[str, Any]
 MISSING = Field(title="暂缺的部分", description="某项服务不可用或未授权时,其余部分照常返回,这里说明缺了什么")
-router = APIRouter(prefix="/api/v1", tags=["综合视图"])
+router = APIRouter(prefix="/api/v1", tags=["综合视图"], route_class=StrictRoute)
+
+
+def answer_of(path: str, title: str) -> Any:
+    """What a service answers there: the merged document puts that service's own shape in its place."""
+    return Field(title=title, json_schema_extra={ANSWER_OF: path})
 
 
 class Overview(Schema):
     as_of: BusinessDate = Field(title="截至日期")
-    registry: JsonObject | None = Field(title="组织与覆盖")
-    scoring: JsonObject | None = Field(title="积分与星级")
-    training: JsonObject | None = Field(title="组织生活与学习")
+    registry: JsonObject | None = answer_of("/api/v1/registry/overview", "组织与覆盖")
+    scoring: JsonObject | None = answer_of("/api/v1/scoring/overview", "积分与星级")
+    training: JsonObject | None = answer_of("/api/v1/training/overview", "组织生活与学习")
     missing: list[MissingPart] = MISSING
 
 
 class Me(Schema):
-    account: JsonObject | None = Field(title="本人账号")
-    balance: JsonObject | None = Field(title="本人积分")
-    stars: JsonObject | None = Field(title="本人星级")
-    study_hours: JsonObject | None = Field(title="本人学时")
+    account: JsonObject | None = answer_of("/api/v1/registry/accounts/me", "本人账号")
+    balance: JsonObject | None = answer_of("/api/v1/scoring/balances/{subject_id}", "本人积分")
+    stars: JsonObject | None = answer_of("/api/v1/scoring/star-history/{subject_id}", "本人星级")
+    study_hours: JsonObject | None = answer_of("/api/v1/training/study-hours/{member_id}", "本人学时")
     missing: list[MissingPart] = MISSING
 
 

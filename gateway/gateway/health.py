@@ -5,7 +5,6 @@ import time
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -14,16 +13,39 @@ from gateway.refusals import ServiceTimedOut, ServiceUnreachable
 from gateway.upstreams import Upstream, Upstreams
 from hosting.tokens import Verifier
 from kit.clock import clock_check
-from kit.edge import Schema
+from kit.edge import LabelledEnum, Schema
+from kit.parameters import StrictRoute
 
 REUSED_SECONDS = 1.0
 OK, UNAVAILABLE = 200, 503
-State = Literal["ok", "unready", "unreachable"]
-router = APIRouter(tags=["运行状态"])
+router = APIRouter(tags=["运行状态"], route_class=StrictRoute)
+
+
+class State(LabelledEnum):
+    """Of one service, as the gateway sees it."""
+
+    OK = "ok", "正常"
+    UNREADY = "unready", "尚未就绪"
+    UNREACHABLE = "unreachable", "连接不上"
+
+
+class ReadyState(LabelledEnum):
+    OK = "ok", "正常"
+    UNREADY = "unready", "尚未就绪"
+
+
+class OverallState(LabelledEnum):
+    OK = "ok", "全部正常"
+    DEGRADED = "degraded", "部分不可用"
+    DOWN = "down", "全部不可用"
+
+
+class AliveState(LabelledEnum):
+    OK = "ok", "正常"
 
 
 class Liveness(Schema):
-    status: Literal["ok"] = "ok"
+    status: AliveState = Field(default=AliveState.OK, title="状态")
 
 
 class VersionRead(Schema):
@@ -32,7 +54,7 @@ class VersionRead(Schema):
 
 
 class Readiness(Schema):
-    status: Literal["ok", "unready"]
+    status: ReadyState = Field(title="状态")
     checks: dict[str, str] = Field(title="各项检查")
 
 
@@ -42,7 +64,7 @@ class ServiceHealth(Schema):
 
 
 class Health(Schema):
-    status: Literal["ok", "degraded", "down"] = Field(title="总体状态")
+    status: OverallState = Field(title="总体状态")
     services: dict[str, ServiceHealth] = Field(title="各项服务")
 
 
@@ -53,7 +75,7 @@ class HealthBoard:
         self._upstreams = upstreams
         self._seconds = seconds
         self._read_at = -REUSED_SECONDS
-        self._health = Health(status="down", services={})
+        self._health = Health(status=OverallState.DOWN, services={})
         self.clocks: dict[str, str] = {}
         self._reading = asyncio.Lock()
 
@@ -70,10 +92,10 @@ class HealthBoard:
             name: ServiceHealth(state=state, is_suspended=self._upstreams[name].breaker.is_open)
             for name, state in zip(self._upstreams, states, strict=True)
         }
-        ready = sum(state == "ok" for state in states)
-        status: Literal["ok", "degraded", "down"] = "down"
+        ready = sum(state is State.OK for state in states)
+        status = OverallState.DOWN
         if ready:
-            status = "ok" if ready == len(states) else "degraded"
+            status = OverallState.OK if ready == len(states) else OverallState.DEGRADED
         return Health(status=status, services=services)
 
     async def _state(self, upstream: Upstream) -> State:
@@ -82,10 +104,10 @@ class HealthBoard:
             before = time.time()
             async with asyncio.timeout(self._seconds), upstream.answer("GET", "/readyz", []) as response:
                 self._compare_clocks(upstream.name, before, response.headers.get("date") or "")
-                return "ok" if response.status == OK else "unready"
+                return State.OK if response.status == OK else State.UNREADY
         except (TimeoutError, ServiceTimedOut, ServiceUnreachable):
             self.clocks.pop(upstream.name, None)
-            return "unreachable"
+            return State.UNREACHABLE
 
     def _compare_clocks(self, name: str, before: float, said: str) -> None:
         with suppress(ValueError):
@@ -116,15 +138,15 @@ async def readyz(request: Request, response: Response) -> Readiness:
     services = (await board.current()).services
     checks = {"keys": "ok" if verifier.keys.keys else "missing", "clock": board.clock}
     checks |= {name: service.state for name, service in services.items()}
-    has_service = any(service.state == "ok" for service in services.values())
+    has_service = any(service.state is State.OK for service in services.values())
     is_ready = checks["keys"] == checks["clock"] == "ok" and has_service
     response.status_code = OK if is_ready else UNAVAILABLE
-    return Readiness(status="ok" if is_ready else "unready", checks=checks)
+    return Readiness(status=ReadyState.OK if is_ready else ReadyState.UNREADY, checks=checks)
 
 
 @router.get("/health", summary="各项服务的状态", responses={UNAVAILABLE: {"model": Health}})
 async def read_health(request: Request, response: Response) -> Health:
     board: HealthBoard = request.app.state.health
     health = await board.current()
-    response.status_code = UNAVAILABLE if health.status == "down" else OK
+    response.status_code = UNAVAILABLE if health.status is OverallState.DOWN else OK
     return health

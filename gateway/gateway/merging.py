@@ -6,6 +6,7 @@ from typing import Any
 
 Document = dict[str, Any]
 SCHEMA_REFERENCE = "#/components/schemas/"
+ANSWER_OF = "x-answer-of"
 METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace"))
 
 
@@ -26,7 +27,18 @@ def merge(own: Document, services: Mapping[str, Document]) -> Document:
                 components.setdefault(kind, {}).setdefault(key, entry)
         tags = merged.setdefault("tags", [])
         tags += [tag for tag in part.get("tags", []) if tag not in tags]
+    for schema in schemas_of(merged).values():
+        for described in schema.get("properties", {}).values():
+            fill_in(described, paths)
     return merged
+
+
+def fill_in(described: dict[str, Any], paths: Mapping[str, Any]) -> None:
+    """A part that is another operation's answer gets that answer's shape, where its service is there to tell it."""
+    source = paths.get(described.pop(ANSWER_OF, ""))
+    if source is not None:
+        shape = source["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        described["anyOf"] = [shape, {"type": "null"}]
 
 
 def schemas_of(document: Document) -> dict[str, Any]:

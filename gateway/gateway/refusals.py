@@ -90,5 +90,11 @@ class ServiceTimedOut(problems.Problem):
         super().__init__(headers={"Retry-After": str(retry_after)})
 
 
+def everywhere() -> frozenset[type[problems.Problem]]:
+    """Whatever is asked, the gateway may refuse it like this."""
+    own = {kind for kind in globals().values() if isinstance(kind, type) and issubclass(kind, problems.Problem)}
+    return frozenset(own | {problems.MethodNotAllowed, problems.TooLarge, problems.NotFound, problems.Problem})
+
+
 class CallerGone(Exception):  # noqa: N818 # not an error of ours: nobody is left to answer
     """The caller closed the connection before the request was complete."""

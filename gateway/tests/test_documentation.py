@@ -58,6 +58,19 @@ class TestMerge:
         ids = [item["get"]["operationId"] for path, item in merged["paths"].items() if path != "/livez"]
         assert ids == ["registry_list_members", "scoring_list_members"]
 
+    def test_gives_a_composed_part_the_shape_of_the_answer_it_is(self) -> None:
+        part = {"anyOf": [{"type": "object"}, {"type": "null"}], "x-answer-of": "/api/v1/registry/members"}
+        own = {**self.OWN, "components": {"schemas": {"Me": {"properties": {"a": part}}}}}
+        given = document("registry", Page={"type": "object"})
+        shape = {"$ref": "#/components/schemas/Page"}
+        content = {"content": {"application/json": {"schema": shape}}}
+        given["paths"]["/api/v1/registry/members"]["get"]["responses"]["200"] = content
+        known = merge(own, {"registry": given})["components"]["schemas"]["Me"]["properties"]["a"]
+        unknown = merge(own, {})["components"]["schemas"]["Me"]["properties"]["a"]
+
+        assert known == {"anyOf": [shape, {"type": "null"}]}
+        assert unknown == {"anyOf": [{"type": "object"}, {"type": "null"}]}
+
     def test_leaves_what_it_was_given_alone(self) -> None:
         given = document("registry", Page={"type": "object"})
         before = json.dumps(given)
@@ -115,18 +128,20 @@ class TestDocumentationPage:
     async def test_asks_no_outside_address(self, open_gateway) -> None:
         async with open_gateway() as gateway:
             page = await gateway.client.get("/docs")
+            script = await gateway.client.get("/docs/assets/documentation.js")
             icon = await gateway.client.get("/favicon.ico")
 
-            assert OUTSIDE.findall(page.text) == OUTSIDE.findall(icon.text) == []
+            assert [OUTSIDE.findall(one.text) for one in (page, script, icon)] == [[], [], []]
             assert "default-src 'self'" in page.headers["content-security-policy"]
-            assert '"validatorUrl": null' in page.text
+            assert "script-src 'self';" in page.headers["content-security-policy"]
+            assert "validatorUrl: null" in script.text
 
     async def test_finds_everything_it_names(self, open_gateway) -> None:
         async with open_gateway() as gateway:
             page = (await gateway.client.get("/docs")).text
             named = re.findall(r'(?:src|href)="([^"]+)"', page)
 
-            assert len(named) == 3
+            assert len(named) == 4
             for address in named:
                 assert (await gateway.client.get(address)).status_code == 200
 

@@ -12,11 +12,13 @@ import procrastinate
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
+from describing.answers import RESPONSES
+from describing.application import DescribedApp, describe
 from hosting import health, http, jobs, limits
 from hosting.engines import create_engine
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
-from kit import access, edge, problems
+from kit import access, problems
 from kit.clock import set_offset
 from kit.events import feed
 from kit.events.consumer import Consumer, Handler
@@ -28,28 +30,12 @@ CLOCK_MOVED = "registry.clock.moved.v1"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-class ProblemRead(edge.Schema):
-    """RFC 9457 error answer."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    errors: list[dict[str, str]] | None = None
-
-
 # No pages, no guessed addresses, and what people sent stays out of logs and spans.
 BARE: dict[str, Any] = {
     "docs_url": None,
     "redoc_url": None,
     "redirect_slashes": False,
     "telemetry": {"logs": False, "operation_spans": False},
-}
-PROBLEM = {"content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRead"}}}}
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ProblemRead, "description": "请求有误或不被允许,见 code 与 detail", **PROBLEM},
-    "5XX": {"model": ProblemRead, "description": "服务暂不可用", **PROBLEM},
 }
 
 
@@ -86,7 +72,7 @@ def create_service(
     A `verifier` given from outside is not polled (registry's own keys, tests).
     """
     logs.configure(name, settings.log_level)
-    app = FastAPI(
+    app = DescribedApp(
         title=title,
         version="1",
         **BARE,
@@ -108,6 +94,7 @@ def create_service(
     problems.install(app, constraint_errors or {})
     for router in (*routers, feed.router):
         app.include_router(router)
+    describe(app, app.state.access, constraint_errors or {})
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
     app.add_middleware(limits.BodyLimit, most=settings.max_body_bytes)

@@ -14,11 +14,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_COUNT = 2**31 - 1
@@ -91,6 +93,12 @@ class LabelledEnum(StrEnum):
         entry._value_ = value
         entry.label = label
         return entry
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = handler(core)
+        handler.resolve_ref_schema(described)["x-enum-labels"] = {entry.value: entry.label for entry in cls}
+        return described
 
     @classmethod
     def from_label(cls, label: str) -> Self:

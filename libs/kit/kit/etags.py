@@ -28,7 +28,7 @@ def tag(response: Response, row: HasVersion) -> None:
     response.headers["ETag"] = etag_of(row.version)
 
 
-async def _if_match(if_match: Annotated[str | None, Header(description="读取时返回的 ETag")] = None) -> int:
+async def read_if_match(if_match: Annotated[str | None, Header(description="读取时返回的 ETag")] = None) -> int:
     if if_match is None:
         raise problems.PreconditionRequired
     return _version_in(if_match)
@@ -47,7 +47,7 @@ def _version_in(if_match: str) -> int:
     return int(found[1])
 
 
-IfMatch = Annotated[int, Depends(_if_match)]
+IfMatch = Annotated[int, Depends(read_if_match)]
 IfMatchUnlessNew = Annotated[int | None, Depends(_if_match_or_none)]
 
 

@@ -30,7 +30,8 @@ UNSHOWN = frozenset({"version"})
 UNPRINTED = "unprinted"
 """Stands beside a field for machines, such as a link: it travels, and has no column in a file."""
 SEVERAL = "、"
-FileFormat = Annotated[Literal["xlsx", "csv"], Query(alias="format", title="文件格式")]
+FORMATS: dict[str, Any] = {"x-enum-labels": {"xlsx": "Excel 工作簿", "csv": "CSV 文本"}}
+FileFormat = Annotated[Literal["xlsx", "csv"], Query(alias="format", title="文件格式", json_schema_extra=FORMATS)]
 FILE_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {"content": {XLSX: {}, "text/csv": {}}, "description": "XLSX 工作簿或 CSV 文件"}
 }

@@ -1,14 +1,15 @@
 """A list as a file: the same filter, the same masks."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import Query, Response
+from fastapi import Response
 
+from records.files import FileFormat
 from sheets import write_csv, write_rows
 
-FileFormat = Annotated[Literal["xlsx", "csv"], Query(alias="format", title="文件格式")]
+__all__ = ["LARGEST_EXPORT", "FileFormat", "as_file", "attachment"]
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_EXPORT = 100_000
 

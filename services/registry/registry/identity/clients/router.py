@@ -23,7 +23,12 @@ FORM_SCHEMA = {
                     "type": "object",
                     "required": ["grant_type", "client_id", "client_secret"],
                     "properties": {
-                        "grant_type": {"type": "string", "enum": ["client_credentials"], "title": "授权方式"},
+                        "grant_type": {
+                            "type": "string",
+                            "enum": ["client_credentials"],
+                            "title": "授权方式",
+                            "x-enum-labels": {"client_credentials": "客户端凭证"},
+                        },
                         "client_id": {"type": "string", "maxLength": 100, "title": "客户端编号"},
                         "client_secret": {"type": "string", "maxLength": 200, "title": "客户端密钥"},
                     },

@@ -1,0 +1,64 @@
+"""A FastAPI application whose document says everything a front end needs."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+
+from describing import operations, refusals, shapes
+from kit.access import Rule
+from kit.problems import Problem
+
+Document = dict[str, Any]
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "先用「登录」接口(`POST /api/v1/registry/logins`)取得 `access_token`,填在这里,不必写 Bearer。",
+}
+
+
+class DescribedApp(FastAPI):
+    """`described_by` is set once the routes are there; before, the document is FastAPI's own."""
+
+    described_by: Callable[[Document], Document] | None = None
+    _described: Document | None = None
+
+    def openapi(self) -> Document:
+        if self._described is None:
+            plain = super().openapi()
+            self._described = self.described_by(plain) if self.described_by else plain
+        return self._described
+
+
+def describe(
+    app: DescribedApp,
+    rules: Mapping[str, Rule],
+    constraints: Mapping[str, type[Problem]],
+    everywhere: Collection[type[Problem]] = (),
+) -> None:
+    """`constraints`: what the database's own refusals are called; `everywhere`: what stands before every operation."""
+    app.described_by = lambda document: described(app, document, rules, constraints, everywhere)
+
+
+def described(
+    app: FastAPI,
+    document: Document,
+    rules: Mapping[str, Rule],
+    constraints: Mapping[str, type[Problem]],
+    everywhere: Collection[type[Problem]],
+) -> Document:
+    components = document.setdefault("components", {})
+    components["securitySchemes"] = {"bearer": BEARER}
+    kinds = set(everywhere)
+    for route in iter_route_contexts(app.routes):
+        for method in sorted(route.methods or ()):
+            operation = document["paths"].get(route.path_format, {}).get(method.lower())
+            if operation is not None and "operationId" in operation:
+                kinds |= operations.describe(operation, route, method, rules.get(route.name or ""), constraints)
+    components["x-problems"] = refusals.table(kinds)
+    shapes.name_properties(components.get("schemas", {}))
+    if everywhere:
+        document["x-problem-codes"] = refusals.codes(everywhere)
+    return document
