@@ -55,6 +55,18 @@ class TestDocument:
 
         assert untold == []
 
+    async def test_sends_no_vocabulary_twice(
+        self, service: Service, stranger: httpx2.AsyncClient, issue_token: IssueToken
+    ) -> None:
+        address, headers = f"/api/v1/{service.name}/vocabulary", {"Authorization": f"Bearer {issue_token(['member'])}"}
+        first = await stranger.get(address, headers=headers)
+        again = await stranger.get(address, headers={**headers, "If-None-Match": f"W/{first.headers['etag']}"})
+        other = await stranger.get(address, headers={**headers, "If-None-Match": '"other"'})
+
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        assert other.json() == first.json()
+
     async def test_has_a_label_for_every_value(
         self, service: Service, stranger: httpx2.AsyncClient, issue_token: IssueToken
     ) -> None:

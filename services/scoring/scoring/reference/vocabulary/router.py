@@ -1,9 +1,5 @@
-import re
-
-from pydantic import Field
-
-from kit.edge import LabelledEnum, Schema
-from kit.routing import business_router
+from kit.edge import LabelledEnum
+from records.vocabulary import vocabulary_router
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.diary.models import PracticeKind
 from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
@@ -20,8 +16,6 @@ from scoring.reviews.reviews.models import StepKind
 from scoring.reviews.surveys.models import SurveyKind
 from scoring.subjects import SubjectKind
 
-router = business_router("/api/v1/scoring/vocabulary", ["词汇"])
-WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 ENUMS: tuple[type[LabelledEnum], ...] = (
     SubjectKind,
     CatalogueState,
@@ -48,22 +42,4 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     NoticeState,
     ObjectionState,
 )
-
-
-class Term(Schema):
-    value: str = Field(title="值")
-    label: str = Field(title="名称")
-
-
-class VocabularyRead(Schema):
-    terms: dict[str, list[Term]] = Field(title="词汇", description="按类别列出接口里的取值及其中文名称")
-
-
-@router.get("", summary="查看枚举取值与中文名称", response_model=VocabularyRead)
-async def read_vocabulary() -> VocabularyRead:
-    return VocabularyRead(
-        terms={
-            WORD_START.sub("_", kind.__name__).lower(): [Term(value=one.value, label=one.label) for one in kind]
-            for kind in ENUMS
-        }
-    )
+router = vocabulary_router("scoring", ENUMS)
