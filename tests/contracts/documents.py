@@ -59,6 +59,8 @@ def _within(node: Node) -> Iterator[Node]:
     schema = node.schema
     for field, inner in schema.get("properties", {}).items():
         yield Node(f"{node.where}.{field}", inner)
+    for inner in schema.get("patternProperties", {}).values():
+        yield Node(f"{node.where}[]", inner)
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
             yield Node(f"{node.where}[]", schema[word])

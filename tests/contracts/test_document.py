@@ -14,7 +14,7 @@ from tests.support.applications import SERVICES, Operation
 from tests.support.databases import ROOT
 
 ACCESS = [ROOT / "gateway/gateway/access.csv", *(ROOT / f"services/{name}/{name}/access.csv" for name in SERVICES)]
-SHAPELESS = {"object": ("properties", "additionalProperties"), "array": ("items", "prefixItems")}
+SHAPELESS = {"object": ("properties", "additionalProperties", "patternProperties"), "array": ("items", "prefixItems")}
 TOKENS = ("access_token", "refresh_token", "activation_token")
 STILL_FREE = ROOT / "tests/contracts/free_shapes.txt"
 
