@@ -87,7 +87,7 @@ class TestQuery:
 
 
 class TestInstant:
-    @pytest.mark.parametrize("moment", ["2026-01-31T09:00:00", "2026-01-31", "tomorrow"])
+    @pytest.mark.parametrize("moment", ["2026-01-31T09:00:00", "2026-01-31"])
     async def test_without_offset_is_told_how_to_be_written(self, client: httpx2.AsyncClient, moment: str) -> None:
         answer = await client.get("/since", params={"moment": moment})
 
