@@ -1,7 +1,7 @@
 """Files and keys as one encrypted archive: a tar in pieces of AES-256-GCM under a key made from the passphrase.
 
 Every piece is authenticated with its number and whether it is the last, so a changed, swapped or cut
-archive is refused; nothing of it is believed before its piece was checked.
+archive is refused; nothing of it is believed before its piece was checked. ADR 24 describes it byte by byte.
 """
 
 import io

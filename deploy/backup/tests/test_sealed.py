@@ -1,14 +1,37 @@
 """The archive of files and keys gives back what went in, or says that it cannot."""
 
+import hashlib
+import io
 import stat
+import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from deploy.backup import sealed
 from deploy.backup.refusals import ArchiveBroken, NotEmpty
 
 PASSPHRASE = b"correct horse"
+WRITTEN_FIRST = Path(__file__).parent / "written" / "first.sealed"
+HEAD, WHOLE = 34, 2**20 + 16
+
+
+def parted(content: bytes) -> tuple[bytes, list[bytes]]:
+    """What stands before the pieces, and the pieces."""
+    places = range(HEAD, len(content), WHOLE)
+    return content[:HEAD], [content[place : place + WHOLE] for place in places]
+
+
+def read_as_described(content: bytes, passphrase: bytes) -> Iterator[bytes]:
+    """By what docs/adr says of the format alone."""
+    head, pieces = parted(content)
+    key = hashlib.scrypt(passphrase, salt=head[18:], n=32768, r=8, p=1, maxmem=2**26, dklen=32)
+    for number, piece in enumerate(pieces):
+        is_last = number == len(pieces) - 1
+        nonce = number.to_bytes(8, "big") + is_last.to_bytes(4, "big")
+        yield AESGCM(key).decrypt(nonce, piece, b"liangxin-sealed-1\n")
 
 
 @pytest.fixture
@@ -43,6 +66,23 @@ class TestSealedArchive:
         with pytest.raises(ArchiveBroken):
             sealed.check(archive, PASSPHRASE)
 
+    @pytest.mark.parametrize(
+        "order", [(1, 0, 2, 3), (0, 2, 1, 3), (0, 1, 3, 2), (0, 2, 3), (0, 1, 1, 2, 3), (1, 2, 3), (0, 1, 2)]
+    )
+    def test_shows_pieces_that_change_places_or_go(self, archive: Path, order: tuple[int, ...]) -> None:
+        head, pieces = parted(archive.read_bytes())
+        archive.write_bytes(head + b"".join(pieces[number] for number in order))
+        with pytest.raises(ArchiveBroken):
+            sealed.check(archive, PASSPHRASE)
+
+    def test_shows_a_piece_of_another_archive(self, archive: Path, folder: Path, tmp_path: Path) -> None:
+        sealed.seal({"files": folder}, tmp_path / "other", PASSPHRASE)
+        head, pieces = parted(archive.read_bytes())
+        pieces[1] = parted((tmp_path / "other").read_bytes())[1][1]
+        archive.write_bytes(head + b"".join(pieces))
+        with pytest.raises(ArchiveBroken):
+            sealed.check(archive, PASSPHRASE)
+
     def test_refuses_another_passphrase(self, archive: Path) -> None:
         with pytest.raises(ArchiveBroken):
             sealed.check(archive, b"other")
@@ -62,3 +102,18 @@ class TestSealedArchive:
     def test_holds_nothing_readable(self, archive: Path) -> None:
         assert b"secret" not in archive.read_bytes()
         assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+
+    def test_opens_what_the_first_release_wrote(self, tmp_path: Path) -> None:
+        sealed.unseal([WRITTEN_FIRST], tmp_path / "back", b"written by the first release")
+
+        back = tmp_path / "back"
+        assert (back / "keys" / "data.json").read_bytes() == b'{"current": 1}\n'
+        assert (back / "files" / "scoring" / "photo.jpg").read_bytes() == bytes(range(256))
+
+    def test_is_written_as_it_is_described(self, archive: Path, folder: Path) -> None:
+        content = b"".join(read_as_described(archive.read_bytes(), PASSPHRASE))
+
+        with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+            photo = tar.extractfile("files/deep/photo")
+            assert photo is not None
+            assert photo.read() == (folder / "deep" / "photo").read_bytes()

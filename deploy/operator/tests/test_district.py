@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from deploy.backup import sealed
+from deploy.backup.fingerprints import Fingerprint
 from deploy.backup.refusals import ArchiveBroken, NotEmpty
 from deploy.launcher.credentials import make_credentials
 from deploy.launcher.layout import Layout
@@ -23,6 +24,7 @@ from deploy.operator.installations import CommandFailed
 from deploy.operator.places import FolderPlace
 
 PASSPHRASE = b"moving"
+WRITTEN_FIRST = Path(__file__).parent / "written" / "district.sealed"
 AUDITOR = "audit_reader"
 CAN = """
 SELECT rolcanlogin, has_database_privilege(%s, 'registry', 'CONNECT'), has_table_privilege(%s, 'event_log', 'SELECT')
@@ -151,6 +153,15 @@ class TestImport:
 
         with pytest.raises(district.NoDistrict):
             district.import_into(new, tmp_path / "backup.sealed", PASSPHRASE, tell)
+
+    def test_that_the_first_release_wrote_is_understood(self) -> None:
+        with sealed.opened(WRITTEN_FIRST, b"written by the first release") as tar:
+            content = {member.name: file.read() for member in tar if (file := tar.extractfile(member))}
+
+        left = district.District.read(content.pop(district.CONTENTS))
+        assert left.tables["scoring"] == {"ledger_entries": Fingerprint(2, "-7")}
+        assert (left.postgres, left.roles, left.rows) == (18, {"audit": ["registry"]}, 5)
+        assert {name.partition("/")[0] for name in content} <= set(district.PARTS)
 
     def test_goes_into_nothing_that_is_filled(self, layout: Layout, moved: Path) -> None:
         with pytest.raises(NotEmpty):
