@@ -1,4 +1,4 @@
-"""What a panel's own JSON says about its picture: units people read, names of lines, where it stands."""
+"""What a panel's own JSON says about its picture: units people read, names of lines, colours."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-COLUMN, ROW, GAP = 50, 36, 14
 STEPS: Mapping[str, tuple[tuple[float, str], ...]] = MappingProxyType(
     {
         "s": ((0.001, "毫秒"), (1, "秒"), (60, "分钟"), (3600, "小时"), (86400, "天")),
@@ -35,14 +34,6 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     start: float
     end: float
@@ -58,11 +49,6 @@ def scale_for(unit: str, highest: float) -> Scale:
 
 def name_of(legend: str, labels: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: labels.get(found[1], ""), legend).strip()
-
-
-def box_of(grid: Mapping[str, int]) -> Box:
-    """Grafana's 24 columns; the gap is the panel's own right and lower edge."""
-    return Box(grid["x"] * COLUMN, grid["y"] * ROW, grid["w"] * COLUMN - GAP, grid["h"] * ROW - GAP)
 
 
 def legend_columns(names: Sequence[str], width: float) -> int:

@@ -53,3 +53,13 @@ class TestPictures:
             "svg", "g", "rect", "path", "line", "text", "tspan", "style",
         }  # fmt: skip
         assert len(ElementTree.tostring(drawing)) < LARGEST_BYTES
+
+
+@pytest.mark.parametrize(("number", "colour"), [(0.0, "#047857"), (1.0, "#b91c1c")])
+def test_a_number_has_the_colour_of_the_threshold_it_reached(number: float, colour: str) -> None:
+    (panel,) = (panel for panel in dashboards()["safety"]["panels"] if panel["title"] == "台账差异")
+    answer = Answer(panel, (Series("差异", ((SPAN.end, number),)),), SPAN)
+    drawing = ElementTree.fromstring(picture(dashboards()["safety"], [answer], SPAN, "示范区数据"))  # noqa: S314 - drawn here
+
+    (shown,) = (one for one in drawing.iter() if one.text == f"{number:g}")
+    assert shown.get("fill") == colour

@@ -6,9 +6,7 @@ from deploy.observability.expressions import dashboards
 from deploy.observability.pictures.drawing import DRAWN
 from deploy.observability.pictures.rules import (
     STEPS,
-    Box,
     Run,
-    box_of,
     colour_of,
     legend_columns,
     name_of,
@@ -65,21 +63,20 @@ class TestLegends:
 
 
 class TestPlaces:
-    def test_are_those_of_the_grid(self) -> None:
-        assert box_of({"x": 12, "y": 8, "w": 12, "h": 8}) == Box(600, 288, 586, 274)
-
     @pytest.mark.parametrize("name", dashboards())
-    def test_of_no_two_panels_overlap(self, name: str) -> None:
-        boxes = [box_of(panel["gridPos"]) for panel in dashboards()[name]["panels"]]
+    def test_fill_the_rows_of_the_grid(self, name: str) -> None:
+        """Pictures are drawn row by row: what stands in one begins and ends with its neighbours."""
+        rows: dict[int, list[dict[str, int]]] = {}
+        for panel in dashboards()[name]["panels"]:
+            rows.setdefault(panel["gridPos"]["y"], []).append(panel["gridPos"])
 
-        overlapping = [
-            (one, other)
-            for number, one in enumerate(boxes)
-            for other in boxes[number + 1 :]
-            if one.x < other.x + other.width and other.x < one.x + one.width
-            if one.y < other.y + other.height and other.y < one.y + one.height
-        ]
-        assert overlapping == []
+        below = 0
+        for y, row in sorted(rows.items()):
+            assert y == below
+            assert {place["h"] for place in row} == {row[0]["h"]}
+            places = sorted((place["x"], place["x"] + place["w"]) for place in row)
+            assert [end for _, end in places] == [*(begin for begin, _ in places[1:]), 24]
+            below = y + row[0]["h"]
 
 
 class TestColours:
