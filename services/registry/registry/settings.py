@@ -16,7 +16,6 @@ class Settings(ServiceSettings):
 
     signing_keys_dir: Path = Path(".local/keys/signing")
     data_keys_file: Path = Path(".local/keys/data.json")
-    blind_index_key_file: Path = Path(".local/keys/blind-index")
     service_clients_file: Path | None = None
 
     password_profile: Literal["mlps3", "modern"] = "mlps3"  # noqa: S105 - the name of a profile
