@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -44,21 +45,25 @@ class Enrolment:
         username, scope = ADMINISTRATORS[SYSTEM]
         return await self._invited(self._book.keep(Account(SYSTEM, username + SPARE, new_password(), scope)))
 
-    async def person(
-        self, security: Caller, role: str, username: str, scope: str, *, granted_at: str = "", **who: str
-    ) -> Caller:
+    async def person(self, security: Caller, role: str, username: str, *, granted_at: str = "", **who: str) -> Caller:
         """`who` is the member or instructor; `granted_at` the organisation for a role that follows from no post."""
-        account, caller = await self._known(role, username, scope)
-        if caller is not None:
-            return caller
+        account, caller = await self._known(role, username)
+        if caller is None:
+            caller = await self._opened(security, account, granted_at, who)
+        held = (await caller.get(f"{REGISTRY}/accounts/me"))["roles"]
+        names = sorted(one["organization_name"] for one in held if one["role"] == role and one["organization_name"])
+        self._book.keep(replace(account, scope="、".join(names)))
+        return caller
+
+    async def _opened(self, security: Caller, account: Account, granted_at: str, who: Mapping[str, str]) -> Caller:
         opened = await self._open(security, account, who)
         if granted_at:
-            grant = {"account_id": opened["id"], "role": role, "organization_id": granted_at}
+            grant = {"account_id": opened["id"], "role": account.role, "organization_id": granted_at}
             await _unless_repeated(security, grant | {"valid_from": GRANTED_FROM, "reason": "示范区初始化"})
         await self._activate(opened["activation_token"], account)
         return self._caller(account)
 
-    async def _known(self, role: str, username: str, scope: str) -> tuple[Account, Caller | None]:
+    async def _known(self, role: str, username: str, scope: str = "") -> tuple[Account, Caller | None]:
         """Noted before it is made: a password that only a server knows would lock us out."""
         account = self._book.of(role)
         if account is None:

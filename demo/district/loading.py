@@ -9,7 +9,7 @@ from demo.district.callers import REGISTRY, Caller
 from demo.district.district import build_district
 from demo.district.enrolment import Enrolment
 from demo.district.imports import import_workbook
-from demo.district.names import DISTRICT, TOWNS
+from demo.district.names import TOWNS
 from demo.district.workbooks import WORKBOOKS, Workbook, write_workbooks
 
 SHOWN_TOWN = TOWNS[0]
@@ -52,7 +52,7 @@ async def _import(bars: Progress, caller: Caller, book: Workbook, workbooks: Map
 
 async def _district_officer(enrolment: Enrolment, system: Caller, security: Caller) -> Caller:
     root = (await system.get(f"{REGISTRY}/organizations", level=1))["items"][0]
-    return await enrolment.person(security, "district_officer", "gongwei", DISTRICT, granted_at=root["id"])
+    return await enrolment.person(security, "district_officer", "gongwei", granted_at=root["id"])
 
 
 async def _people(enrolment: Enrolment, district: Caller, security: Caller) -> None:
@@ -61,13 +61,13 @@ async def _people(enrolment: Enrolment, district: Caller, security: Caller) -> N
     branches = await district.get(f"{REGISTRY}/organizations", parent_id=town["id"], kind="branch")
     branch = branches["items"][0]
     town_secretary = await _secretary(district, town)
-    await enrolment.person(security, "town_officer", "zhenjie", town["name"], member_id=town_secretary)
+    await enrolment.person(security, "town_officer", "zhenjie", member_id=town_secretary)
     secretary = await _secretary(district, branch)
-    await enrolment.person(security, "branch_secretary", "shuji", branch["name"], member_id=secretary)
+    await enrolment.person(security, "branch_secretary", "shuji", member_id=secretary)
     member = await _without_post(district, branch)
-    await enrolment.person(security, "member", "dangyuan", branch["name"], member_id=member)
+    await enrolment.person(security, "member", "dangyuan", member_id=member)
     instructor = await _outside_instructor(district, town)
-    await enrolment.person(security, "instructor", "zhidaoyuan", town["name"], instructor_id=instructor)
+    await enrolment.person(security, "instructor", "zhidaoyuan", instructor_id=instructor)
 
 
 async def _secretary(district: Caller, organization: Mapping[str, Any]) -> str:

@@ -7,8 +7,8 @@ import signal
 import sys
 import time
 
+from rich.cells import set_cell_size
 from rich.console import Console
-from rich.table import Table
 
 from deploy.launcher.credentials import make_credentials
 from deploy.launcher.holding import held
@@ -20,6 +20,17 @@ from deploy.launcher.processes import processes, settings_of
 from deploy.launcher.schemas import prepare_databases
 from deploy.launcher.supervisor import Supervisor
 
+ROLES = {
+    "system_administrator": "系统管理员",
+    "security_administrator": "安全管理员",
+    "audit_administrator": "审计管理员",
+    "district_officer": "区委工作人员",
+    "town_officer": "镇街工作人员",
+    "branch_secretary": "党支部书记",
+    "member": "党员",
+    "instructor": "党建指导员",
+}
+ROLE_WIDTH = 12
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -100,10 +111,14 @@ def show_entrance(layout: Layout, console: Console) -> None:
     console.print(f"\n  地址      {layout.address}\n  接口文档  {layout.address}/docs", highlight=False)
     if not layout.accounts.exists():
         return
-    table = Table(title=f"示范账号(同时写在 {layout.accounts})", title_justify="left")
-    for heading in ("角色", "用户名", "口令", "范围"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("用户名", "口令"))
+    console.print(f"\n  示范账号,完整写在 {layout.accounts}", soft_wrap=True)
     for account in json.loads(layout.accounts.read_text(encoding="utf-8")):
-        table.add_row(*(str(account.get(field, "")) for field in ("role", "username", "password", "scope")))
-    console.print(table)
-    console.print("  Ctrl-C 停止\n")
+        role, scope = set_cell_size(ROLES[account["role"]], ROLE_WIDTH), _shortened(account["scope"])
+        row = f"  {role} {account['username']:<10} {account['password']} {scope}"
+        console.print(row, no_wrap=True, overflow="ellipsis", markup=False)
+    console.print("\n  Ctrl-C 停止\n")
+
+
+def _shortened(scope: str) -> str:
+    """Eighty columns hold a row as long as a branch is not called by its whole name."""
+    return "、".join(name.removeprefix("中共").removesuffix("委员会") for name in scope.split("、"))

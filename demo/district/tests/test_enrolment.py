@@ -62,7 +62,7 @@ class TestPerson:
         security = await enrolment.administrator("security_administrator")
         nobody = "0197f000-0000-7000-8000-000000000000"
         with pytest.raises(CallRefusedError, match="没有找到此人") as refused:
-            await enrolment.person(security, "member", "dangyuan", "支部", member_id=nobody)
+            await enrolment.person(security, "member", "dangyuan", member_id=nobody)
         assert refused.value.code == "person-not-found"
 
     async def test_gets_through_after_an_interrupted_opening(
@@ -71,5 +71,5 @@ class TestPerson:
         enrolment = Enrolment(http, invite, book)
         security = await enrolment.administrator("security_administrator")
         await security.post(f"{REGISTRY}/accounts", {"username": "gongwei"})
-        caller = await enrolment.person(security, "district_officer", "gongwei", "区")
+        caller = await enrolment.person(security, "district_officer", "gongwei")
         assert await roles_of(caller) == []

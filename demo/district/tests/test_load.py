@@ -28,6 +28,12 @@ async def test_the_district_is_there_once_however_often_it_is_loaded(
     callers = {role: Caller(http, one.username, one.password) for role, one in accounts.items()}
     held = {role: await callers[role].get(f"{REGISTRY}/accounts/me") for role in ROLES}
     assert all(role in {one["role"] for one in own["roles"]} for role, own in held.items())
+    assert {role: accounts[role].scope for role in ROLES if not role.endswith("administrator")} == {
+        role: "、".join(one["organization_name"] for one in own["roles"] if one["role"] == role)
+        for role, own in held.items()
+        if not role.endswith("administrator")
+    }
+    assert accounts["instructor"].scope == "中共清溪镇百川茶叶种植专业合作社支部委员会"
     overview = await callers["district_officer"].get(f"{REGISTRY}/overview")
     assert overview["primary_organizations"] == 375
     assert overview["directly_managed"] == 12
