@@ -20,10 +20,9 @@ from deploy.launcher.refusals import Refusal
 from deploy.operator import backups, district, doctor, maintenance, rotation, status, upgrading
 from deploy.operator.answers import Finding, console, progress_console, show, show_findings
 from deploy.operator.composed import ComposedInstallation, is_composed
-from deploy.operator.installations import SERVICES, Installation
+from deploy.operator.installations import SERVICES, Installation, asked
 from deploy.operator.local import LocalInstallation
 from deploy.operator.places import ComposedPlace, FolderPlace
-from scoring.points.ledger.sums import DIFFERENCES, LEDGER
 
 NOT_DONE = 2
 SHORTEST_PASSPHRASE = 16
@@ -75,8 +74,8 @@ def bootstrap(role: Annotated[Role, typer.Option(help="哪一种管理员")], as
 @commands.command(name="verify-ledger", help="重新加总全部台账,与每个对象的积分余额核对")
 def verify_ledger(as_json: Json = False) -> None:
     with progress_console.status("正在加总台账 …"):
-        summary = installation().rows("scoring", LEDGER)[0]
-        wrong = installation().rows("scoring", DIFFERENCES)
+        summary = asked(installation(), "scoring", "verify", "--json")
+    wrong = summary["differences"]
     counted = f"{summary['subjects']} 个对象、{summary['entries']} 条台账、{summary['points']} 分"
     findings = [Finding("台账与余额", "failed" if wrong else "ok", counted)]
     findings += [

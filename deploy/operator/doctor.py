@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.launcher.refusals import Refusal
 from deploy.launcher.schemas import revisions_of
 from deploy.operator.answers import Finding, Level
-from deploy.operator.installations import SERVICES, Installation
+from deploy.operator.installations import SERVICES, Installation, asked
 
 LARGEST_CLOCK_DIFFERENCE = 2.0
 FEWEST_FREE_BYTES, FEWEST_FREE_SHARE = 5 * 2**30, 0.1
@@ -60,8 +60,7 @@ def _clock(installation: Installation) -> Iterator[Finding]:
         done = subprocess.run(show, capture_output=True, text=True, check=False)
         is_followed = done.stdout.strip() == "yes"
         yield Finding("时钟:对时", "ok" if is_followed else "warning", "已对时" if is_followed else "本机没有对时服务")
-    offset = "SELECT coalesce((SELECT offset_seconds FROM business_clock), 0)::int AS seconds"
-    seconds = {service: installation.rows(service, offset)[0]["seconds"] for service in SERVICES}
+    seconds = {service: asked(installation, service, "state")["clock_offset_seconds"] for service in SERVICES}
     same = len(set(seconds.values())) == 1
     detail = "各服务一致" + (f",演示时钟偏移 {seconds['registry']} 秒" if seconds["registry"] else "")
     yield Finding("时钟:业务日期", "ok" if same else "failed", detail if same else f"各服务不一致:{seconds}")
@@ -98,7 +97,7 @@ def _versions(installation: Installation) -> Iterator[Finding]:
 
 def _migrations(installation: Installation) -> Iterator[Finding]:
     for service in SERVICES:
-        found = installation.rows(service, "SELECT version_num AS revision FROM alembic_version")[0]["revision"]
+        found = asked(installation, service, "state")["revision"]
         expected = revisions_of(service)[-1]
         level: Level = "ok" if found == expected else "warning" if found > expected else "failed"
         detail = f"{found},程序要求 {expected}" + (":比程序新,回退之后是正常的" if found > expected else "")

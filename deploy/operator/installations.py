@@ -1,5 +1,6 @@
 """What the operator's commands need of an installation, whatever way it runs."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ class Installation(Protocol):
         """The JSON a process answers on its own port, also when it is not ready."""
 
     def rows(self, database: str, query: str) -> list[Row]:
-        """As the database's administrator, times in UTC; names of the columns are the keys."""
+        """Of PostgreSQL's own catalogue, as the administrator, times in UTC; names of the columns are the keys."""
 
     def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
         """`python -m <service> …` with the service's own settings; what it printed."""
@@ -62,6 +63,11 @@ class Installation(Protocol):
 
     def others(self) -> Mapping[str, str]:
         """What runs beside services and gateway, by name; empty where all is well with it."""
+
+
+def asked(installation: Installation, service: str, *arguments: str) -> Any:
+    """What a command of the service prints as JSON: its tables are nobody else's business."""
+    return json.loads(installation.run(service, *arguments).splitlines()[-1])
 
 
 def parse_files(place: str, listing: str) -> list[Row]:

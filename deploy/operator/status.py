@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from deploy.launcher.refusals import Refusal
 from deploy.operator.answers import Finding
-from deploy.operator.installations import DEPLOYABLES, SERVICES, Installation, Unreachable
+from deploy.operator.installations import DEPLOYABLES, SERVICES, Installation, Unreachable, asked
 
 
 def findings(installation: Installation) -> Iterator[Finding]:
@@ -29,10 +30,9 @@ def _process(installation: Installation, service: str) -> Finding:
 
 
 def _parked(installation: Installation, service: str) -> Finding:
-    query = "SELECT count(*)::int AS number FROM parked_events"
     try:
-        number = installation.rows(service, query)[0]["number"]
-    except Unreachable as error:
+        number = asked(installation, service, "state")["parked_events"]
+    except Refusal as error:
         return Finding(f"{service} 事件", "failed", str(error))
     if number:
         return Finding(f"{service} 事件", "warning", f"搁置 {number} 条:liangxin replay-events {service}")

@@ -1,6 +1,8 @@
 """The tool on an installation that is not there, and on a database that is."""
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,16 +14,19 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from psycopg.rows import dict_row
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from typer.testing import CliRunner
 
 from deploy.launcher.layout import ROOT, Layout
 from deploy.launcher.provision import conninfo
+from deploy.launcher.schemas import revisions_of
 from deploy.operator import doctor, maintenance
 from deploy.operator.__main__ import NOT_DONE, commands
 from deploy.operator.installations import SERVICES, Row, parse_end, parse_files, parse_volume
 from deploy.operator.local import LocalInstallation
-from scoring.points.ledger.sums import DIFFERENCES
-from tests.support.databases import MakeDatabase
+from kit.clock import set_offset
+from kit.database import transaction
+from tests.support.databases import Database, MakeDatabase
 
 
 @pytest.fixture
@@ -88,20 +93,27 @@ class TestDoctor:
 class OnlyDatabases(LocalInstallation):
     """Real databases, and nothing of an installation around them."""
 
-    addresses: ClassVar[dict[str, str]] = {}
+    databases: ClassVar[dict[str, Database]] = {}
 
     def rows(self, database: str, query: str) -> list[Row]:
-        with psycopg.connect(conninfo(self.addresses[database]), row_factory=dict_row) as db:
+        with psycopg.connect(conninfo(self.databases[database].owner_url), row_factory=dict_row) as db:
             return list(db.execute(query.encode()))
+
+    def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
+        database, role = self.databases[service], "OWNER_" if as_owner else ""
+        address = {f"{service.upper()}_{role}DATABASE_URL": database.owner_url if as_owner else database.app_url}
+        command = [sys.executable, "-m", service, *arguments]
+        return subprocess.run(command, env=os.environ | address, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture
+def installation(make_database: MakeDatabase, home: Path) -> OnlyDatabases:
+    found = OnlyDatabases(Layout(home, 59000))
+    found.databases.update({service: make_database(service) for service in SERVICES})
+    return found
 
 
 class TestClock:
-    @pytest.fixture
-    def installation(self, make_database: MakeDatabase, home: Path) -> OnlyDatabases:
-        found = OnlyDatabases(Layout(home, 59000))
-        found.addresses.update({service: make_database(service).owner_url for service in SERVICES})
-        return found
-
     def levels(self, installation: OnlyDatabases) -> dict[str, str]:
         return {finding.check: finding.level for finding in doctor.CHECKS["时钟"](installation)}
 
@@ -122,10 +134,22 @@ class TestClock:
         assert found["时钟:数据库与本机"] == "failed"
 
     def test_of_one_service_alone_is_seen(self, installation: OnlyDatabases) -> None:
-        with psycopg.connect(conninfo(installation.addresses["training"])) as db:
-            db.execute("INSERT INTO business_clock (id, offset_seconds) VALUES (1, 86400)")
+        async def move(engine: AsyncEngine) -> None:
+            async with transaction(engine) as db:
+                await set_offset(db, 86400)
+            await engine.dispose()
+
+        asyncio.run(move(create_async_engine(installation.databases["training"].app_url)))
 
         assert self.levels(installation)["时钟:业务日期"] == "failed"
+
+
+class TestStructure:
+    def test_is_that_of_the_program(self, installation: OnlyDatabases) -> None:
+        found = {finding.check: (finding.level, finding.detail) for finding in doctor.CHECKS["结构"](installation)}
+
+        newest = {service: revisions_of(service)[-1] for service in SERVICES}
+        assert found == {f"结构:{name}": ("ok", f"{one},程序要求 {one}") for name, one in newest.items()}
 
 
 class TestMaintenance:
@@ -140,26 +164,6 @@ class TestMaintenance:
         layout = Layout.from_environment()
         maintenance.begin(LocalInstallation(layout).maintenance_file, datetime.now(ZoneInfo("Asia/Shanghai")))
         assert layout.maintenance.exists()
-
-
-class TestLedger:
-    def test_differences_name_subject_indicator_and_period(self, make_database: MakeDatabase) -> None:
-        """A total that says more than the entries, and one whose periods do not add up."""
-        total = (
-            "INSERT INTO point_totals"
-            " (subject_id, points_year, indicator_code, subject_kind, root_id, granted, by_period)"
-            " VALUES (gen_random_uuid(), 2026, 'A', 'member', gen_random_uuid(), %s, %s)"
-        )
-        with psycopg.connect(conninfo(make_database("scoring").app_url), row_factory=dict_row) as db:
-            assert db.execute(DIFFERENCES.encode()).fetchall() == []
-            db.execute(total, (0, [0, 0]))
-            assert db.execute(DIFFERENCES.encode()).fetchall() == []
-            db.execute(total, (3, [1, 1]))
-            found = db.execute(DIFFERENCES.encode()).fetchall()
-
-        assert [(row["period"], row["entries"], row["total"]) for row in found] == [
-            (-1, "2.00", "3.00"), (0, "0", "1.00"), (1, "0", "1.00")
-        ]  # fmt: skip
 
 
 class TestListings:

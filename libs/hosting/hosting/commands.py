@@ -21,6 +21,7 @@ from hosting.epochs import begin_epoch
 from hosting.refusals import CommandLine
 from hosting.serving import Server
 from hosting.settings import ServiceSettings
+from hosting.state import state_of
 from kit.database import transaction
 from kit.events.consumer import Consumer, parked_events
 from observing import telemetry
@@ -68,11 +69,8 @@ def main(
         _watch(settings, f"{Path(package_file).parent.name}-worker")
         asyncio.run(_until_told_to_stop(create_app(), settings.heartbeat_file))
 
-    @cli.command(help="把数据库升级到本版本的结构")
-    def migrate() -> None:
-        command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
-
     _add_documents(cli, scripts.parent, create_app, events)
+    _add_database(cli, load_settings, scripts)
     cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
     return cli
 
@@ -109,7 +107,17 @@ async def _until_told_to_stop(app: FastAPI, heartbeat: Path) -> None:
                 await asyncio.wait_for(stopping.wait(), health.BEAT_SECONDS)
 
 
-async def _on_engine(settings: ServiceSettings, act: Callable[[AsyncEngine], Awaitable[T]]) -> T:
+def _add_database(cli: CommandLine, load_settings: LoadSettings, scripts: Path) -> None:
+    @cli.command(help="把数据库升级到本版本的结构")
+    def migrate() -> None:
+        command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
+
+    @cli.command(help="数据库的结构版本、业务时钟的偏移、搁置的事件与最近的事件(JSON)")
+    def state() -> None:
+        typer.echo(json.dumps(asyncio.run(on_engine(load_settings(), state_of))))
+
+
+async def on_engine(settings: ServiceSettings, act: Callable[[AsyncEngine], Awaitable[T]]) -> T:
     engine = create_engine(settings)
     try:
         return await act(engine)
@@ -129,17 +137,17 @@ def _events(load_settings: LoadSettings, consumers: Sequence[Consumer]) -> typer
                 rows = await db.execute(select(*columns, func.count()).group_by(*columns))
                 return [(row[0], row[1], row[2]) for row in rows]
 
-        for source, reason, number in asyncio.run(_on_engine(load_settings(), count)):
+        for source, reason, number in asyncio.run(on_engine(load_settings(), count)):
             typer.echo(f"{source}\t{reason}\t{number}")
 
     @cli.command(help="重新处理被搁置的事件")
     def replay(source: str) -> None:
-        done, left = asyncio.run(_on_engine(load_settings(), by_source[source].replay_parked))
+        done, left = asyncio.run(on_engine(load_settings(), by_source[source].replay_parked))
         typer.echo(f"已处理 {done} 条,仍搁置 {left} 条")
 
     @cli.command(help="从头重读某个来源的全部事件")
     def rewind(source: str) -> None:
-        asyncio.run(_on_engine(load_settings(), by_source[source].rewind))
+        asyncio.run(on_engine(load_settings(), by_source[source].rewind))
         typer.echo("已回到起点,服务将重新读取全部事件")
 
     @cli.command(name="new-epoch", help="恢复或迁入数据之后:开始新的事件纪元,全部读者从头核对")

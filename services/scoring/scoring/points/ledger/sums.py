@@ -1,4 +1,4 @@
-"""The ledger against the totals, for every subject at once; also what the operator's tool asks."""
+"""The ledger against the totals, for every subject at once."""
 
 LEDGER = """
 SELECT count(*)::int AS entries, count(DISTINCT (subject_kind, subject_id))::int AS subjects,

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import Any
 
 import structlog
 from opentelemetry import metrics
@@ -10,12 +11,21 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from scoring.points.ledger.sums import DIFFERENCES
+from scoring.points.ledger.sums import DIFFERENCES, LEDGER
 
 EVERY_SECONDS = 24 * 3600
 AGAIN_SECONDS = 60
 PATIENCE = text("SET LOCAL statement_timeout = '15min'")
 log = structlog.get_logger()
+
+
+async def verify(engine: AsyncEngine) -> dict[str, Any]:
+    """How many `entries`, `subjects` and `points` there are, and where the totals say otherwise (200 at most)."""
+    async with engine.begin() as db:
+        await db.execute(PATIENCE)
+        counted = (await db.execute(text(LEDGER))).mappings().one()
+        differences = (await db.execute(text(DIFFERENCES))).mappings().all()
+    return {**counted, "differences": [dict(one) for one in differences]}
 
 
 class Verification:
@@ -36,9 +46,7 @@ class Verification:
         return [] if self.differences is None or value is None else [Observation(value)]
 
     async def run(self) -> int:
-        async with self._engine.begin() as db:
-            await db.execute(PATIENCE)
-            found = len((await db.execute(text(DIFFERENCES))).all())
+        found = len((await verify(self._engine))["differences"])
         self.differences, self._done_at = found, time.monotonic()
         (log.error if found else log.info)("ledger.verified", differences=found)
         return found
