@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from demo.district.accounts import Account, AccountBook, new_password
-from demo.district.callers import REGISTRY, UNAUTHENTICATED, Caller, CallRefusedError
+from deploy.calling import REGISTRY, UNAUTHENTICATED, Caller, CallRefusedError
 
 EVE = "2025-01-01T08:00:00+08:00"
 GRANTED_FROM = "2024-06-01"

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from demo.district.callers import REGISTRY, Caller
 from demo.district.workbooks import Workbook
+from deploy.calling import REGISTRY, Caller
 from sheets import Column, SheetTemplate, read_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

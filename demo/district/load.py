@@ -5,15 +5,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-import httpx2
 from rich.console import Console
 
 from demo.district.accounts import AccountBook
 from demo.district.enrolment import Enrolment
 from demo.district.loading import load_district
+from deploy.calling import client
 from deploy.launcher.layout import Layout
-
-CALL_SECONDS = 60.0
 
 Invite = Callable[[str], str]
 """Answers the one-time token that makes somebody an administrator of this role."""
@@ -30,5 +28,5 @@ def load_if_empty(base_url: str, invite: Invite, accounts_file: Path | None = No
 
 
 async def load(base_url: str, invite: Invite, book: AccountBook) -> None:
-    async with httpx2.AsyncClient(base_url=base_url, timeout=CALL_SECONDS) as http:
+    async with client(base_url) as http:
         await load_district(Enrolment(http, invite, book), Console())

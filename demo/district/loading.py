@@ -5,12 +5,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from demo.district.callers import REGISTRY, Caller
 from demo.district.district import build_district
 from demo.district.enrolment import Enrolment
 from demo.district.imports import import_workbook
 from demo.district.names import TOWNS
 from demo.district.workbooks import WORKBOOKS, Workbook, write_workbooks
+from deploy.calling import REGISTRY, Caller
 
 SHOWN_TOWN = TOWNS[0]
 

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from demo.district.callers import REGISTRY, CallRefusedError
 from demo.tour import cast, claims, finale, reviews, year
 from demo.tour.cast import Branch
 from demo.tour.stage import Stage, set_stage
+from deploy.calling import REGISTRY, CallRefusedError
 from deploy.launcher.layout import Layout
 
 OPENING = date(year.POINTS_YEAR, 1, 2)

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from demo.district.callers import REGISTRY
 from demo.tour.stage import Stage
+from deploy.calling import REGISTRY
 
 FEWEST_MEMBERS, MOST_MEMBERS = 6, 12
 

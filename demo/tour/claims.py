@@ -6,10 +6,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from demo.district.callers import Caller
 from demo.tour.cast import Branch
 from demo.tour.stage import Stage
 from demo.tour.year import POINTS_YEAR
+from deploy.calling import Caller
 
 SCORING = "/api/v1/scoring"
 CLAIM_DAY, REFUSED_SHARE = 20, 0.05

@@ -8,11 +8,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from demo.district.callers import REGISTRY
 from demo.tour.claims import SCORING
 from demo.tour.opinions import Conducted
 from demo.tour.stage import Stage
 from demo.tour.year import POINTS_YEAR
+from deploy.calling import REGISTRY
 
 LEVELS = (5, 4, 3, 2, 1, 0)
 PARTS = {"attendance": "日常考勤", "performance": "年度考绩", "ballot": "民主测评", "survey": "民意调查"}

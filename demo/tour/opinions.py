@@ -10,9 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
-from demo.district.callers import Caller, CallRefusedError
 from demo.tour.claims import SCORING
 from demo.tour.stage import Stage
+from deploy.calling import Caller, CallRefusedError
 
 PLEDGES = ("带头学习,全年学时达标", "联系两名职工群众,每月走访一次", "提出一条改进生产经营的建议并推动落实")
 GOOD_SHARES = {"excellent": 0.45, "qualified": 0.97}

@@ -13,13 +13,13 @@ import httpx2
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from demo.district.callers import REGISTRY, Caller
 from demo.tour import progress
+from deploy.calling import REGISTRY, Caller, client
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE_HOUR = time(9)
 AT_ONCE = 8
-CALL_SECONDS, LOOK_AGAIN_SECONDS, QUIET_LOOKS = 60.0, 0.5, 4
+LOOK_AGAIN_SECONDS, QUIET_LOOKS = 0.5, 4
 Item = TypeVar("Item")
 
 
@@ -113,5 +113,5 @@ def bars(console: Console) -> Progress:
 
 @asynccontextmanager
 async def set_stage(address: str, home: Path, console: Console) -> AsyncIterator[Stage]:
-    async with httpx2.AsyncClient(base_url=address, timeout=CALL_SECONDS, trust_env=False) as http:
+    async with client(address) as http:
         yield Stage(http, home / "accounts.json", progress.Progress(home / "tour.json"), console)

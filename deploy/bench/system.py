@@ -12,8 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-import httpx2
-
+from deploy.calling import UnansweredError, ask
 from deploy.launcher.holding import current_holder
 from deploy.launcher.layout import OFFSETS, ROOT, Layout
 from deploy.launcher.postgres import PORT, socket_folder
@@ -84,10 +83,8 @@ def _wait(condition: Callable[[], bool], seconds: float, layout: Layout) -> None
 
 def is_ready(layout: Layout) -> bool:
     try:
-        return all(
-            httpx2.get(f"{layout.url(name)}/readyz", timeout=5.0, trust_env=False).is_success for name in OFFSETS
-        )
-    except httpx2.HTTPError:
+        return all(ask(f"{layout.url(name)}/readyz")["status"] == "ok" for name in OFFSETS)
+    except UnansweredError:
         return False
 
 

@@ -5,10 +5,10 @@ import shutil
 import sys
 from typing import Annotated
 
-import httpx2
 import typer
 from rich.console import Console
 
+from deploy.calling import UnansweredError, ask
 from deploy.launcher.holding import AlreadyRunning, NotRunning, ask_to_stop, current_holder
 from deploy.launcher.layout import Layout
 from deploy.launcher.refusals import Refusal
@@ -61,8 +61,8 @@ def status() -> None:
     if holder is None:
         raise NotRunning(layout)
     try:
-        answer = httpx2.get(f"{holder.address}/health", timeout=5.0, trust_env=False).json()
-    except (httpx2.HTTPError, ValueError):
+        answer = ask(f"{holder.address}/health")
+    except UnansweredError:
         console.print(f"{holder.address} 还没有就绪")
         raise typer.Exit(1) from None
     for name, health in answer.get("services", {}).items():

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import httpx2
 
+from deploy.calling import client
 from deploy.launcher.journal import Journal
 from deploy.launcher.layout import ROOT
 from deploy.launcher.parents import ending_with_parent
@@ -17,7 +18,7 @@ from deploy.launcher.processes import Process
 from deploy.launcher.refusals import Refusal
 
 LOOK_SECONDS = 0.1
-READY_SECONDS = 60.0
+READY_SECONDS, PROBE_SECONDS = 60.0, 2.0
 STOP_SECONDS = 12.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 MOST_FAILED_STARTS = 4
@@ -110,10 +111,10 @@ class Supervisor:
 
     async def _probe(self, process: Process, child: asyncio.subprocess.Process) -> bool:
         started = time.monotonic()
-        async with httpx2.AsyncClient(base_url=process.url, timeout=2.0, trust_env=False) as client:
+        async with client(process.url, seconds=PROBE_SECONDS) as http:
             while time.monotonic() - started < READY_SECONDS:
                 with contextlib.suppress(httpx2.HTTPError):
-                    if (await client.get("/readyz")).is_success:
+                    if (await http.get("/readyz")).is_success:
                         self._journal.write(
                             process.name, f"就绪 {process.url},用时 {time.monotonic() - started:.1f} 秒"
                         )

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import psycopg
 from psycopg.rows import dict_row
 
 from deploy.backup.vault import Vault
+from deploy.calling import UnansweredError, ask
 from deploy.launcher.holding import NotRunning, current_holder
 from deploy.launcher.layout import ROOT, Layout
 from deploy.launcher.postgres import LocalPostgres
@@ -41,8 +41,8 @@ class LocalInstallation:
 
     def answer(self, service: str, path: str) -> Any:
         try:
-            return httpx2.get(f"{self.layout.url(service)}{path}", timeout=5.0, trust_env=False).json()
-        except (httpx2.HTTPError, ValueError) as error:
+            return ask(f"{self.layout.url(service)}{path}")
+        except UnansweredError as error:
             raise Unreachable(service) from error
 
     def rows(self, database: str, query: str) -> list[Row]:

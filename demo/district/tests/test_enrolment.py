@@ -7,8 +7,8 @@ import httpx2
 import pytest
 
 from demo.district.accounts import Account, AccountBook
-from demo.district.callers import REGISTRY, Caller, CallRefusedError
 from demo.district.enrolment import EVE, Enrolment
+from deploy.calling import REGISTRY, Caller, CallRefusedError
 
 pytestmark = pytest.mark.anyio
 

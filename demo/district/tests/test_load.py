@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 
 from demo.district.accounts import ROLES, AccountBook
-from demo.district.callers import REGISTRY, Caller
 from demo.district.enrolment import Enrolment
 from demo.district.loading import load_district
+from deploy.calling import REGISTRY, Caller
 
 pytestmark = pytest.mark.anyio
 

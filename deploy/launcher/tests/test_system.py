@@ -3,8 +3,7 @@
 import os
 import signal
 
-import httpx2
-
+from deploy.calling import UnansweredError, ask
 from deploy.launcher.holding import current_holder
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import Launch, command_of, descendants, is_alive, wait_until
@@ -14,8 +13,8 @@ READY_SECONDS = 240.0
 
 def all_ready(layout: Layout) -> bool:
     try:
-        health = httpx2.get(f"{layout.address}/health", timeout=5.0, trust_env=False).json()
-    except (httpx2.HTTPError, ValueError):
+        health = ask(f"{layout.address}/health")
+    except UnansweredError:
         return False
     return bool(health.get("status") == "ok")
 

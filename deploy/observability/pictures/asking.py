@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import httpx2
-
+from deploy.calling import ask
 from deploy.observability.pictures.rules import name_of
 
 POINTS = 110
@@ -71,7 +70,5 @@ def _series(address: str, target: Mapping[str, Any], span: Span) -> Iterator[Ser
 
 
 def _ask(url: str, query: Mapping[str, Any]) -> list[dict[str, Any]]:
-    answer = httpx2.get(url, params=query, timeout=PATIENCE_SECONDS, trust_env=False)
-    answer.raise_for_status()
-    found: list[dict[str, Any]] = answer.json()["data"]["result"]
+    found: list[dict[str, Any]] = ask(url, seconds=PATIENCE_SECONDS, **query)["data"]["result"]
     return found

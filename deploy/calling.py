@@ -1,4 +1,7 @@
-"""People who use the public interface, one signed-in person each."""
+"""The one way deploy and demo speak HTTP: people at the public interface, and a question that is asked once.
+
+Generators of load and what counts failures have their own: here a busy service is waited for.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +14,24 @@ REGISTRY = "/api/v1/registry"
 UNAUTHENTICATED, TOO_MANY, UNAVAILABLE = 401, 429, 503
 FIRST_FAILURE = 400
 MOST_TRIES, LONGEST_PAUSE = 20, 5.0
+CALL_SECONDS, LOOK_SECONDS = 60.0, 5.0
+
+
+class UnansweredError(Exception):
+    """Nobody was there, or what came is no JSON."""
+
+
+def ask(url: str, *, seconds: float = LOOK_SECONDS, **query: Any) -> Any:
+    """The JSON of one answer, whatever its status; asked once."""
+    try:
+        return httpx2.get(url, params=query, timeout=seconds, trust_env=False).json()
+    except (httpx2.HTTPError, ValueError) as error:
+        raise UnansweredError(url) from error
+
+
+def client(address: str, *, seconds: float = CALL_SECONDS) -> httpx2.AsyncClient:
+    """For callers at this address, past any proxy."""
+    return httpx2.AsyncClient(base_url=address, timeout=seconds, trust_env=False)
 
 
 class CallRefusedError(Exception):
@@ -26,12 +47,15 @@ class CallRefusedError(Exception):
 
 
 class Caller:
-    """Signs in when needed, again when the access token has ended, and waits when the service is busy."""
+    """Signs in when needed, again when the access token has ended, and waits when the service is busy.
 
-    def __init__(self, http: httpx2.AsyncClient, username: str = "", password: str = "") -> None:
+    With `token` somebody signed in already; with nothing, a stranger.
+    """
+
+    def __init__(self, http: httpx2.AsyncClient, username: str = "", password: str = "", *, token: str = "") -> None:
         self._http = http
         self._username, self._password = username, password
-        self._token = ""
+        self._token = token
 
     async def get(self, path: str, **query: Any) -> Any:
         return (await self.request("GET", path, params=query)).json()
@@ -58,7 +82,7 @@ class Caller:
             headers = {"Idempotency-Key": key} if method == "POST" else {}
             if version is not None:
                 headers["If-Match"] = f'"{version}"'
-            if self._username:
+            if self._username or self._token:
                 headers["Authorization"] = f"Bearer {self._token or await self.sign_in()}"
             answer = await self._send(method, path, headers, content)
             if answer is None or answer.status_code in (TOO_MANY, UNAVAILABLE):
