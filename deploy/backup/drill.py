@@ -1,13 +1,11 @@
 """`python -m deploy.backup.drill`: backs a system at work up, kills it, restores it elsewhere, and compares.
 
-Its own databases in a folder of its own; nothing of an installation is touched. Ends with 1 when anything differs.
+A system of its own in a folder of its own; nothing of an installation is touched. Ends with 1 when anything differs.
 """
 
-import asyncio
 import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -17,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.rows import dict_row
 from rich.console import Console
 
 from deploy.backup import fingerprints, vault
@@ -25,26 +22,33 @@ from deploy.backup.archiving import ARCHIVE_SECONDS
 from deploy.backup.fingerprints import Fingerprint
 from deploy.backup.refusals import ArchiveBroken, BackupDamaged, PgBackRestFailed
 from deploy.backup.vault import Vault
-from deploy.backup.writers import Writers
-from deploy.launcher.credentials import make_credentials
+from deploy.backup.work import cut_off, keep_backups, played_year, registering, standing_still
+from deploy.bench.system import launched
 from deploy.launcher.layout import Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.provision import SERVICES, conninfo
-from deploy.launcher.schemas import prepare_databases
-from scoring.points.ledger.sums import DIFFERENCES, LEDGER
+from deploy.launcher.refusals import Refusal
+from deploy.operator.installations import asked
+from deploy.operator.local import LocalInstallation
 
 POINT = "drill"
-WORK_SECONDS = 6.0
+OWN_PORT = 24800
+WORK_SECONDS, LONGEST_PAUSE_SECONDS, BOOKED_SECONDS = 6.0, 5.0, 600.0
 LARGEST_LOSS_SECONDS = 60.0
 FILES = 40
 Contents = dict[str, dict[str, Fingerprint]]
 console = Console(stderr=True, highlight=False)
 
 
+class NothingBooked(Refusal):
+    def __init__(self) -> None:
+        super().__init__(f"{BOOKED_SECONDS:.0f} 秒内没有一分入账,演练不能说明什么")
+
+
 class Drill:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.layout = Layout(folder / "home", 8000)
+        self.layout = Layout(folder / "home", OWN_PORT)
         self.vault = Vault(self.layout)
         self.figures: dict[str, Any] = {}
         self.failures: list[str] = []
@@ -60,39 +64,39 @@ class Drill:
         self.damage_is_found()
 
     def prepare(self) -> None:
-        self.layout.make_folders()
-        make_credentials(self.layout.keys)
+        keep_backups(self.layout)
         for number in range(FILES):
             (self.layout.files / f"{number}.jpg").write_bytes(os.urandom(50_000))
-        with LocalPostgres(self.layout.postgres) as server:
-            asyncio.run(prepare_databases(self.layout, server))
-            self.vault.enable(server)
 
     def work_and_die(self) -> Contents:
-        """What the three databases held at the point that is restored later; then the server is killed at work."""
-        with LocalPostgres(self.layout.postgres) as server:
-            writers = Writers(server)
-            writers.start()
-            time.sleep(WORK_SECONDS)
+        """What the three databases held at the point that is restored later; then all is killed at work."""
+        server = LocalPostgres(self.layout.postgres)
+        with launched(self.layout), played_year(self.layout), registering(self.layout) as callers:
+            self.until_points_are_booked()
             with self.timed("backup_seconds"):
                 backup = self.vault.take()
             self.figures["database_mib"] = round(backup.bytes_of_database / 2**20, 1)
             self.figures["backup_mib"] = round(backup.bytes_in_repository / 2**20, 1)
             time.sleep(WORK_SECONDS)
-            with writers.paused():
+            with standing_still(self.layout):
                 expected = contents(server)
                 with psycopg.connect(conninfo(server.url()), autocommit=True) as db:
                     db.execute("SELECT pg_create_restore_point(%s)", [POINT])
             time.sleep(ARCHIVE_SECONDS + WORK_SECONDS)
-            assert server.process is not None
             killed_at = time.time()
-            os.killpg(server.process.pid, signal.SIGKILL)
-            writers.end()
-            self.figures["acknowledged_transactions"] = writers.acknowledged * len(SERVICES)
-            self.died_at = writers.last_at
-            if self.died_at < killed_at - 1:
+            cut_off(self.layout)
+            self.died_at = callers.last_at
+            self.figures["acknowledged_units"] = len(callers.acknowledged)
+            if self.died_at < killed_at - LONGEST_PAUSE_SECONDS:
                 self.failures.append("写入在断电之前就已停止")
         return expected
+
+    def until_points_are_booked(self) -> None:
+        deadline = time.monotonic() + BOOKED_SECONDS
+        while not verified(self.layout)["entries"]:
+            if time.monotonic() > deadline:
+                raise NothingBooked
+            time.sleep(WORK_SECONDS)
 
     def restore_to_point(self, expected: Contents) -> None:
         home = self.folder / "at-the-point"
@@ -100,7 +104,7 @@ class Drill:
         with vault.recovered(self.restored(home, "--type=name", f"--target={POINT}")) as server:
             self.figures["restore_to_point_seconds"] = round(time.monotonic() - started, 1)
             self.compare(expected, contents(server))
-            self.figures["balances"] = self.ledger_holds(server)
+            self.figures["balances"] = self.ledger_holds(home)
             self.same_files(home)
             with self.timed("epoch_seconds"):
                 epochs = vault.begin_epochs(server)
@@ -121,15 +125,14 @@ class Drill:
 
     def restore_to_the_last_moment(self) -> None:
         """Everything the archive has: what is missing is younger than the archive's interval."""
-        with vault.recovered(self.restored(self.folder / "at-the-end")) as server:
-            with psycopg.connect(conninfo(server.url("scoring"))) as db:
-                newest = db.execute("SELECT extract(epoch FROM max(time))::float FROM event_log").fetchone()
-            assert newest is not None
-            lost = self.died_at - newest[0]
+        home = self.folder / "at-the-end"
+        with vault.recovered(self.restored(home)):
+            newest = asked(LocalInstallation(Layout(home, OWN_PORT)), "registry", "state")["newest_event_at"]
+            lost = self.died_at - newest
             self.figures["lost_seconds"] = round(lost, 1)
             if lost > LARGEST_LOSS_SECONDS:
                 self.failures.append(f"最后 {lost:.0f} 秒的数据没有恢复")
-            self.ledger_holds(server)
+            self.ledger_holds(home)
 
     def damage_is_found(self) -> None:
         repository = self.vault.folder / "repository"
@@ -151,13 +154,11 @@ class Drill:
     def restored(self, home: Path, *target: str) -> LocalPostgres:
         return vault.restore(self.vault.folder, self.vault.passphrase, home, *target)
 
-    def ledger_holds(self, server: LocalPostgres) -> dict[str, Any]:
-        with psycopg.connect(conninfo(server.url("scoring")), row_factory=dict_row) as db:
-            wrong = db.execute(DIFFERENCES.encode()).fetchall()
-            summary = db.execute(LEDGER.encode()).fetchone()
-        if wrong or not summary or not summary["entries"]:
-            self.failures.append(f"积分台账与余额不符,共 {len(wrong)} 处")
-        return dict(summary or {})
+    def ledger_holds(self, home: Path) -> dict[str, Any]:
+        found = verified(Layout(home, OWN_PORT))
+        if found["differences"] or not found["entries"]:
+            self.failures.append(f"积分台账与余额不符,共 {len(found['differences'])} 处")
+        return found
 
     def same_files(self, home: Path) -> None:
         for name in ("files", "keys"):
@@ -177,6 +178,11 @@ class Drill:
 
 def contents(server: LocalPostgres) -> Contents:
     return {service: fingerprints.of_database(conninfo(server.url(service))) for service in SERVICES}
+
+
+def verified(layout: Layout) -> dict[str, Any]:
+    found: dict[str, Any] = asked(LocalInstallation(layout), "scoring", "verify", "--json")
+    return found
 
 
 def is_found(check: Callable[[], object]) -> bool:

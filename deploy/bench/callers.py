@@ -3,23 +3,30 @@
 Signing in is limited on purpose; sixteen connections of one subject would measure the gateway's quota.
 """
 
+import asyncio
 import base64
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-import httpx2
-import psycopg
-
-from deploy.bench.system import database_url
+from deploy.calling import REGISTRY, Caller, client
 from deploy.launcher.layout import Layout
 from registry.identity.authorities.rules import HeldRole
 from registry.identity.keys.signing import SigningKeys
 from registry.identity.logins.tokens import sign_access_token
 
 OFFICER, LIFETIME = "district_officer", timedelta(hours=2)
-ISSUER = "liangxin"
+ISSUER, SCORING = "liangxin", "/api/v1/scoring"
+
+
+class Seen(NamedTuple):
+    """What the district holds: its members, an indicator that can be claimed, the day of its clock."""
+
+    members: Sequence[Mapping[str, Any]]
+    claimable: str
+    today: str
 
 
 class Claimant(NamedTuple):
@@ -31,10 +38,12 @@ def sign_in(layout: Layout) -> dict[str, Any]:
     """What the token of the demonstration's district officer says."""
     accounts = json.loads(layout.accounts.read_text(encoding="utf-8"))
     officer = next(account for account in accounts if account["role"] == OFFICER)
-    login = {"username": officer["username"], "password": officer["password"]}
-    answer = httpx2.post(f"{layout.address}/api/v1/registry/logins", json=login, timeout=30.0, trust_env=False)
-    answer.raise_for_status()
-    payload = answer.json()["access_token"].split(".")[1]
+
+    async def signed_in() -> str:
+        async with client(layout.address) as http:
+            return await Caller(http, officer["username"], officer["password"]).sign_in()
+
+    payload = asyncio.run(signed_in()).split(".")[1]
     claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     return claims
 
@@ -46,12 +55,24 @@ def officers(layout: Layout, number: int) -> list[str]:
     return [_token(layout, roles) for _ in range(number)]
 
 
-def claimants(layout: Layout, number: int) -> list[Claimant]:
-    query = """SELECT id, organization_id FROM members WHERE is_active AND stage IN ('formal', 'probationary')
-               ORDER BY id LIMIT %s"""
-    with psycopg.connect(database_url(layout, "registry")) as db:
-        found = db.execute(query, [number]).fetchall()
+def administrator(layout: Layout) -> str:
+    """Token of a system administrator as the registry would issue it, had somebody signed in."""
+    return _token(layout, (HeldRole("system_administrator", None),))
+
+
+def claimants(layout: Layout, members: Sequence[Mapping[str, Any]]) -> list[Claimant]:
+    found = [(UUID(one["id"]), UUID(one["organization_id"])) for one in members]
     return [Claimant(member, _token(layout, (HeldRole("member", at),), member)) for member, at in found]
+
+
+async def seen_by(layout: Layout, token: str) -> Seen:
+    async with client(layout.address) as http:
+        officer = Caller(http, token=token)
+        members = [one async for one in officer.every(f"{REGISTRY}/members")]
+        listed = await officer.get(f"{SCORING}/catalogues", subject_kind="member", state="published")
+        catalogue = await officer.get(f"{SCORING}/catalogues/{listed['items'][0]['id']}")
+        today = (await officer.get(f"{SCORING}/overview"))["as_of"]
+    return Seen(members, min(one["code"] for one in catalogue["indicators"] if one["earning"] == "claim"), today)
 
 
 def _token(layout: Layout, roles: tuple[HeldRole, ...], person: UUID | None = None) -> str:

@@ -1,21 +1,26 @@
 """The three requests of P1 and P2, as bytes for the generator and as SQL for pgbench."""
 
+import asyncio
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from hashlib import md5
+from operator import itemgetter
 from pathlib import Path
-from uuid import UUID
 
-import psycopg
-
-from deploy.bench.callers import claimants, officers
+from deploy.bench.callers import Seen, claimants, officers, seen_by
 from deploy.bench.generator import KEY
-from deploy.bench.system import database_url
-from deploy.launcher.layout import HOST, Layout
-from kit.clock import day_of, real_now
+from deploy.launcher.layout import HOST, ROOT, Layout
 
-SQL = Path(__file__).with_name("sql")
+ABLE = {"formal", "probationary"}
 MEMBERS, CLAIMANTS, CONNECTIONS = 2000, 400, 16
+
+
+def statements(service: str, name: str) -> Path:
+    """They stand with the service whose tables they name."""
+    return ROOT / "services" / service / "bench" / f"{name}.sql"
+
+
+CLAIM = statements("scoring", "claim"), statements("scoring", "claim_whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +38,33 @@ class Load:
 
 def loads(layout: Layout) -> list[Load]:
     tokens = officers(layout, CONNECTIONS)
-    members = _members(layout)
+    seen = asyncio.run(seen_by(layout, tokens[0]))
     reads = tuple(
-        get(f"/api/v1/registry/members/{member}", tokens[number % CONNECTIONS]) for number, member in enumerate(members)
+        get(f"/api/v1/registry/members/{member}", tokens[number % CONNECTIONS])
+        for number, member in enumerate(_mixed(seen))
     )
     lists = tuple(get("/api/v1/registry/members?limit=50", token) for token in tokens)
     return [
-        Load("read", "读一名党员", "registry", 0.035, reads, SQL / "read.sql"),
-        Load("list", "党员列表 50 条", "registry", 0.14, lists, SQL / "list.sql"),
-        Load("claim", "申报一条积分", "scoring", 0.15, _claims(layout), SQL / "claim.sql", SQL / "claim_whole.sql"),
+        Load("read", "读一名党员", "registry", 0.035, reads, statements("registry", "read")),
+        Load("list", "党员列表 50 条", "registry", 0.14, lists, statements("registry", "list")),
+        Load("claim", "申报一条积分", "scoring", 0.15, _claims(layout, seen), *CLAIM),
     ]
 
 
-def _members(layout: Layout) -> list[UUID]:
-    with psycopg.connect(database_url(layout, "registry")) as db:
-        return [row[0] for row in db.execute("SELECT id FROM members ORDER BY md5(id::text) LIMIT %s", [MEMBERS])]
+def _mixed(seen: Seen) -> list[str]:
+    """Neighbours in a list are no neighbours in the table."""
+    return sorted((str(one["id"]) for one in seen.members), key=lambda one: md5(one.encode()).digest())[:MEMBERS]  # noqa: S324 - to mix, not to protect
 
 
-def _claims(layout: Layout) -> tuple[str, ...]:
-    query = """SELECT min(code) FROM indicators JOIN catalogues ON catalogues.id = catalogue_id
-               WHERE earning = 'claim' AND subject_kind = 'member' AND state = 'published'"""
-    with psycopg.connect(database_url(layout, "scoring")) as db:
-        code = db.execute(query).fetchone()
-        moved = db.execute("SELECT coalesce(max(offset_seconds), 0) FROM business_clock").fetchone()
-    body = {"subject_kind": "member", "indicator_code": code and code[0], "description": "为群众办实事一件"}
-    day = day_of(real_now() + timedelta(seconds=moved[0] if moved else 0)).isoformat()
+def _claims(layout: Layout, seen: Seen) -> tuple[str, ...]:
+    body = {"subject_kind": "member", "indicator_code": seen.claimable, "occurred_on": seen.today}
+    body |= {"description": "为群众办实事一件"}
+    able = sorted((one for one in seen.members if one["stage"] in ABLE), key=itemgetter("id"))
     return tuple(
-        _post("/api/v1/scoring/claims", one.token, {**body, "occurred_on": day, "subject_id": str(one.member_id)})
-        for one in claimants(layout, CLAIMANTS)
+        _post(
+            "/api/v1/scoring/claims", one.token, {**body, "occurred_on": seen.today, "subject_id": str(one.member_id)}
+        )
+        for one in claimants(layout, able[:CLAIMANTS])
     )
 
 

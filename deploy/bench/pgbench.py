@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+from psycopg.rows import dict_row
 
-from deploy.bench.loads import CONNECTIONS, Load
+from deploy.bench.loads import CONNECTIONS, Load, statements
 from deploy.bench.system import database_url
 from deploy.launcher.accounts import account_for
 from deploy.launcher.binaries import find_binaries
@@ -52,20 +53,9 @@ def per_second(layout: Layout, load: Load, seconds: float, *, whole: bool = Fals
 @cache
 def variables(layout: Layout) -> dict[str, str]:
     """What the scripts name: the district's path range, and a member and catalogue for a claim."""
-    with psycopg.connect(database_url(layout, "registry")) as db:
-        path = db.execute("SELECT path FROM party_organizations ORDER BY path LIMIT 1").fetchone()
-        members = db.execute("SELECT count(*), min(id::text) FROM members").fetchone()
-    with psycopg.connect(database_url(layout, "scoring")) as db:
-        catalogue = db.execute("SELECT id FROM catalogues WHERE subject_kind = 'member' LIMIT 1").fetchone()
-    assert path
-    assert members
-    assert catalogue
-    low = str(path[0])
-    high = low.removesuffix("/") + "0"
-    return {
-        "low": low,
-        "high": high,
-        "members": str(members[0]),
-        "member": members[1],
-        "catalogue": str(catalogue[0]),
-    }
+    found: dict[str, str] = {}
+    for service in ("registry", "scoring"):
+        query = statements(service, "variables").read_bytes()
+        with psycopg.connect(database_url(layout, service), row_factory=dict_row) as db:
+            found |= db.execute(query).fetchone() or {}
+    return found

@@ -11,12 +11,11 @@ from uuid import uuid4
 import httpx2
 
 from demo.district.codes import unit_code
+from deploy.calling import FIRST_FAILURE, REGISTRY
 
 Call = Callable[[httpx2.AsyncClient], Awaitable[None]]
-REGISTRY = "/api/v1/registry"
 PAUSE_SECONDS = 0.01
 FIRST_DIVISION, CODES_OF_A_DIVISION = 990100, 10_000
-FIRST_FAILURE = 400
 
 
 class Callers:
@@ -33,6 +32,7 @@ class Callers:
         self.slowest_write = 0.0
         self.longest_pause = 0.0
         self._last_write = 0.0
+        self.last_at = 0.0
 
     async def work(self, writers: int = 3, readers: int = 2, pause: float = PAUSE_SECONDS) -> None:
         async with httpx2.AsyncClient(
@@ -63,7 +63,7 @@ class Callers:
         }  # fmt: skip
         started = time.monotonic()
         if await self._answered(http, "POST", f"{REGISTRY}/units", json=body, headers={"Idempotency-Key": uuid4().hex}):
-            now = time.monotonic()
+            now, self.last_at = time.monotonic(), time.time()
             self.acknowledged.append(code)
             self.slowest_write = max(self.slowest_write, now - started)
             self.longest_pause = max(self.longest_pause, now - self._last_write)

@@ -10,30 +10,24 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import httpx2
-import psycopg
 from rich.console import Console
 
+from deploy.bench.callers import administrator
+from deploy.calling import REGISTRY, Caller, client
 from deploy.launcher.credentials import make_credentials
 from deploy.launcher.layout import Layout
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.processes import settings_of
-from deploy.launcher.provision import conninfo
 from deploy.launcher.schemas import prepare_databases
-from deploy.upgrade.callers import REGISTRY, Callers
+from deploy.upgrade.callers import Callers
 from deploy.upgrade.swapping import Release, next_release
-from registry.identity.keys.signing import SigningKeys
 
 PORT = 24700
 PHASE_SECONDS = 5.0
 MOST_STALL_MS = 500
-READY_SECONDS = 30.0
-TOKEN_SECONDS = 3600
 console = Console(stderr=True, highlight=False)
 
 
@@ -55,7 +49,7 @@ class Drill:
         try:
             old.start(port)
             gateway.start(self.layout.port)
-            token = self.administrator_token()
+            token = administrator(self.layout)
             callers = Callers(self.layout.address, token, await self.first_organization(token))
             working = asyncio.create_task(callers.work())
             await self.phase(callers, "old release")
@@ -65,11 +59,12 @@ class Drill:
             await self.phase(callers, "new back to old", lambda: exchange(new, again, port))
             callers.end()
             await working
+            kept = await self.kept_codes(token)
         finally:
             for release in (gateway, old, new):
                 release.stop()
         again.stop()
-        return self.figures(callers, server)
+        return self.figures(callers, kept)
 
     async def phase(self, callers: Callers, name: str, act: Any = None) -> None:
         callers.forget_pauses()
@@ -92,40 +87,16 @@ class Drill:
         self.phases.append(figures)
         console.print(figures)
 
-    def administrator_token(self) -> str:
-        """As the registry would issue it, had somebody signed in: the drill owns the key."""
-        now = int(datetime.now(UTC).timestamp())
-        return SigningKeys(self.layout.keys / "signing").sign(
-            {
-                "iss": "liangxin",
-                "aud": "liangxin",
-                "sub": str(uuid4()),
-                "iat": now,
-                "exp": now + TOKEN_SECONDS,
-                "jti": uuid4().hex,
-                "sid": str(uuid4()),
-                "person": None,
-                "grants": [["system_administrator", None]],
-                "client": False,
-            }
-        )
-
     async def first_organization(self, token: str) -> str:
         body = {"name": "演练区委", "kind": "district_committee", "founded_on": "2015-07-01", "division": "990100"}
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid4().hex}
-        deadline = time.monotonic() + READY_SECONDS
-        async with httpx2.AsyncClient(base_url=self.layout.address, headers=headers, trust_env=False) as http:
-            while True:
-                answer = await http.post(f"{REGISTRY}/organizations", json=body)
-                if answer.is_success:
-                    return str(answer.json()["id"])
-                if time.monotonic() > deadline:
-                    raise RuntimeError(answer.text)
-                await asyncio.sleep(0.2)
+        async with client(self.layout.address) as http:
+            return str((await Caller(http, token=token).post(f"{REGISTRY}/organizations", body))["id"])
 
-    def figures(self, callers: Callers, server: LocalPostgres) -> dict[str, Any]:
-        with psycopg.connect(conninfo(server.url("registry"))) as db:
-            kept = {code for (code,) in db.execute("SELECT code FROM units")}
+    async def kept_codes(self, token: str) -> set[str]:
+        async with client(self.layout.address) as http:
+            return {str(unit["code"]) async for unit in Caller(http, token=token).every(f"{REGISTRY}/units")}
+
+    def figures(self, callers: Callers, kept: set[str]) -> dict[str, Any]:
         lost = len(set(callers.acknowledged) - kept)
         usual, *others = (phase["longest_stall_ms"] for phase in self.phases)
         added = max(0, max(others) - usual)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from deploy.backup.work import keep_backups
 from deploy.bench.system import launched, own_folder
 from deploy.launcher.layout import ROOT
 from deploy.launcher.refusals import Refusal
@@ -38,7 +39,7 @@ def main(
 
 def _measure_and_draw(minutes: float, port: int) -> None:
     with own_folder(port) as layout:
-        work.keep_backups(layout)
+        keep_backups(layout)
         with watching.watched(layout) as prometheus:
             started = time.time()
             console.print("正在启动并载入示范区 …")

@@ -2,20 +2,16 @@
 
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deploy.backup.vault import Vault
+from deploy.backup.work import played_year
 from deploy.bench.callers import officers
 from deploy.bench.generator import WARM_UP_SHARE, Job, measure
 from deploy.bench.loads import get
 from deploy.bench.system import serving
-from deploy.launcher.credentials import make_credentials
-from deploy.launcher.layout import ROOT, Layout
-from deploy.launcher.postgres import LocalPostgres
+from deploy.launcher.layout import Layout
 from deploy.observability.pictures.watching import backup_metrics
 
 OFFICERS, CONNECTIONS = 16, 8
@@ -49,14 +45,6 @@ MORNING = (Hour(0.12, 8), Hour(0.16, 24), Hour(0.12, 45))
 AFTERNOON = (Hour(0.16, 30), Hour(0.16, 50), Hour(0.28, 8))
 
 
-def keep_backups(layout: Layout) -> None:
-    """Before the system starts: archiving begins with the database."""
-    layout.make_folders()
-    make_credentials(layout.keys)
-    with LocalPostgres(layout.postgres) as server:
-        Vault(layout).enable(server)
-
-
 def work(layout: Layout, seconds: float) -> None:
     requests = [get(f"/api/v1/{path}", token) for token in officers(layout, OFFICERS) for path in READS]
     _back_up(layout)
@@ -67,21 +55,6 @@ def work(layout: Layout, seconds: float) -> None:
         measure(Job(layout.port, crowd * CONNECTIONS, CONNECTIONS, SECONDS_OF_A_CROWD, MORE_THAN_ALLOWED))
         os.kill(int(serving("training", layout).name), signal.SIGKILL)
         _spend(layout, requests, AFTERNOON, seconds)
-
-
-@contextmanager
-def played_year(layout: Layout) -> Iterator[None]:
-    """The tour goes as far as it comes."""
-    tour = subprocess.Popen(
-        [sys.executable, "-m", "demo.tour", "--towns", "3"],
-        cwd=ROOT, env=os.environ | {"LIANGXIN_HOME": str(layout.home), "LIANGXIN_PORT": str(layout.port)},
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        tour.kill()
-        tour.wait()
 
 
 def _spend(layout: Layout, requests: Sequence[str], hours: Sequence[Hour], seconds: float) -> None:
