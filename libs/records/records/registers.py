@@ -18,7 +18,7 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version, tag
 from kit.paging import Page
-from records.columns import rows_of, shown
+from records.columns import rows_of
 from records.files import Export
 from records.listing import Listing, slice_of
 
@@ -34,6 +34,13 @@ class Kept(Protocol):
 
 Row = TypeVar("Row", bound=DeclarativeBase)
 Read = TypeVar("Read", bound=BaseModel)
+Form = TypeVar("Form", bound=BaseModel)
+VERSION = "version"
+Readable = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def as_held(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,8 @@ class Register(Generic[Row, Read]):
     """`title` names the sheet and the file; `seen` is what an actor may see of the table.
 
     `derived` gives the fields of `read` that are no column of the model, above all the names beside ids; `standing` is
-    what every row shown fulfils, whoever asks (of a bitemporal table: that it is believed).
+    what every row shown fulfils, whoever asks (of a bitemporal table: that it is believed). `readable` turns what the
+    columns hold into what the fields show, where that differs: a sealed number into a masked one, JSON into a schema.
     """
 
     title: str
@@ -51,6 +59,22 @@ class Register(Generic[Row, Read]):
     seen: Callable[[Actor], ColumnElement[bool]]
     derived: Mapping[str, Any] = field(default_factory=dict)
     standing: ColumnElement[bool] = field(default_factory=true)
+    readable: Readable = as_held
+
+    def shown_as(
+        self, read: type[Form], *, derived: Mapping[str, Any] | None = None, readable: Readable | None = None
+    ) -> "Register[Row, Form]":
+        """The same rows in another form: the flat one of a file, or with what is derived for one day only."""
+        return Register(
+            self.title,
+            self.model,
+            read,
+            self.missing,
+            self.seen,
+            derived={**self.derived, **(derived or {})},
+            standing=self.standing,
+            readable=readable or self.readable,
+        )
 
     def visible_to(self, actor: Actor) -> Select[Row]:
         return select(self.model).where(self.standing, self.seen(actor))
@@ -59,13 +83,17 @@ class Register(Generic[Row, Read]):
         """What is shown of every row, whoever asks."""
         return rows_of(self.model, self.read, self.derived).where(self.standing)
 
+    async def find(self, db: AsyncSession, actor: Actor, row_id: UUID, *, lock: bool = False) -> Row | None:
+        query = self.visible_to(actor).where(self._id == row_id)
+        if lock:
+            query = query.with_for_update(of=self.model, key_share=True)
+        found: Row | None = await db.scalar(query, execution_options={"populate_existing": True})
+        return found
+
     async def require(
         self, db: AsyncSession, actor: Actor, row_id: UUID, *, lock: bool = False, if_match: int | None = None
     ) -> Row:
-        query = self.visible_to(actor).where(self._id == row_id)
-        if lock or if_match is not None:
-            query = query.with_for_update(of=self.model, key_share=True)
-        found: Row | None = await db.scalar(query, execution_options={"populate_existing": True})
+        found = await self.find(db, actor, row_id, lock=lock or if_match is not None)
         if found is None:
             raise self.missing
         if if_match is not None:
@@ -78,7 +106,7 @@ class Register(Generic[Row, Read]):
     async def page_of(self, db: AsyncSession, rows: Select[Any], wanted: Listing) -> Page[Read]:
         """A page of `rows()` as the caller narrowed them, where what may be seen is no matter of the actor alone."""
         found = await slice_of(db, rows, wanted)
-        items = [shown(self.read, row) for row in found.rows]
+        items = [self._shown(row) for row in found.rows]
         return Page[self.read].model_construct(items=items, next=found.next, total=found.total)  # type: ignore[name-defined] # the class is known at run time
 
     async def show(self, db: AsyncSession, actor: Actor, row_id: UUID, response: Response) -> Read:
@@ -94,14 +122,19 @@ class Register(Generic[Row, Read]):
 
     async def export_of(self, rows: Select[Any], wanted: Listing, to: Export) -> Response:
         found = await to.select(wanted.ordered(rows))
-        return await to.file(self.title, self.read, (row._mapping for row in found))
+        return await to.file(self.title, self.read, (self.readable(row._mapping) for row in found))
 
     async def _show(self, db: AsyncSession, query: Select[Any], response: Response) -> Read:
         row = (await db.execute(query)).first()
         if row is None:
             raise self.missing
-        tag(response, row)
-        return shown(self.read, row)
+        if VERSION in self.read.model_fields:
+            tag(response, row)
+        return self._shown(row)
+
+    def _shown(self, row: Any) -> Read:
+        """See `shown`; a read without a version is of something that nobody changes, and has no ETag."""
+        return self.read.model_construct(**self.readable(row._mapping))
 
     @property
     def _id(self) -> Any:
