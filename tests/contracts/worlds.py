@@ -84,6 +84,8 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     town = {"id": branch["parent_id"]}
     unit = await registers.unit(town)
     world.put("unit_id", place, unit["id"])
+    for _ in range(2):
+        await registers.unit(branch)
     link = {"organization_id": branch["id"], "mode": "single", "valid_from": "2021-01-01"}
     covered = await officer.made(f"/units/{unit['id']}/coverage-links", **link)
     world.put("link_id", place, covered["coverage_links"][0]["id"])

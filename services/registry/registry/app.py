@@ -33,6 +33,7 @@ from registry.oversight.overviews import router as overviews
 from registry.settings import Settings
 from registry.sites.demonstration_points import router as demonstration_points
 from registry.sites.demonstration_points import service as point_service
+from registry.tree.directories import router as directories
 from registry.tree.dissolutions import router as dissolutions
 from registry.tree.organizations import router as organizations
 from registry.tree.organizations import service as organization_service
@@ -57,6 +58,7 @@ ROUTERS = (
     revocations.router,
     clock.router,
     vocabulary.router,
+    directories.router,
     organizations.router,
     dissolutions.router,
     units.router,

@@ -3,6 +3,9 @@
 The readings of a name can join its keys later without another column.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -30,3 +33,8 @@ def carries(keys_of_name: InstrumentedAttribute[list[str]], text: str) -> Column
     """Names that may contain the text; pairs out of order are a match too, as in any bigram search."""
     found: ColumnElement[bool] = keys_of_name.contains(query_keys(text))
     return found
+
+
+def named_like(keys_of_name: InstrumentedAttribute[list[str]]) -> Callable[[str], ColumnElement[bool]]:
+    """A filter: rows whose name may contain the text."""
+    return partial(carries, keys_of_name)

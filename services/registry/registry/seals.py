@@ -1,9 +1,10 @@
 """Secrets of people: sealed before they are stored, found by blind index, opened only to be masked or disclosed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -31,6 +32,13 @@ class Seals:
 
     def open_phone(self, sealed: bytes | None) -> str | None:
         return self.cipher.open(sealed, PHONE) if sealed else None
+
+    def masked(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row whose `…_masked` columns still hold what is sealed, as it may be shown."""
+        shown = {**row, "id_number_masked": self.masked_id_number(row["id_number_masked"])}
+        if "phone_masked" in row:
+            shown["phone_masked"] = self.masked_phone(row["phone_masked"])
+        return shown
 
     def masked_id_number(self, sealed: bytes) -> str:
         return mask_id_number(self.open_id_number(sealed))

@@ -58,6 +58,11 @@ class Office:
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
+    async def ended(self, path: str, version: int, **body: Any) -> Answer:
+        answer = await self.post(f"{path}/end", body, version=version)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
 
 @dataclass
 class Registers:

@@ -14,5 +14,5 @@ async def read_clock(db: Db, settings: SettingsOfApp) -> ClockRead:
 
 
 @router.put("", summary="拨动业务时间(仅演示环境)", response_model=ClockRead)
-async def move_clock(db: Db, actor: CurrentActor, settings: SettingsOfApp, setting: ClockSet) -> ClockRead:
-    return await service.move_clock(db, setting.now, actor=actor, settings=settings)
+async def move_clock(db: Db, actor: CurrentActor, settings: SettingsOfApp, body: ClockSet) -> ClockRead:
+    return await service.move_clock(db, body.now, actor=actor, settings=settings)

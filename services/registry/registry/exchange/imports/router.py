@@ -1,31 +1,45 @@
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import File, Query, Response, UploadFile, status
+from fastapi import Depends, File, Query, Response, UploadFile, status
 
 from kit.access import CurrentActor
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
-from registry.exchange.imports import queries, service
-from registry.exchange.imports.models import ImportKind, ImportMode
-from registry.exchange.imports.schemas import ImportProblemRead, ImportRead
+from records.files import FILE_ANSWER, XLSX, ExportTo, attachment
+from records.listing import query_of
+from registry.exchange.imports import service
+from registry.exchange.imports.models import ImportMode
+from registry.exchange.imports.schemas import (
+    ImportId,
+    ImportListing,
+    ImportProblemListing,
+    ImportProblemRead,
+    ImportRead,
+    KindOfImport,
+)
+from registry.exchange.imports.service import IMPORTS
 from registry.exchange.imports.workbooks import TEMPLATES
-from registry.exports import XLSX, attachment
 from registry.seals import CurrentSeals
-from sheets import CellProblem, write_report, write_template
+from sheets import write_template
 
 router = business_router("/api/v1/registry/imports", ["导入"])
+Wanted = Annotated[ImportListing, Depends(query_of(ImportListing))]
+WantedProblems = Annotated[ImportProblemListing, Depends(query_of(ImportProblemListing))]
 
 
 @router.get("", summary="导入记录")
-async def list_imports(db: Db, actor: CurrentActor, page: PageOf) -> Page[ImportRead]:
-    found = await paginate(db, queries.listed_for(actor), page)
-    return Page(items=[ImportRead.model_validate(row) for row in found.items], next=found.next)
+async def list_imports(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ImportRead]:
+    return await IMPORTS.page(db, actor, wanted)
+
+
+@router.get("/export", summary="导出导入记录", response_class=Response, responses=FILE_ANSWER)
+async def export_imports(wanted: Wanted, to: ExportTo) -> Response:
+    return await IMPORTS.export(wanted, to)
 
 
 @router.get("/{kind}/template", summary="下载导入模板", response_class=Response)
-async def read_import_template(kind: ImportKind) -> Response:
+async def read_import_template(kind: KindOfImport) -> Response:
     headers = attachment(f"{kind.label}导入模板.xlsx")
     return Response(write_template(TEMPLATES[kind]), media_type=XLSX, headers=headers)
 
@@ -33,7 +47,7 @@ async def read_import_template(kind: ImportKind) -> Response:
 @router.post("/{kind}", summary="上传工作簿导入(或试导入)", status_code=status.HTTP_202_ACCEPTED)
 async def open_import(
     *,
-    kind: ImportKind,
+    kind: KindOfImport,
     file: Annotated[UploadFile, File(title="XLSX 工作簿")],
     db: Db,
     actor: CurrentActor,
@@ -57,24 +71,19 @@ async def open_import(
 
 
 @router.get("/{import_id}", summary="导入进度与结果")
-async def read_import(import_id: UUID, db: Db, actor: CurrentActor) -> ImportRead:
-    return ImportRead.model_validate(await service.require(db, actor, import_id))
+async def read_import(import_id: ImportId, db: Db, actor: CurrentActor, response: Response) -> ImportRead:
+    return await IMPORTS.show(db, actor, import_id, response)
 
 
 @router.get("/{import_id}/rows", summary="逐行报告:工作表、行、列、原因")
-async def list_import_problems(import_id: UUID, db: Db, actor: CurrentActor, page: PageOf) -> Page[ImportProblemRead]:
-    found = await service.require(db, actor, import_id)
-    rows = await paginate(db, queries.problems_of(found), page)
-    items = [
-        ImportProblemRead(sheet=row.sheet, row=row.row_no, column=row.column_heading, reason=row.reason)
-        for row in rows.items
-    ]
-    return Page(items=items, next=rows.next)
+async def list_import_problems(
+    import_id: ImportId, wanted: WantedProblems, db: Db, actor: CurrentActor
+) -> Page[ImportProblemRead]:
+    return await service.page_problems(db, await IMPORTS.require(db, actor, import_id), wanted)
 
 
-@router.get("/{import_id}/report", summary="下载逐行报告(XLSX)", response_class=Response)
-async def export_import_problems(import_id: UUID, db: Db, actor: CurrentActor) -> Response:
-    found = await service.require(db, actor, import_id)
-    rows = await db.execute(queries.problems_of(found))
-    report = write_report(CellProblem(row.sheet, row.row_no, row.column_heading, row.reason) for row in rows)
-    return Response(report, media_type=XLSX, headers=attachment("导入报告.xlsx"))
+@router.get("/{import_id}/rows/export", summary="下载逐行报告", response_class=Response, responses=FILE_ANSWER)
+async def export_import_problems(
+    import_id: ImportId, wanted: WantedProblems, db: Db, actor: CurrentActor, to: ExportTo
+) -> Response:
+    return await service.export_problems(await IMPORTS.require(db, actor, import_id), wanted, to)

@@ -1,17 +1,23 @@
 import base64
 import hashlib
-from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
 from kit.jobs import defer
+from kit.paging import Page
+from records.columns import shown
 from records.events import record_event
+from records.files import Export
+from records.listing import slice_of
+from records.registers import Register
 from registry.exchange.imports import queries
 from registry.exchange.imports.events import ImportOpened
 from registry.exchange.imports.jobs import RUN_IMPORT
 from registry.exchange.imports.models import Import, ImportKind, ImportMode
+from registry.exchange.imports.schemas import ImportProblemListing, ImportProblemRead, ImportRead
 from registry.seals import IMPORT_FILE, Seals
 
 LONGEST_FILE_NAME = 200
@@ -76,11 +82,16 @@ def _presentable(file_name: str) -> str:
     return "".join(letter for letter in file_name if letter.isprintable())[-LONGEST_FILE_NAME:] or "未命名"
 
 
-async def require(db: AsyncSession, actor: Actor, import_id: UUID) -> Import:
-    found = await queries.find(db, actor, import_id)
-    if found is None:
-        raise ImportNotFound
-    return found
+async def page_problems(db: AsyncSession, found: Import, wanted: ImportProblemListing) -> Page[ImportProblemRead]:
+    page = await slice_of(db, queries.problems_of(found), wanted)
+    items = [shown(ImportProblemRead, row) for row in page.rows]
+    return Page[ImportProblemRead].model_construct(items=items, next=page.next, total=page.total)
 
 
+async def export_problems(found: Import, wanted: ImportProblemListing, to: Export) -> Response:
+    rows = await to.select(wanted.ordered(queries.problems_of(found)))
+    return await to.file("导入报告", ImportProblemRead, (row._mapping for row in rows))
+
+
+IMPORTS = Register("导入记录", Import, ImportRead, ImportNotFound, queries.seen)
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_imports_kind_file_digest": WorkbookAlreadyImported}

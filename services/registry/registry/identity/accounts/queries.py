@@ -1,16 +1,17 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from registry.identity.accounts.models import Account, FormerPassword
+from registry.liaison.instructors import queries as instructor_queries
 from registry.liaison.instructors.models import Instructor
+from registry.members.members import queries as member_queries
 from registry.members.members.models import Member
 from registry.tree.organizations.models import PartyOrganization
-
-PERSON_ORGANIZATION = func.coalesce(Member.organization_id, Instructor.organization_id)
 
 
 def is_unlimited(actor: Actor) -> bool:
@@ -18,16 +19,44 @@ def is_unlimited(actor: Actor) -> bool:
     return any(grant.organization_id is None for grant in actor.grants)
 
 
-def visible_to(actor: Actor) -> Select[Account]:
+def seen(actor: Actor) -> ColumnElement[bool]:
+    """Accounts of the people of one's organisations."""
     if is_unlimited(actor):
-        return select(Account)
-    of_person = _with_person(select(Account)).join(PartyOrganization, PartyOrganization.id == PERSON_ORGANIZATION)
-    return of_person.where(within(PartyOrganization.path, actor.paths))
+        return true()
+    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+    return or_(
+        Account.member_id.in_(select(Member.id).where(Member.organization_id.in_(below))),
+        Account.instructor_id.in_(select(Instructor.id).where(Instructor.organization_id.in_(below))),
+    )
 
 
-def _with_person(query: Select[Any]) -> Select[Any]:
-    return query.outerjoin(Member, Member.id == Account.member_id).outerjoin(
-        Instructor, Instructor.id == Account.instructor_id
+def name_of(account_id: Any) -> Any:
+    """The user name beside an account's id, as a column of the row that has the id."""
+    named = aliased(Account)
+    return select(named.username).where(named.id == account_id).scalar_subquery()
+
+
+def person_name_of(account_id: Any) -> Any:
+    """The name of the member or instructor an account belongs to."""
+    named = aliased(Account)
+    person = func.coalesce(member_queries.name_of(named.member_id), instructor_queries.name_of(named.instructor_id))
+    return select(person).select_from(named).where(named.id == account_id).scalar_subquery()
+
+
+def organization_id_of_person() -> Any:
+    """Where the person of an account is: the member's organisation, or the one that sent the instructor."""
+    member = select(Member.organization_id).where(Member.id == Account.member_id)
+    instructor = select(Instructor.organization_id).where(Instructor.id == Account.instructor_id)
+    found = (query.correlate(Account).scalar_subquery() for query in (member, instructor))
+    return func.coalesce(*found)
+
+
+def found_by(text: str) -> ColumnElement[bool]:
+    """Accounts whose user name holds the text, or whose person may be called so."""
+    return or_(
+        Account.username.icontains(text, autoescape=True),
+        member_queries.named(Account.member_id)(text),
+        instructor_queries.named(Account.instructor_id)(text),
     )
 
 

@@ -1,54 +1,52 @@
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Query, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
-from kit.edge import Text
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import plain_router
-from registry.identity.accounts import queries, service
-from registry.identity.accounts.models import Account
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from registry.identity.accounts import service
 from registry.identity.accounts.passwords import PasswordsOfApp
 from registry.identity.accounts.schemas import (
+    AccountId,
+    AccountListing,
     AccountOpen,
     AccountOpened,
     AccountRead,
     PasswordChange,
     PasswordResetRead,
 )
+from registry.identity.accounts.service import ACCOUNTS
 from registry.identity.addresses import ClientAddress
 from registry.identity.transactions import Transactions
 from registry.settings import SettingsOfApp
 
 router = plain_router("/api/v1/registry/accounts", ["账号"])
+Wanted = Annotated[AccountListing, Depends(query_of(AccountListing))]
 
 
-@router.get("", summary="账号列表", response_model=Page[AccountRead])
-async def list_accounts(
-    db: Db,
-    actor: CurrentActor,
-    page: PageOf,
-    username: Annotated[Text | None, Query(description="用户名,完全匹配")] = None,
-    member_id: Annotated[UUID | None, Query(description="党员")] = None,
-) -> object:
-    query = queries.visible_to(actor).order_by(Account.username, Account.id)
-    if username is not None:
-        query = query.where(Account.username == username.lower())
-    if member_id is not None:
-        query = query.where(Account.member_id == member_id)
-    return await paginate(db, query, page)
+@router.get("", summary="账号列表")
+async def list_accounts(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[AccountRead]:
+    return await ACCOUNTS.page(db, actor, wanted)
 
 
-@router.post("", summary="开设账号", status_code=status.HTTP_201_CREATED, response_model=AccountOpened)
-async def open_account(db: Db, actor: CurrentActor, settings: SettingsOfApp, opening: AccountOpen) -> AccountOpened:
+@router.get("/export", summary="导出账号", response_class=Response, responses=FILE_ANSWER)
+async def export_accounts(wanted: Wanted, to: ExportTo) -> Response:
+    return await ACCOUNTS.export(wanted, to)
+
+
+@router.post("", summary="开设账号", status_code=status.HTTP_201_CREATED)
+async def open_account(
+    body: AccountOpen, db: Db, actor: CurrentActor, settings: SettingsOfApp, response: Response
+) -> AccountOpened:
     """答复中的激活码只出现这一次,本人凭它在 `/bootstrap/{token}` 设置口令。"""
-    opened = await service.open_account(db, opening, actor=actor, settings=settings)
+    opened = await service.open_account(db, body, actor=actor, settings=settings)
+    account = await ACCOUNTS.answer(db, opened.account, response)
     return AccountOpened(
-        **AccountRead.model_validate(opened.account).model_dump(),
-        activation_token=opened.link.token,
-        activation_expires_at=opened.link.expires_at,
+        **dict(account), activation_token=opened.link.token, activation_expires_at=opened.link.expires_at
     )
 
 
@@ -59,31 +57,33 @@ async def change_password(
     address: ClientAddress,
     passwords: PasswordsOfApp,
     settings: SettingsOfApp,
-    change: PasswordChange,
+    body: PasswordChange,
 ) -> None:
     await service.change_password(
         transactions,
         actor=actor,
-        current=change.current_password.get_secret_value(),
-        new=change.new_password.get_secret_value(),
+        current=body.current_password.get_secret_value(),
+        new=body.new_password.get_secret_value(),
         address=address,
         passwords=passwords,
         settings=settings,
     )
 
 
-@router.post(
-    "/{account_id}/password-resets",
-    summary="重置口令",
-    status_code=status.HTTP_201_CREATED,
-    response_model=PasswordResetRead,
-)
-async def reset_password(db: Db, actor: CurrentActor, settings: SettingsOfApp, account_id: UUID) -> PasswordResetRead:
+@router.get("/{account_id}", summary="账号详情")
+async def read_account(account_id: AccountId, db: Db, actor: CurrentActor, response: Response) -> AccountRead:
+    return await ACCOUNTS.show(db, actor, account_id, response)
+
+
+@router.post("/{account_id}/password-resets", summary="重置口令", status_code=status.HTTP_201_CREATED)
+async def reset_password(
+    account_id: AccountId, db: Db, actor: CurrentActor, settings: SettingsOfApp
+) -> PasswordResetRead:
     """原口令立即失效,所有登录随之结束。"""
     link = await service.reset_password(db, account_id, actor=actor, settings=settings)
     return PasswordResetRead(activation_token=link.token, activation_expires_at=link.expires_at)
 
 
-@router.post("/{account_id}/unlocks", summary="解除锁定", response_model=AccountRead)
-async def unlock_account(db: Db, actor: CurrentActor, account_id: UUID) -> Account:
-    return await service.unlock(db, account_id, actor=actor)
+@router.post("/{account_id}/unlocks", summary="解除锁定")
+async def unlock_account(account_id: AccountId, db: Db, actor: CurrentActor, response: Response) -> AccountRead:
+    return await ACCOUNTS.answer(db, await service.unlock(db, account_id, actor=actor), response)

@@ -2,10 +2,17 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
-from kit.edge import Schema, printable
+from kit.edge import OptionalText, Schema, printable
+from records.listing import Listing, Where, equals
+from registry.identity.accounts import queries
+from registry.identity.accounts.models import Account
 from registry.identity.accounts.rules import LONGEST
+from registry.tree.organizations.queries import below
+
+AccountId = Annotated[UUID, Path(title="账号编号")]
 
 
 def printable_secret(secret: SecretStr) -> SecretStr:
@@ -34,12 +41,30 @@ class AccountOpen(Schema):
 class AccountRead(Schema):
     id: UUID = Field(title="编号")
     username: str = Field(title="用户名")
-    member_id: UUID | None = Field(title="党员")
-    instructor_id: UUID | None = Field(title="党建指导员")
+    member_id: UUID | None = Field(title="党员编号")
+    member_name: str | None = Field(title="党员")
+    instructor_id: UUID | None = Field(title="党建指导员编号")
+    instructor_name: str | None = Field(title="党建指导员")
+    organization_id: UUID | None = Field(title="所在组织编号")
+    organization_name: str | None = Field(title="所在组织")
     must_change_password: bool = Field(title="须先修改口令")
     is_active: bool = Field(title="有效")
     is_activated: bool = Field(title="已激活", description="已设置口令")
     created_at: datetime = Field(title="建立时刻")
+    version: int = Field(title="版本")
+
+
+class AccountListing(Listing, sortable=(Account.username, Account.created_at), order=(Account.username, Account.id)):
+    username: Annotated[Username | None, equals(Account.username)] = Field(
+        default=None, title="用户名", description="完全匹配"
+    )
+    member_id: Annotated[UUID | None, equals(Account.member_id)] = Field(default=None, title="党员编号")
+    instructor_id: Annotated[UUID | None, equals(Account.instructor_id)] = Field(default=None, title="党建指导员编号")
+    under: Annotated[UUID | None, Where(below(queries.organization_id_of_person()))] = Field(
+        default=None, title="该组织及其全部下级的人"
+    )
+    is_active: Annotated[bool | None, equals(Account.is_active)] = Field(default=None, title="有效")
+    q: Annotated[OptionalText | None, Where(queries.found_by)] = Field(default=None, title="按用户名或姓名查找")
 
 
 class AccountOpened(AccountRead):

@@ -7,6 +7,7 @@ from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
 from records.events import record_event
+from records.registers import Register
 from registry.identity.accounts import queries
 from registry.identity.accounts.events import (
     AccountEvent,
@@ -19,13 +20,16 @@ from registry.identity.accounts.events import (
 from registry.identity.accounts.models import Account, FormerPassword
 from registry.identity.accounts.passwords import Passwords
 from registry.identity.accounts.rules import PROFILES, PasswordProfile, weaknesses
-from registry.identity.accounts.schemas import AccountOpen
+from registry.identity.accounts.schemas import AccountOpen, AccountRead
 from registry.identity.activations.service import IssuedLink, issue_for_account
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.identity.refresh_tokens.service import end_logins_of
 from registry.identity.throttles import service as throttles
 from registry.identity.transactions import OpenTransaction
+from registry.liaison.instructors import queries as instructor_queries
+from registry.members.members import queries as member_queries
 from registry.settings import Settings
+from registry.tree.organizations import queries as organization_queries
 
 
 class UsernameTaken(problems.Conflict):
@@ -80,6 +84,22 @@ CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
 }
 
 
+ACCOUNTS = Register(
+    "账号",
+    Account,
+    AccountRead,
+    AccountNotFound,
+    queries.seen,
+    derived={
+        "member_name": member_queries.name_of(Account.member_id),
+        "instructor_name": instructor_queries.name_of(Account.instructor_id),
+        "organization_id": queries.organization_id_of_person(),
+        "organization_name": organization_queries.name_of(queries.organization_id_of_person()),
+        "is_activated": Account.password_hash.is_not(None),
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedAccount:
     account: Account
@@ -120,9 +140,7 @@ async def record_account(db: AsyncSession, account: Account, payload: AccountEve
 
 
 async def _managed(db: AsyncSession, account_id: UUID, actor: Actor) -> Account:
-    account = await db.scalar(queries.visible_to(actor).where(Account.id == account_id).with_for_update(of=Account))
-    if account is None:
-        raise AccountNotFound
+    account = await ACCOUNTS.require(db, actor, account_id, lock=True)
     if account.id == actor.subject:
         raise OwnAccount
     return account

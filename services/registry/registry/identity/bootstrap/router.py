@@ -20,8 +20,8 @@ async def activate_account(
     transactions: Transactions,
     passwords: PasswordsOfApp,
     settings: SettingsOfApp,
-    token: Annotated[str, Path(max_length=200)],
-    use: ActivationUse,
+    token: Annotated[str, Path(max_length=200, title="激活码")],
+    body: ActivationUse,
 ) -> ActivationRead:
-    account: Account = await service.activate(transactions, token, use, passwords=passwords, settings=settings)
+    account: Account = await service.activate(transactions, token, body, passwords=passwords, settings=settings)
     return ActivationRead(account_id=account.id, username=account.username)

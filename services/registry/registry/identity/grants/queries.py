@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
@@ -11,13 +11,12 @@ from registry.identity.grants.models import Grant
 from registry.tree.organizations.models import PartyOrganization
 
 
-def visible_to(actor: Actor) -> Select[Grant]:
-    """Grants as believed now, at organisations the caller may see."""
-    query = select(Grant).where(believed(Grant))
+def seen(actor: Actor) -> ColumnElement[bool]:
+    """Grants at organisations the caller may see."""
     if is_unlimited(actor):
-        return query
-    located = query.join(PartyOrganization, PartyOrganization.id == Grant.organization_id)
-    return located.where(within(PartyOrganization.path, actor.paths))
+        return true()
+    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+    return Grant.organization_id.in_(below)
 
 
 async def organization_for(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:

@@ -1,38 +1,53 @@
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Query, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from registry.identity.grants import queries, service
-from registry.identity.grants.models import Grant
-from registry.identity.grants.schemas import GrantEnd, GrantGive, GrantRead
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from registry.identity.grants import service
+from registry.identity.grants.schemas import GrantEnd, GrantGive, GrantId, GrantListing, GrantRead
+from registry.identity.grants.service import GRANTS
 
 router = business_router("/api/v1/registry/grants", ["授权"])
+Wanted = Annotated[GrantListing, Depends(query_of(GrantListing))]
 
 
-@router.get("", summary="授权列表", response_model=Page[GrantRead])
-async def list_grants(
+@router.get("", summary="授权列表")
+async def list_grants(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[GrantRead]:
+    return await GRANTS.page(db, actor, wanted)
+
+
+@router.get("/export", summary="导出授权", response_class=Response, responses=FILE_ANSWER)
+async def export_grants(wanted: Wanted, to: ExportTo) -> Response:
+    return await GRANTS.export(wanted, to)
+
+
+@router.get("/{grant_id}", summary="授权详情")
+async def read_grant(grant_id: GrantId, db: Db, actor: CurrentActor, response: Response) -> GrantRead:
+    return await GRANTS.show(db, actor, grant_id, response)
+
+
+@router.post("", summary="授予角色", status_code=status.HTTP_201_CREATED)
+async def give_grant(body: GrantGive, db: Db, actor: CurrentActor, today: Today, response: Response) -> GrantRead:
+    return await GRANTS.answer(db, await service.give_grant(db, body, actor=actor, today=today), response)
+
+
+@router.post("/{grant_id}/end", summary="终止授权")
+async def end_grant(
+    *,
+    grant_id: GrantId,
+    body: GrantEnd,
     db: Db,
     actor: CurrentActor,
-    page: PageOf,
-    account_id: Annotated[UUID | None, Query(description="账号")] = None,
-) -> object:
-    query = queries.visible_to(actor).order_by(Grant.id)
-    if account_id is not None:
-        query = query.where(Grant.account_id == account_id)
-    return await paginate(db, query, page)
-
-
-@router.post("", summary="授予角色", status_code=status.HTTP_201_CREATED, response_model=GrantRead)
-async def give_grant(db: Db, actor: CurrentActor, today: Today, giving: GrantGive) -> Grant:
-    return await service.give_grant(db, giving, actor=actor, today=today)
-
-
-@router.post("/{grant_id}/end", summary="终止授权", response_model=GrantRead)
-async def end_grant(db: Db, actor: CurrentActor, today: Today, grant_id: UUID, ending: GrantEnd) -> Grant:
-    return await service.end_grant(db, grant_id, ending, actor=actor, today=today)
+    today: Today,
+    if_match: IfMatch,
+    response: Response,
+) -> GrantRead:
+    grant = await GRANTS.require(db, actor, grant_id, if_match=if_match)
+    return await GRANTS.answer(db, await service.end_grant(db, grant, body, actor=actor, today=today), response)

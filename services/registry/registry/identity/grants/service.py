@@ -6,17 +6,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.bitemporal import believed
 from kit.clock import real_now
 from records.events import record_event
+from records.registers import Register
 from registry.identity.accounts import queries as accounts
-from registry.identity.accounts.models import Account
-from registry.identity.accounts.service import AccountNotFound
+from registry.identity.accounts.service import ACCOUNTS
 from registry.identity.grants import queries
 from registry.identity.grants.events import GrantChanged
 from registry.identity.grants.models import Grant, Role
 from registry.identity.grants.rules import are_separate, fits_level, is_administrator
-from registry.identity.grants.schemas import GrantEnd, GrantGive
+from registry.identity.grants.schemas import GrantEnd, GrantGive, GrantRead
 from registry.identity.revocations.service import revoke_subjects
+from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.models import PartyOrganization
 
 
@@ -55,6 +57,19 @@ class PeriodReversed(problems.Unprocessable):
     detail = "终止日须晚于起始日"
 
 
+GRANTS = Register(
+    "授权",
+    Grant,
+    GrantRead,
+    GrantNotFound,
+    queries.seen,
+    derived={
+        "account_name": accounts.name_of(Grant.account_id),
+        "person_name": accounts.person_name_of(Grant.account_id),
+        "organization_name": organization_queries.name_of(Grant.organization_id),
+    },
+    standing=believed(Grant),
+)
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
     "uq_grants_administrator": SeparationOfDuties,
     "uq_grants_account_id_role_organization_id": GrantRepeated,
@@ -65,9 +80,7 @@ async def give_grant(db: AsyncSession, giving: GrantGive, *, actor: Actor, today
     account_id = giving.account_id
     if account_id == actor.subject:
         raise GrantToSelf
-    visible = accounts.visible_to(actor).where(Account.id == account_id).with_for_update(of=Account)
-    if await db.scalar(visible) is None:
-        raise AccountNotFound
+    await ACCOUNTS.require(db, actor, account_id, lock=True)
     organization = await _organization(db, giving, actor)
     if not are_separate(giving.role, await queries.roles_ever_held(db, account_id)):
         raise SeparationOfDuties
@@ -124,18 +137,14 @@ async def add_grant(
     return grant
 
 
-async def end_grant(db: AsyncSession, grant_id: UUID, ending: GrantEnd, *, actor: Actor, today: date) -> Grant:
+async def end_grant(db: AsyncSession, grant: Grant, ending: GrantEnd, *, actor: Actor, today: date) -> Grant:
     """The earlier record is closed, not changed; access tokens that carry the role end with it."""
-    query = queries.visible_to(actor).where(Grant.id == grant_id).with_for_update(of=Grant)
-    grant = await db.scalar(query)
-    if grant is None:
-        raise GrantNotFound
     if grant.account_id == actor.subject:
         raise GrantToSelf
-    ends_on = max(ending.ends_on or today, grant.valid_from)
-    if grant.valid_to is not None and grant.valid_to <= ends_on:
+    ended_on = max(ending.ended_on or today, grant.valid_from)
+    if grant.valid_to is not None and grant.valid_to <= ended_on:
         raise GrantEnded
-    ended = await _replace(db, grant, valid_to=ends_on, reason=ending.reason, actor=actor)
+    ended = await _replace(db, grant, valid_to=ended_on, reason=ending.reason, actor=actor)
     await revoke_subjects(db, [grant.account_id])
     await _record_change(db, ended, actor)
     return ended

@@ -29,12 +29,12 @@ async def open_login(
     address: ClientAddress,
     passwords: PasswordsOfApp,
     issuing: IssuingOfApp,
-    opening: LoginOpen,
+    body: LoginOpen,
 ) -> LoginRead:
     return await service.open_login(
         transactions,
-        username=opening.username,
-        password=opening.password.get_secret_value(),
+        username=body.username,
+        password=body.password.get_secret_value(),
         address=address,
         passwords=passwords,
         issuing=issuing,
@@ -42,8 +42,8 @@ async def open_login(
 
 
 @router.post("/refresh", summary="刷新访问令牌", response_model=LoginRead)
-async def refresh_login(transactions: Transactions, issuing: IssuingOfApp, refresh: LoginRefresh) -> LoginRead:
-    token = refresh.refresh_token.get_secret_value()
+async def refresh_login(transactions: Transactions, issuing: IssuingOfApp, body: LoginRefresh) -> LoginRead:
+    token = body.refresh_token.get_secret_value()
     return await service.refresh_login(transactions, refresh_token=token, issuing=issuing)
 
 

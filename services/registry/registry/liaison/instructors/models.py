@@ -47,6 +47,7 @@ class InstructorAssignment(Bitemporal, Base):
     unit_no: Mapped[int] = mapped_column(Integer)
     root_id: Mapped[UUID]
     recorded_by: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default=text("1"))
 
     __table_args__ = (
         ExcludeConstraint(

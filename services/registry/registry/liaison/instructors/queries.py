@@ -1,79 +1,47 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor
-from kit.bitemporal import believed, valid_on
+from kit.bitemporal import valid_on
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.names import carries
-from registry.tree.organizations.models import PartyOrganization
-from registry.tree.posts.kinds import AppointmentSource
+from registry.tree.organizations.queries import belonging
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstructorFilter:
-    organization_id: UUID | None = None
-    source: AppointmentSource | None = None
-    as_of: date | None = None
-    q: str | None = None
-
-    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        if self.organization_id:
-            query = query.where(Instructor.organization_id == self.organization_id)
-        if self.source:
-            query = query.where(Instructor.source == self.source)
-        if self.as_of:
-            still = or_(Instructor.released_on.is_(None), Instructor.released_on > self.as_of)
-            query = query.where(Instructor.engaged_on <= self.as_of, still)
-        return query.where(carries(Instructor.search_keys, self.q)) if self.q else query
+def engaged_on(day: date) -> ColumnElement[bool]:
+    """Instructors in office on a day."""
+    still = or_(Instructor.released_on.is_(None), Instructor.released_on > day)
+    return and_(Instructor.engaged_on <= day, still)
 
 
-def visible_to(actor: Actor) -> Select[Instructor]:
-    query = select(Instructor).join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
-    return query.where(actor.reaches(PartyOrganization.path))
+def assignment_seen(actor: Actor) -> ColumnElement[bool]:
+    """Assignments of the instructors whom the actor's organisations sent."""
+    sent = select(Instructor.id).where(belonging(Instructor.organization_id)(actor))
+    return InstructorAssignment.instructor_id.in_(sent)
 
 
-def listed_for(actor: Actor, wanted: InstructorFilter) -> Select[Instructor]:
-    return wanted.narrow(visible_to(actor)).order_by(Instructor.name, Instructor.id)
+def name_of(instructor_id: Any) -> Any:
+    """The name beside an instructor's id, as a column of the row that has the id."""
+    named_instructor = aliased(Instructor)
+    return select(named_instructor.name).where(named_instructor.id == instructor_id).scalar_subquery()
 
 
-async def find_locked(db: AsyncSession, actor: Actor, instructor_id: UUID) -> Instructor | None:
-    query = visible_to(actor).where(Instructor.id == instructor_id).with_for_update(of=Instructor, key_share=True)
-    found: Instructor | None = await db.scalar(query, execution_options={"populate_existing": True})
-    return found
+def named(instructor_id: Any) -> Callable[[str], ColumnElement[bool]]:
+    """A filter: rows whose instructor's name may contain the text."""
 
+    def called(text: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = instructor_id.in_(
+            select(Instructor.id).where(carries(Instructor.search_keys, text))
+        )
+        return found
 
-def assignments_visible_to(actor: Actor) -> Select[InstructorAssignment]:
-    query = (
-        select(InstructorAssignment)
-        .join(Instructor, Instructor.id == InstructorAssignment.instructor_id)
-        .join(PartyOrganization, PartyOrganization.id == Instructor.organization_id)
-    )
-    return query.where(believed(InstructorAssignment), actor.reaches(PartyOrganization.path))
-
-
-def assignments_listed_for(
-    actor: Actor, *, instructor_id: UUID | None, unit_id: UUID | None, as_of: date | None
-) -> Select[InstructorAssignment]:
-    query = assignments_visible_to(actor)
-    if instructor_id:
-        query = query.where(InstructorAssignment.instructor_id == instructor_id)
-    if unit_id:
-        query = query.where(InstructorAssignment.unit_id == unit_id)
-    if as_of:
-        query = query.where(valid_on(InstructorAssignment, as_of))
-    return query.order_by(InstructorAssignment.valid_from, InstructorAssignment.id)
-
-
-async def find_assignment(db: AsyncSession, actor: Actor, assignment_id: UUID) -> InstructorAssignment | None:
-    query = assignments_visible_to(actor).where(InstructorAssignment.id == assignment_id)
-    found: InstructorAssignment | None = await db.scalar(query.with_for_update(of=InstructorAssignment))
-    return found
+    return called
 
 
 async def served_units(db: AsyncSession, instructor_id: UUID, day: date) -> Sequence[UUID]:

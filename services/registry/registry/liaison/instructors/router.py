@@ -1,86 +1,117 @@
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Depends, Query, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
-from kit.edge import BusinessDate
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
-from registry.liaison.instructors import queries, service
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from records.registers import Register
+from registry.liaison.instructors import service
+from registry.liaison.instructors.models import Instructor
 from registry.liaison.instructors.schemas import (
+    AssignmentId,
     InstructorAssignmentCreate,
     InstructorAssignmentEnd,
+    InstructorAssignmentListing,
     InstructorAssignmentRead,
     InstructorCreate,
+    InstructorId,
+    InstructorListing,
     InstructorRead,
 )
+from registry.liaison.instructors.service import ASSIGNMENTS, INSTRUCTORS
 from registry.seals import CurrentSeals
-from registry.tree.organizations.schemas import SearchText
-from registry.tree.posts.kinds import AppointmentSource
 
 router = business_router("/api/v1/registry", ["党建指导员"])
-AsOf = Annotated[BusinessDate | None, Query(description="该日在任")]
+Wanted = Annotated[InstructorListing, Depends(query_of(InstructorListing))]
+WantedAssignments = Annotated[InstructorAssignmentListing, Depends(query_of(InstructorAssignmentListing))]
 
 
-async def _filter(
-    *,
-    organization_id: UUID | None = None,
-    source: AppointmentSource | None = None,
-    as_of: AsOf = None,
-    q: SearchText | None = None,
-) -> queries.InstructorFilter:
-    return queries.InstructorFilter(organization_id=organization_id, source=source, as_of=as_of, q=q)
+async def _masked(seals: CurrentSeals) -> Register[Instructor, InstructorRead]:
+    return INSTRUCTORS.shown_as(InstructorRead, readable=seals.masked)
 
 
-Wanted = Annotated[queries.InstructorFilter, Depends(_filter)]
+Instructors = Annotated[Register[Instructor, InstructorRead], Depends(_masked)]
 
 
 @router.get("/instructors", summary="党建指导员列表")
 async def list_instructors(
-    db: Db, actor: CurrentActor, seals: CurrentSeals, page: PageOf, wanted: Wanted
+    wanted: Wanted, db: Db, actor: CurrentActor, instructors: Instructors
 ) -> Page[InstructorRead]:
-    found = await paginate(db, queries.listed_for(actor, wanted), page)
-    return Page(items=[service.describe(row, seals) for row in found.items], next=found.next)
+    return await instructors.page(db, actor, wanted)
+
+
+@router.get("/instructors/export", summary="导出党建指导员(部分隐藏)", response_class=Response, responses=FILE_ANSWER)
+async def export_instructors(wanted: Wanted, instructors: Instructors, to: ExportTo) -> Response:
+    return await instructors.export(wanted, to)
+
+
+@router.get("/instructors/{instructor_id}", summary="党建指导员详情(部分隐藏)")
+async def read_instructor(
+    instructor_id: InstructorId, db: Db, actor: CurrentActor, instructors: Instructors, response: Response
+) -> InstructorRead:
+    return await instructors.show(db, actor, instructor_id, response)
 
 
 @router.post("/instructors", summary="登记党建指导员", status_code=status.HTTP_201_CREATED)
 async def create_instructor(
-    entry: InstructorCreate, db: Db, actor: CurrentActor, today: Today, seals: CurrentSeals
+    *,
+    body: InstructorCreate,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    seals: CurrentSeals,
+    instructors: Instructors,
+    response: Response,
 ) -> InstructorRead:
-    made = await service.engage(db, entry, actor=actor, today=today, seals=seals)
-    return service.describe(made, seals)
+    made = await service.engage(db, body, actor=actor, today=today, seals=seals)
+    return await instructors.answer(db, made, response)
 
 
 @router.get("/instructor-assignments", summary="指导员服务关系列表")
 async def list_instructor_assignments(
-    *,
-    db: Db,
-    actor: CurrentActor,
-    page: PageOf,
-    instructor_id: UUID | None = None,
-    unit_id: UUID | None = None,
-    as_of: AsOf = None,
+    wanted: WantedAssignments, db: Db, actor: CurrentActor
 ) -> Page[InstructorAssignmentRead]:
-    query = queries.assignments_listed_for(actor, instructor_id=instructor_id, unit_id=unit_id, as_of=as_of)
-    found = await paginate(db, query, page)
-    return Page(items=[InstructorAssignmentRead.model_validate(row) for row in found.items], next=found.next)
+    return await ASSIGNMENTS.page(db, actor, wanted)
+
+
+@router.get(
+    "/instructor-assignments/export", summary="导出指导员服务关系", response_class=Response, responses=FILE_ANSWER
+)
+async def export_instructor_assignments(wanted: WantedAssignments, to: ExportTo) -> Response:
+    return await ASSIGNMENTS.export(wanted, to)
+
+
+@router.get("/instructor-assignments/{assignment_id}", summary="指导员服务关系详情")
+async def read_instructor_assignment(
+    assignment_id: AssignmentId, db: Db, actor: CurrentActor, response: Response
+) -> InstructorAssignmentRead:
+    return await ASSIGNMENTS.show(db, actor, assignment_id, response)
 
 
 @router.post("/instructor-assignments", summary="指派指导员服务单位", status_code=status.HTTP_201_CREATED)
 async def create_instructor_assignment(
-    entry: InstructorAssignmentCreate, db: Db, actor: CurrentActor, today: Today
+    body: InstructorAssignmentCreate, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> InstructorAssignmentRead:
-    return InstructorAssignmentRead.model_validate(await service.assign(db, entry, actor=actor, today=today))
+    return await ASSIGNMENTS.answer(db, await service.assign(db, body, actor=actor, today=today), response)
 
 
-@router.post(
-    "/instructor-assignments/{assignment_id}/end", summary="结束指导员服务关系", status_code=status.HTTP_201_CREATED
-)
+@router.post("/instructor-assignments/{assignment_id}/end", summary="结束指导员服务关系")
 async def end_instructor_assignment(
-    assignment_id: UUID, ending: InstructorAssignmentEnd, db: Db, actor: CurrentActor, today: Today
+    *,
+    assignment_id: AssignmentId,
+    body: InstructorAssignmentEnd,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    if_match: IfMatch,
+    response: Response,
 ) -> InstructorAssignmentRead:
-    ended = await service.end_assignment(db, assignment_id, ending.ended_on, actor=actor, today=today)
-    return InstructorAssignmentRead.model_validate(ended)
+    assignment = await ASSIGNMENTS.require(db, actor, assignment_id, if_match=if_match)
+    ended = await service.end_assignment(db, assignment, body.ended_on, actor=actor, today=today)
+    return await ASSIGNMENTS.answer(db, ended, response)

@@ -1,16 +1,22 @@
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
+from kit.bitemporal import believed
 from records.events import record_events
+from records.registers import Register
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.events import changed
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
-from registry.liaison.instructors.schemas import InstructorAssignmentCreate, InstructorCreate, InstructorRead
+from registry.liaison.instructors.schemas import (
+    InstructorAssignmentCreate,
+    InstructorAssignmentRead,
+    InstructorCreate,
+    InstructorRead,
+)
 from registry.links import EndBeforeStart, end_record
 from registry.members.members import queries as member_queries
 from registry.members.members.rules import id_number_fault
@@ -18,7 +24,9 @@ from registry.members.members.service import WrongIdNumber
 from registry.names import search_keys
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.units import queries as unit_queries
+from registry.units.units.service import UNITS
 
 
 class InstructorTaken(problems.Conflict):
@@ -46,15 +54,46 @@ class AlreadyAssigned(problems.Conflict):
     detail = "这名党建指导员在该时段已服务这个单位"
 
 
+class InstructorNotFound(problems.NotFound):
+    code = "instructor-not-found"
+    detail = "没有这名党建指导员,或不在您的管理范围内"
+
+
 class AssignmentNotFound(problems.NotFound):
     code = "assignment-not-found"
     detail = "没有这条服务关系,或不在您的管理范围内"
 
 
+INSTRUCTORS = Register(
+    "党建指导员",
+    Instructor,
+    InstructorRead,
+    InstructorNotFound,
+    organization_queries.belonging(Instructor.organization_id),
+    derived={
+        "id_number_masked": Instructor.id_number_sealed,
+        "member_name": member_queries.name_of(Instructor.member_id),
+        "organization_name": organization_queries.name_of(Instructor.organization_id),
+    },
+)
+ASSIGNMENTS = Register(
+    "指导员服务关系",
+    InstructorAssignment,
+    InstructorAssignmentRead,
+    AssignmentNotFound,
+    queries.assignment_seen,
+    derived={
+        "instructor_name": queries.name_of(InstructorAssignment.instructor_id),
+        "unit_name": unit_queries.name_of(InstructorAssignment.unit_id),
+    },
+    standing=believed(InstructorAssignment),
+)
+
+
 async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, today: date, seals: Seals) -> Instructor:
     if fault := id_number_fault(entry.id_number, today):
         raise WrongIdNumber(fault=fault)
-    organization = await organization_queries.find(db, actor, entry.organization_id)
+    organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active:
         raise UnknownSendingOrganization
     if entry.released_on is not None and entry.released_on <= entry.engaged_on:
@@ -77,10 +116,10 @@ async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, tod
 async def assign(
     db: AsyncSession, entry: InstructorAssignmentCreate, *, actor: Actor, today: date
 ) -> InstructorAssignment:
-    instructor = await queries.find_locked(db, actor, entry.instructor_id)
+    instructor = await INSTRUCTORS.find(db, actor, entry.instructor_id, lock=True)
     if instructor is None:
         raise UnknownInstructor
-    unit = await unit_queries.find(db, actor, entry.unit_id)
+    unit = await UNITS.find(db, actor, entry.unit_id)
     if unit is None or not unit.is_active or unit.root_id != instructor.root_id:
         raise UnknownServedUnit
     if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
@@ -99,15 +138,10 @@ async def assign(
 
 
 async def end_assignment(
-    db: AsyncSession, assignment_id: UUID, ended_on: date, *, actor: Actor, today: date
+    db: AsyncSession, assignment: InstructorAssignment, ended_on: date, *, actor: Actor, today: date
 ) -> InstructorAssignment:
-    assignment = await queries.find_assignment(db, actor, assignment_id)
-    if assignment is None:
-        raise AssignmentNotFound
-    instructor = await queries.find_locked(db, actor, assignment.instructor_id)
-    if instructor is None:
-        raise AssignmentNotFound
-    ended = await end_record(db, assignment, ended_on, recorded_by=actor.subject)
+    instructor = await INSTRUCTORS.require(db, actor, assignment.instructor_id, lock=True)
+    ended = await end_record(db, assignment, ended_on, version=assignment.version + 1, recorded_by=actor.subject)
     flag_modified(instructor, "name")
     await announce(db, instructor, actor=actor, today=today)
     return ended
@@ -118,13 +152,6 @@ async def announce(db: AsyncSession, instructor: Instructor, *, actor: Actor, to
     located = await organization_queries.resolve_paths(db, [instructor.organization_id])
     served = await queries.served_units(db, instructor.id, today)
     await record_events(db, [changed(instructor, located[0][1], served)], actor)
-
-
-def describe(instructor: Instructor, seals: Seals) -> InstructorRead:
-    return InstructorRead(
-        **{name: getattr(instructor, name) for name in InstructorRead.model_fields if not name.endswith("_masked")},
-        id_number_masked=seals.masked_id_number(instructor.id_number_sealed),
-    )
 
 
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {

@@ -1,59 +1,36 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor
-from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
 from registry.names import carries
 from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.queries import belonging
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberFilter:
-    stage: Sequence[MemberStage] = ()
-    organization_id: UUID | None = None
-    under: UUID | None = None
-    unit_id: UUID | None = None
-    is_active: bool | None = True
-    q: str | None = None
-
-    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        if self.stage:
-            query = query.where(Member.stage.in_(self.stage))
-        if self.under:
-            top = select(PartyOrganization.path).where(PartyOrganization.id == self.under).scalar_subquery()
-            query = query.where(PartyOrganization.path.startswith(top))
-        for column, value in (
-            (Member.organization_id, self.organization_id),
-            (Member.unit_id, self.unit_id),
-            (Member.is_active, self.is_active),
-        ):
-            if value is not None:
-                query = query.where(column == value)
-        return query.where(carries(Member.search_keys, self.q)) if self.q else query
-
-
-def visible_to(actor: Actor) -> Select[Member]:
+def seen(actor: Actor) -> ColumnElement[bool]:
     """Those of one's offices, and oneself."""
-    query = select(Member).join(PartyOrganization, PartyOrganization.id == Member.organization_id)
-    return query.where(or_(actor.reaches(PartyOrganization.path), actor.is_self(Member.id)))
+    return or_(belonging(Member.organization_id)(actor), actor.is_self(Member.id))
 
 
-def listed_for(actor: Actor, wanted: MemberFilter) -> Select[Member]:
-    return wanted.narrow(visible_to(actor)).order_by(Member.name, Member.id)
+def name_of(member_id: Any) -> Any:
+    """The name beside a member's id, as a column of the row that has the id."""
+    named_member = aliased(Member)
+    return select(named_member.name).where(named_member.id == member_id).scalar_subquery()
 
 
-async def find(db: AsyncSession, actor: Actor, member_id: UUID, *, locked: bool = False) -> Member | None:
-    query = visible_to(actor).where(Member.id == member_id)
-    if locked:
-        query = query.with_for_update(of=Member, key_share=True)
-    found: Member | None = await db.scalar(query, execution_options={"populate_existing": locked})
-    return found
+def named(member_id: Any) -> Callable[[str], ColumnElement[bool]]:
+    """A filter: rows whose member's name may contain the text."""
+
+    def called(text: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = member_id.in_(select(Member.id).where(carries(Member.search_keys, text)))
+        return found
+
+    return called
 
 
 async def find_by_index(db: AsyncSession, id_number_index: bytes) -> Member | None:

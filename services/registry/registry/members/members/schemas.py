@@ -2,11 +2,18 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
 from kit.edge import BusinessDate, LabelledEnum, OptionalText, Schema, Text
+from records.listing import Listing, Where, equals
 from registry.members.members.kinds import MemberStage, Sex
+from registry.members.members.models import Member
 from registry.members.members.rules import mobile_fault, normal_id_number
+from registry.names import named_like
+from registry.tree.organizations.queries import below
+
+MemberId = Annotated[UUID, Path(title="党员编号")]
 
 
 def _mobile(number: str) -> str:
@@ -50,22 +57,36 @@ class MemberCorrect(Schema):
 class MemberRead(Schema):
     """ID number and phone are masked, the birth date is left out; see disclosures."""
 
-    id: UUID
+    id: UUID = Field(title="编号")
     name: str = Field(title="姓名")
     id_number_masked: str = Field(title="公民身份号码(部分隐藏)")
-    phone_masked: str | None = Field(title="手机号(部分隐藏)")
     sex: Sex = Field(title="性别")
     ethnicity: str | None = Field(title="民族")
     education: str | None = Field(title="学历")
     stage: MemberStage = Field(title="党员类别")
     joined_on: date | None = Field(title="入党日期")
     confirmed_on: date | None = Field(title="转正日期")
-    organization_id: UUID = Field(title="所在组织")
-    unit_id: UUID | None = Field(title="工作单位")
-    root_id: UUID
+    organization_id: UUID = Field(title="所在组织编号")
+    organization_name: str = Field(title="所在组织")
+    unit_id: UUID | None = Field(title="工作单位编号")
+    unit_name: str | None = Field(title="工作单位")
+    phone_masked: str | None = Field(title="手机号(部分隐藏)")
+    root_id: UUID = Field(title="所属区编号")
     left_on: date | None = Field(title="离开日期")
     is_active: bool = Field(title="是否在册")
-    version: int
+    version: int = Field(title="版本")
+
+
+class MemberListing(Listing, sortable=(Member.name, Member.stage), order=(Member.name, Member.id)):
+    stage: Annotated[list[MemberStage], equals(Member.stage)] = Field(default=[], max_length=5, title="党员类别")
+    sex: Annotated[Sex | None, equals(Member.sex)] = Field(default=None, title="性别")
+    organization_id: Annotated[UUID | None, equals(Member.organization_id)] = Field(default=None, title="所在组织编号")
+    under: Annotated[UUID | None, Where(below(Member.organization_id))] = Field(
+        default=None, title="该组织及其全部下级"
+    )
+    unit_id: Annotated[UUID | None, equals(Member.unit_id)] = Field(default=None, title="工作单位编号")
+    is_active: Annotated[bool | None, equals(Member.is_active)] = Field(default=True, title="是否在册")
+    q: Annotated[OptionalText | None, Where(named_like(Member.search_keys))] = Field(default=None, title="按姓名查找")
 
 
 class DisclosedField(LabelledEnum):
@@ -80,7 +101,8 @@ class DisclosureCreate(Schema):
 
 
 class DisclosureRead(Schema):
-    member_id: UUID
-    id_number: str | None = None
-    phone: str | None = None
-    birth_on: date | None = None
+    member_id: UUID = Field(title="党员编号")
+    member_name: str = Field(title="姓名")
+    id_number: str | None = Field(default=None, title="公民身份号码")
+    phone: str | None = Field(default=None, title="手机号")
+    birth_on: date | None = Field(default=None, title="出生日期")

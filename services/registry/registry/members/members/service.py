@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.etags import check_version
 from records.events import record_event, record_events
+from records.registers import Register
 from registry.members.members import events, queries
 from registry.members.members.models import Member
 from registry.members.members.rules import id_number_facts, id_number_fault
@@ -22,7 +22,9 @@ from registry.names import search_keys
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.units import queries as unit_queries
+from registry.units.units.service import UNITS
 
 ALWAYS_FILLED = ("name", "stage", "organization_id")
 SEALED_OR_PLACED = {"phone", "organization_id", "unit_id", "left_on"}
@@ -63,30 +65,30 @@ class LeftInFuture(problems.Unprocessable):
     detail = "离开日期不能晚于今天"
 
 
-async def require(db: AsyncSession, actor: Actor, member_id: UUID) -> Member:
-    found = await queries.find(db, actor, member_id)
-    if found is None:
-        raise MemberNotFound
-    return found
-
-
-async def require_locked(db: AsyncSession, actor: Actor, member_id: UUID, if_match: int) -> Member:
-    found = await queries.find(db, actor, member_id, locked=True)
-    if found is None:
-        raise MemberNotFound
-    check_version(found, if_match)
-    return found
+MEMBERS = Register(
+    "党员",
+    Member,
+    MemberRead,
+    MemberNotFound,
+    queries.seen,
+    derived={
+        "organization_name": organization_queries.name_of(Member.organization_id),
+        "unit_name": unit_queries.name_of(Member.unit_id),
+        "id_number_masked": Member.id_number_sealed,
+        "phone_masked": Member.phone_sealed,
+    },
+)
 
 
 async def _require_organization(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
-    found = await organization_queries.find(db, actor, organization_id)
+    found = await ORGANIZATIONS.find(db, actor, organization_id)
     if found is None or not found.is_active:
         raise UnknownOrganization
     return found
 
 
 async def _require_workplace(db: AsyncSession, actor: Actor, unit_id: UUID | None) -> None:
-    if unit_id is not None and await unit_queries.find(db, actor, unit_id) is None:
+    if unit_id is not None and await UNITS.find(db, actor, unit_id) is None:
         raise UnknownWorkplace
 
 
@@ -127,7 +129,7 @@ async def correct_member(
     today: date,
     seals: Seals,
 ) -> Member:
-    member = await require_locked(db, actor, member_id, if_match)
+    member = await MEMBERS.require(db, actor, member_id, if_match=if_match)
     changes = correction.model_dump(exclude_unset=True)
     emptied = [field for field in ALWAYS_FILLED if field in changes and changes[field] is None]
     if emptied:
@@ -171,13 +173,13 @@ async def disclose(
     db: AsyncSession, member_id: UUID, wanted: DisclosureCreate, *, actor: Actor, seals: Seals
 ) -> DisclosureRead:
     """The clear values, and one event saying who saw what for which purpose; without the event, no values."""
-    member = await require(db, actor, member_id)
+    member = await MEMBERS.require(db, actor, member_id)
     path = await queries.path_of(db, member)
     seen = events.MemberDisclosed(member_id=member.id, purpose=wanted.purpose, fields=sorted(set(wanted.fields)))
     await record_event(
         db, seen, subject=member.id, version=member.version, root_id=member.root_id, path=path, actor=actor
     )
-    answer = DisclosureRead(member_id=member.id)
+    answer = DisclosureRead(member_id=member.id, member_name=member.name)
     if DisclosedField.ID_NUMBER in wanted.fields:
         answer.id_number = seals.open_id_number(member.id_number_sealed)
     if DisclosedField.PHONE in wanted.fields:
@@ -185,14 +187,6 @@ async def disclose(
     if DisclosedField.BIRTH_ON in wanted.fields:
         answer.birth_on = member.birth_on
     return answer
-
-
-def describe(member: Member, seals: Seals) -> MemberRead:
-    return MemberRead(
-        **{name: getattr(member, name) for name in MemberRead.model_fields if not name.endswith("_masked")},
-        id_number_masked=seals.masked_id_number(member.id_number_sealed),
-        phone_masked=seals.masked_phone(member.phone_sealed),
-    )
 
 
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {

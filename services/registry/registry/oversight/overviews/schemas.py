@@ -31,7 +31,7 @@ class Overview(Schema):
     organizations_by_kind: dict[str, int] = Field(title="按类型")
     directly_managed: int = Field(title="直管党组织数")
     units: int = Field(title="两新组织总数")
-    units_by_sector: SectorCounts
+    units_by_sector: SectorCounts = Field(title="两新组织数")
     covered_units: SectorCounts = Field(title="组织覆盖单位数")
     coverage: SectorRates = Field(title="组织覆盖率")
     single_rate: SectorRates = Field(title="单独组建率")

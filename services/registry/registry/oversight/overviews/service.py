@@ -9,8 +9,8 @@ from kit.access import Actor
 from registry.members.members.kinds import MemberStage
 from registry.oversight.overviews import queries
 from registry.oversight.overviews.schemas import DemonstrationPointCounts, Overview, SectorCounts, SectorRates
-from registry.tree.organizations import service as organizations
 from registry.tree.organizations.kinds import PRIMARY_KINDS
+from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.coverage import queries as coverage_queries
 from registry.units.coverage.rules import Counts, rate
 from registry.units.coverage.service import DayInFuture
@@ -22,7 +22,7 @@ ENROLLED = (MemberStage.FORMAL, MemberStage.PROBATIONARY)
 async def tops_of(db: AsyncSession, actor: Actor, organization_id: UUID | None) -> list[UUID]:
     """The organisations whose subtrees are looked at: the one asked for, else all the caller's."""
     if organization_id is not None:
-        return [(await organizations.require(db, actor, organization_id)).id]
+        return [(await ORGANIZATIONS.require(db, actor, organization_id)).id]
     if actor.reaches_all:
         return await coverage_queries.root_ids(db)
     return sorted(actor.office_ids)

@@ -1,5 +1,4 @@
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Response, status
 
@@ -16,6 +15,7 @@ from registry.sites.demonstration_points.schemas import (
     DemonstrationPointEnd,
     DemonstrationPointListing,
     DemonstrationPointRead,
+    PointId,
 )
 from registry.sites.demonstration_points.service import POINTS
 
@@ -35,7 +35,7 @@ async def export_demonstration_points(wanted: Wanted, to: ExportTo) -> Response:
 
 @router.get("/{point_id}", summary="示范点详情")
 async def read_demonstration_point(
-    point_id: UUID, db: Db, actor: CurrentActor, response: Response
+    point_id: PointId, db: Db, actor: CurrentActor, response: Response
 ) -> DemonstrationPointRead:
     return await POINTS.show(db, actor, point_id, response)
 
@@ -49,7 +49,13 @@ async def create_demonstration_point(
 
 @router.post("/{point_id}/end", summary="取消示范点")
 async def end_demonstration_point(
-    *, point_id: UUID, body: DemonstrationPointEnd, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+    *,
+    point_id: PointId,
+    body: DemonstrationPointEnd,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    response: Response,
 ) -> DemonstrationPointRead:
     point = await POINTS.require(db, actor, point_id, if_match=if_match)
     return await POINTS.answer(db, await service.end_point(db, point, body.ended_on, actor=actor), response)

@@ -2,6 +2,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import Field
 
 from kit.bitemporal import valid_on
@@ -9,6 +10,8 @@ from kit.edge import BusinessDate, Schema
 from records.events import Payload
 from records.listing import Listing, Where, equals
 from registry.sites.demonstration_points.models import DemonstrationLevel, DemonstrationPoint
+
+PointId = Annotated[UUID, Path(title="示范点编号")]
 
 
 class DemonstrationPointCreate(Schema):

@@ -17,6 +17,7 @@ from registry.sites.demonstration_points.schemas import (
     DemonstrationPointRead,
 )
 from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.service import ORGANIZATIONS
 
 
 class UnknownPointOrganization(problems.Unprocessable):
@@ -53,7 +54,7 @@ CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"ex_demonstration_points
 
 async def name_point(db: AsyncSession, entry: DemonstrationPointCreate, *, actor: Actor) -> DemonstrationPoint:
     """A promotion ends the level before on the same day; the earlier one stays in the history (R07)."""
-    organization = await organization_queries.find_locked(db, actor, entry.organization_id)
+    organization = await ORGANIZATIONS.find(db, actor, entry.organization_id, lock=True)
     if organization is None or not organization.is_active:
         raise UnknownPointOrganization
     current = await queries.open_point(db, organization.id)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.bitemporal import Bitemporal, one_at_a_time
 from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
-from registry.database import Base
-from registry.tree.organizations.kinds import HostKind, OrganizationKind, SetUpMode
+from registry.database import Base, ManyOf
+from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 
 root_steps = Sequence("party_organization_root_steps", metadata=Base.metadata)
 next_root_step = root_steps.next_value()
@@ -29,7 +29,9 @@ class PartyOrganization(Versioned, Base):
     level: Mapped[int] = mapped_column(SmallInteger)
     host_kind: Mapped[HostKind | None] = mapped_column(stored_enum(HostKind))
     set_up_mode: Mapped[SetUpMode | None] = mapped_column(stored_enum(SetUpMode))
-    joint_reasons: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), default=list)
+    joint_reasons: Mapped[list[JointReason]] = mapped_column(
+        ManyOf(JointReason), server_default=text("'{}'"), default=list
+    )
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     path: Mapped[str] = mapped_column(C_TEXT, unique=True)

@@ -1,58 +1,38 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from kit.bitemporal import believed, valid_on
-from registry.names import carries
-from registry.tree.organizations.kinds import HostKind, OrganizationKind
+from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationFilter:
-    kind: Sequence[OrganizationKind] = ()
-    level: Sequence[int] = ()
-    host_kind: Sequence[HostKind] = ()
-    parent_id: UUID | None = None
-    is_directly_managed: bool | None = None
-    is_active: bool | None = True
-    q: str | None = None
-
-    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        for listed, wanted in (
-            (PartyOrganization.kind, self.kind),
-            (PartyOrganization.level, self.level),
-            (PartyOrganization.host_kind, self.host_kind),
-        ):
-            if wanted:
-                query = query.where(listed.in_(wanted))
-        for column, value in (
-            (PartyOrganization.parent_id, self.parent_id),
-            (PartyOrganization.is_directly_managed, self.is_directly_managed),
-            (PartyOrganization.is_active, self.is_active),
-        ):
-            if value is not None:
-                query = query.where(column == value)
-        return query.where(carries(PartyOrganization.search_keys, self.q)) if self.q else query
+TOWN_DEPTH = 15
+"""Characters of a path down to the level below the work committee."""
 
 
-def visible_to(actor: Actor) -> Select[PartyOrganization]:
+def seen(actor: Actor) -> ColumnElement[bool]:
     """Those of one's offices, and the one a member belongs to."""
     path = PartyOrganization.path
-    return select(PartyOrganization).where(or_(actor.reaches(path), actor.belongs_to(path)))
+    return or_(actor.reaches(path), actor.belongs_to(path))
 
 
 def name_of(organization_id: Any) -> Any:
     """The name beside an organisation's id, as a column of the row that has the id."""
     named = aliased(PartyOrganization)
     return select(named.name).where(named.id == organization_id).scalar_subquery()
+
+
+def town_name_of(organization_id: Any) -> Any:
+    """The town committee an organisation is, or stands below; none for what is directly managed."""
+    placed, town = aliased(PartyOrganization), aliased(PartyOrganization)
+    query = select(town.name).join(placed, town.path == func.left(placed.path, TOWN_DEPTH))
+    return query.where(placed.id == organization_id, town.level == OrganizationLevel.TOWN).scalar_subquery()
 
 
 def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
@@ -66,20 +46,17 @@ def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
     return seen
 
 
-def listed_for(actor: Actor, wanted: OrganizationFilter) -> Select[PartyOrganization]:
-    return wanted.narrow(visible_to(actor)).order_by(PartyOrganization.path, PartyOrganization.id)
+def below(organization_id: Any) -> Callable[[UUID], ColumnElement[bool]]:
+    """A filter: rows whose organisation is this one or stands below it."""
 
+    def inside(top_id: UUID) -> ColumnElement[bool]:
+        top = select(PartyOrganization.path).where(PartyOrganization.id == top_id).scalar_subquery()
+        found: ColumnElement[bool] = organization_id.in_(
+            select(PartyOrganization.id).where(func.starts_with(PartyOrganization.path, top))
+        )
+        return found
 
-async def find(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
-    query = visible_to(actor).where(PartyOrganization.id == organization_id)
-    found: PartyOrganization | None = await db.scalar(query)
-    return found
-
-
-async def find_locked(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:
-    query = visible_to(actor).where(PartyOrganization.id == organization_id).with_for_update(key_share=True)
-    found: PartyOrganization | None = await db.scalar(query, execution_options={"populate_existing": True})
-    return found
+    return inside
 
 
 async def lock_tree(db: AsyncSession, root_id: UUID) -> None:
@@ -119,7 +96,6 @@ async def tree_below(
     db: AsyncSession, actor: Actor, day: date, organization_id: UUID | None, *, most: int
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Nodes as they hung on a day, parents first."""
-    path = PartyOrganization.path
     query = (
         select(
             PartyOrganization.id,
@@ -133,7 +109,7 @@ async def tree_below(
             PartyOrganization.is_active,
         )
         .join(Placement, Placement.organization_id == PartyOrganization.id)
-        .where(valid_on(Placement, day), or_(actor.reaches(path), actor.belongs_to(path)))
+        .where(valid_on(Placement, day), seen(actor))
         .order_by(Placement.path)
         .limit(most)
     )
@@ -150,9 +126,11 @@ async def revisions_of(db: AsyncSession, organization_id: UUID) -> Sequence[Orga
     return (await db.scalars(query.order_by(OrganizationRevision.version))).all()
 
 
-async def placements_of(db: AsyncSession, organization_id: UUID) -> Sequence[Placement]:
-    query = select(Placement).where(Placement.organization_id == organization_id, believed(Placement))
-    return (await db.scalars(query.order_by(Placement.valid_from))).all()
+async def placements_of(db: AsyncSession, organization_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
+    """With the names of the superiors."""
+    parent_name = name_of(Placement.parent_id).label("parent_name")
+    query = select(*Placement.__table__.columns, parent_name).where(Placement.organization_id == organization_id)
+    return (await db.execute(query.where(believed(Placement)).order_by(Placement.valid_from))).all()
 
 
 async def has_active_children(db: AsyncSession, organization: PartyOrganization) -> bool:

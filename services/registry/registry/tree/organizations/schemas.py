@@ -2,12 +2,19 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from fastapi import Path
+from pydantic import ConfigDict, Field, StringConstraints
 
 from kit.edge import BusinessDate, Code, OptionalText, Schema, Text
-from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
+from records.listing import Listing, Where, equals
+from registry.names import named_like
+from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, OrganizationLevel, SetUpMode
+from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.queries import below
 
 OrganizationCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{13}$", strict=True)]
+OrganizationId = Annotated[UUID, Path(title="党组织编号")]
+Level = Annotated[int, Field(ge=OrganizationLevel.DISTRICT, le=OrganizationLevel.GROUP)]
 Division = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strict=True)]
 
 
@@ -42,7 +49,7 @@ class OrganizationMove(Schema):
 
 
 class OrganizationRead(Schema):
-    id: UUID
+    id: UUID = Field(title="编号")
     code: str = Field(title="组织代码")
     external_code: str | None = Field(title="外部代码")
     name: str = Field(title="组织名称")
@@ -51,53 +58,105 @@ class OrganizationRead(Schema):
     host_kind: HostKind | None = Field(title="依托")
     set_up_mode: SetUpMode | None = Field(title="组建模式")
     joint_reasons: list[JointReason] = Field(title="联合原因")
-    parent_id: UUID | None = Field(title="上级组织")
-    root_id: UUID = Field(title="所属区委")
-    path: str
+    parent_id: UUID | None = Field(title="上级组织编号")
+    parent_name: str | None = Field(title="上级组织")
+    root_id: UUID = Field(title="所属区委编号")
+    path: str = Field(title="层级路径")
     is_directly_managed: bool = Field(title="直管")
     founded_on: date = Field(title="成立日期")
     term_ends_on: date | None = Field(title="届满日期")
     dissolved_on: date | None = Field(title="撤销日期")
     is_active: bool = Field(title="是否在册")
-    version: int
+    version: int = Field(title="版本")
+
+
+class OrganizationListing(
+    Listing,
+    sortable=(
+        PartyOrganization.path,
+        PartyOrganization.code,
+        PartyOrganization.name,
+        PartyOrganization.kind,
+        PartyOrganization.level,
+        PartyOrganization.founded_on,
+    ),
+    order=(PartyOrganization.path, PartyOrganization.id),
+):
+    kind: Annotated[list[OrganizationKind], equals(PartyOrganization.kind)] = Field(
+        default=[], max_length=9, title="组织类型"
+    )
+    level: Annotated[list[Level], equals(PartyOrganization.level)] = Field(default=[], max_length=5, title="层级")
+    host_kind: Annotated[list[HostKind], equals(PartyOrganization.host_kind)] = Field(
+        default=[], max_length=6, title="依托"
+    )
+    set_up_mode: Annotated[list[SetUpMode], equals(PartyOrganization.set_up_mode)] = Field(
+        default=[], max_length=9, title="组建模式"
+    )
+    parent_id: Annotated[UUID | None, equals(PartyOrganization.parent_id)] = Field(default=None, title="上级组织编号")
+    under: Annotated[UUID | None, Where(below(PartyOrganization.id))] = Field(default=None, title="该组织及其全部下级")
+    is_directly_managed: Annotated[bool | None, equals(PartyOrganization.is_directly_managed)] = Field(
+        default=None, title="直管"
+    )
+    is_active: Annotated[bool | None, equals(PartyOrganization.is_active)] = Field(default=True, title="是否在册")
+    q: Annotated[OptionalText | None, Where(named_like(PartyOrganization.search_keys))] = Field(
+        default=None, title="按组织名称查找"
+    )
 
 
 class OrganizationNode(Schema):
-    id: UUID
-    parent_id: UUID | None
-    code: str
-    name: str
-    kind: OrganizationKind
-    level: int
-    path: str
-    is_directly_managed: bool
-    is_active: bool
+    id: UUID = Field(title="编号")
+    parent_id: UUID | None = Field(title="上级组织编号")
+    code: str = Field(title="组织代码")
+    name: str = Field(title="组织名称")
+    kind: OrganizationKind = Field(title="组织类型")
+    level: int = Field(title="层级")
+    path: str = Field(title="层级路径")
+    is_directly_managed: bool = Field(title="直管")
+    is_active: bool = Field(title="是否在册")
 
 
 class OrganizationTree(Schema):
-    as_of: date
-    nodes: list[OrganizationNode] = Field(description="上级在前,同级按编码顺序")
+    as_of: date = Field(title="查看日期")
+    nodes: list[OrganizationNode] = Field(title="各级组织", description="上级在前,同级按编码顺序")
+
+
+class OrganizationState(Schema):
+    """What a revision keeps of an organisation."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID = Field(title="编号")
+    code: str = Field(title="组织代码")
+    name: str = Field(title="组织名称")
+    kind: OrganizationKind = Field(title="组织类型")
+    level: int = Field(title="层级")
+    parent_id: UUID | None = Field(title="上级组织编号")
+    path: str = Field(title="层级路径")
+    root_id: UUID = Field(title="所属区委编号")
+    is_active: bool = Field(title="是否在册")
+    host_kind: HostKind | None = Field(title="依托")
+    is_directly_managed: bool = Field(title="直管")
+    set_up_mode: SetUpMode | None = Field(title="组建模式")
+    is_joint: bool = Field(title="联合党支部")
 
 
 class RevisionRead(Schema):
-    version: int
-    changed_on: date
+    version: int = Field(title="版本")
+    changed_on: date = Field(title="变更日期")
     change: str = Field(title="变更")
-    changed_by: UUID | None
-    state: dict[str, object]
+    changed_by: UUID | None = Field(title="变更人账号")
+    state: OrganizationState = Field(title="变更后")
 
 
 class PlacementRead(Schema):
-    parent_id: UUID | None
-    path: str
-    is_directly_managed: bool
-    valid_from: date
-    valid_to: date | None
+    parent_id: UUID | None = Field(title="上级组织编号")
+    parent_name: str | None = Field(title="上级组织")
+    path: str = Field(title="层级路径")
+    is_directly_managed: bool = Field(title="直管")
+    valid_from: date = Field(title="起始日期")
+    valid_to: date | None = Field(title="结束日期")
 
 
 class OrganizationHistory(Schema):
-    revisions: list[RevisionRead]
-    placements: list[PlacementRead]
-
-
-SearchText = Annotated[OptionalText, Field(title="按名称查找")]
+    revisions: list[RevisionRead] = Field(title="变更记录")
+    placements: list[PlacementRead] = Field(title="隶属关系")

@@ -5,9 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_events
+from records.registers import Register
 from registry.names import search_keys
 from registry.tree.organizations import events, moves, queries
 from registry.tree.organizations.kinds import OrganizationLevel
@@ -22,7 +22,12 @@ from registry.tree.organizations.rules import (
     organization_code,
     path_step,
 )
-from registry.tree.organizations.schemas import OrganizationCorrect, OrganizationCreate, OrganizationMove
+from registry.tree.organizations.schemas import (
+    OrganizationCorrect,
+    OrganizationCreate,
+    OrganizationMove,
+    OrganizationRead,
+)
 
 
 class OrganizationNotFound(problems.NotFound):
@@ -74,18 +79,18 @@ def place_of(organization: PartyOrganization) -> Place:
     return Place(organization.kind, OrganizationLevel(organization.level))
 
 
-async def require(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
-    found = await queries.find(db, actor, organization_id)
-    if found is None:
-        raise OrganizationNotFound
-    return found
+ORGANIZATIONS = Register(
+    "党组织",
+    PartyOrganization,
+    OrganizationRead,
+    OrganizationNotFound,
+    queries.seen,
+    derived={"parent_name": queries.name_of(PartyOrganization.parent_id)},
+)
 
 
 async def require_locked(db: AsyncSession, actor: Actor, organization_id: UUID, if_match: int) -> PartyOrganization:
-    found = await queries.find_locked(db, actor, organization_id)
-    if found is None:
-        raise OrganizationNotFound
-    check_version(found, if_match)
+    found = await ORGANIZATIONS.require(db, actor, organization_id, if_match=if_match)
     if not found.is_active:
         raise OrganizationInactive
     return found
@@ -96,7 +101,7 @@ async def _require_parent(db: AsyncSession, actor: Actor, parent_id: UUID | None
         if not actor.reaches_all:
             raise RootNeedsSystemAdministrator
         return None
-    parent = await queries.find(db, actor, parent_id)
+    parent = await ORGANIZATIONS.find(db, actor, parent_id)
     if parent is None or not parent.is_active:
         raise UnknownParent
     return parent
@@ -112,8 +117,7 @@ async def create_organization(
     if entry.founded_on > today:
         raise FoundedInFuture
     organization = PartyOrganization(
-        **entry.model_dump(exclude={"code", "division", "joint_reasons"}),
-        joint_reasons=[reason.value for reason in entry.joint_reasons],
+        **entry.model_dump(exclude={"code", "division"}),
         code=await _code_for(db, entry, parent),
         level=level.value,
         search_keys=search_keys(entry.name),
@@ -188,10 +192,10 @@ async def correct_organization(
 async def move_organization(
     db: AsyncSession, organization_id: UUID, move: OrganizationMove, *, if_match: int, actor: Actor, today: date
 ) -> PartyOrganization:
-    seen = await require(db, actor, organization_id)
+    seen = await ORGANIZATIONS.require(db, actor, organization_id)
     await queries.lock_tree(db, seen.root_id)
     organization = await require_locked(db, actor, organization_id, if_match)
-    parent = await queries.find_locked(db, actor, move.parent_id)
+    parent = await ORGANIZATIONS.find(db, actor, move.parent_id, lock=True)
     if parent is None or not parent.is_active or parent.root_id != organization.root_id:
         raise UnknownParent
     moves.refuse_impossible(organization, parent, move.moved_on, today)

@@ -1,10 +1,19 @@
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import Field
 
-from kit.edge import BusinessDate, Schema
+from kit.bitemporal import valid_on
+from kit.edge import BusinessDate, OptionalText, Schema
+from records.listing import Listing, Where, equals
+from registry.members.members.queries import named
+from registry.tree.organizations.queries import below
 from registry.tree.posts.kinds import AppointmentSource, PostKind
+from registry.tree.posts.models import Post
+
+PostId = Annotated[UUID, Path(title="任职编号")]
 
 
 class PostCreate(Schema):
@@ -21,12 +30,26 @@ class PostEnd(Schema):
 
 
 class PostRead(Schema):
-    id: UUID
-    member_id: UUID
-    organization_id: UUID
-    root_id: UUID
+    id: UUID = Field(title="编号")
+    member_id: UUID = Field(title="党员编号")
+    member_name: str = Field(title="姓名")
+    organization_id: UUID = Field(title="党组织编号")
+    organization_name: str = Field(title="党组织")
+    root_id: UUID = Field(title="所属区编号")
     kind: PostKind = Field(title="职务")
     source: AppointmentSource | None = Field(title="来源")
     valid_from: date = Field(title="任职日期")
     valid_to: date | None = Field(title="届满日期")
-    version: int
+    version: int = Field(title="版本")
+
+
+class PostListing(Listing, sortable=(Post.valid_from, Post.kind), order=(Post.valid_from, Post.id)):
+    organization_id: Annotated[UUID | None, equals(Post.organization_id)] = Field(default=None, title="党组织编号")
+    under: Annotated[UUID | None, Where(below(Post.organization_id))] = Field(default=None, title="该组织及其全部下级")
+    member_id: Annotated[UUID | None, equals(Post.member_id)] = Field(default=None, title="党员编号")
+    kind: Annotated[list[PostKind], equals(Post.kind)] = Field(default=[], max_length=6, title="职务")
+    source: Annotated[AppointmentSource | None, equals(Post.source)] = Field(default=None, title="来源")
+    as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Post, day))] = Field(
+        default=None, title="该日在任"
+    )
+    q: Annotated[OptionalText | None, Where(named(Post.member_id))] = Field(default=None, title="按姓名查找")

@@ -1,18 +1,21 @@
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.bitemporal import believed
 from records.events import record_events
+from records.registers import Register
 from registry.links import EndBeforeStart, end_record
 from registry.members.members import queries as member_queries
 from registry.members.members.kinds import MemberStage
+from registry.members.members.service import MEMBERS
 from registry.tree.organizations import queries as organization_queries
-from registry.tree.posts import events, queries
+from registry.tree.organizations.service import ORGANIZATIONS
+from registry.tree.posts import events
 from registry.tree.posts.models import Post
-from registry.tree.posts.schemas import PostCreate
+from registry.tree.posts.schemas import PostCreate, PostRead
 
 
 class PostNotFound(problems.NotFound):
@@ -45,11 +48,25 @@ class PostAlreadyHeld(problems.Conflict):
     detail = "这名党员在该组织已有同一职务"
 
 
+POSTS = Register(
+    "任职",
+    Post,
+    PostRead,
+    PostNotFound,
+    organization_queries.belonging(Post.organization_id),
+    derived={
+        "member_name": member_queries.name_of(Post.member_id),
+        "organization_name": organization_queries.name_of(Post.organization_id),
+    },
+    standing=believed(Post),
+)
+
+
 async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
-    organization = await organization_queries.find(db, actor, entry.organization_id)
+    organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active:
         raise UnknownPostOrganization
-    member = await member_queries.find(db, actor, entry.member_id)
+    member = await MEMBERS.find(db, actor, entry.member_id)
     if member is None or not member.is_active:
         raise UnknownPostHolder
     if member.stage not in (MemberStage.FORMAL, MemberStage.PROBATIONARY):
@@ -68,15 +85,7 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
     return post
 
 
-async def end_post(db: AsyncSession, post_id: UUID, ended_on: date, *, actor: Actor) -> Post:
-    post = await queries.find_locked(db, actor, post_id)
-    if post is None:
-        raise PostNotFound
-    return await release(db, post, ended_on, actor=actor)
-
-
 async def release(db: AsyncSession, post: Post, ended_on: date, *, actor: Actor) -> Post:
-    """Ends a post that is already known to be the caller's to end."""
     ended = await end_record(db, post, ended_on, version=post.version + 1, recorded_by=actor.subject)
     located = await organization_queries.resolve_paths(db, [ended.organization_id])
     await record_events(db, [events.changed(ended, located[0][1])], actor)

@@ -8,19 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from kit.access import Actor, within
+from kit.access import within
 from kit.bitemporal import Bitemporal, valid_on
 from registry.kinds import known
 from registry.liaison.instructors.models import InstructorAssignment
 from registry.tree.organizations.kinds import SetUpMode
 from registry.tree.organizations.models import PartyOrganization, Placement
-from registry.units.coverage.models import CoverageReport
+from registry.tree.organizations.queries import TOWN_DEPTH, name_of, town_name_of
 from registry.units.coverage.rules import Counts
 from registry.units.units.kinds import SECTOR_OF, UnitKind, UnitSector
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
-
-DIRECTLY_MANAGED_DEPTH = 15
-"""Characters of a path down to the level below the work committee."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,7 @@ def _directly_managed_elsewhere(question: Question) -> ColumnElement[bool]:
         select(1)
         .select_from(link)
         .join(cover, and_(cover.organization_id == link.organization_id, question.holds(cover)))
-        .join(direct, and_(direct.path == func.left(cover.path, DIRECTLY_MANAGED_DEPTH), question.holds(direct)))
+        .join(direct, and_(direct.path == func.left(cover.path, TOWN_DEPTH), question.holds(direct)))
         .where(
             link.unit_id == Unit.id,
             question.holds(link),
@@ -127,10 +124,13 @@ async def count(db: AsyncSession, question: Question) -> dict[UnitSector, Counts
 def white_spots(question: Question) -> Select[*tuple[Any, ...]]:
     """Units with no organisation, instructor or mass organisation (R26)."""
     rows = standings(question).subquery()
-    query = select(Unit.code, Unit.id, Unit.name, Unit.kind, Unit.jurisdiction_id).join(rows, rows.c.id == Unit.id)
-    return query.where(not_(rows.c.is_worked)).order_by(Unit.code, Unit.id)
-
-
-def reports_visible_to(actor: Actor) -> Select[CoverageReport]:
-    query = select(CoverageReport).join(PartyOrganization, PartyOrganization.id == CoverageReport.organization_id)
-    return query.where(actor.reaches(PartyOrganization.path))
+    query = select(
+        Unit.id,
+        Unit.code,
+        Unit.name,
+        Unit.kind,
+        town_name_of(Unit.jurisdiction_id).label("town_name"),
+        Unit.jurisdiction_id,
+        name_of(Unit.jurisdiction_id).label("jurisdiction_name"),
+    )
+    return query.join(rows, rows.c.id == Unit.id).where(not_(rows.c.is_worked))

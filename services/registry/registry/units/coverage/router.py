@@ -1,19 +1,32 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, status
+from fastapi import Depends, Query, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.edge import BusinessDate, Count, Instant
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from registry.units.coverage import queries, service
-from registry.units.coverage.schemas import CoverageRead, CoverageReportCreate, CoverageReportRead, WhiteSpotRead
+from registry.units.coverage.schemas import (
+    CoverageRead,
+    CoverageReportCreate,
+    CoverageReportListing,
+    CoverageReportRead,
+    ReportId,
+    WhiteSpotListing,
+    WhiteSpotRead,
+)
+from registry.units.coverage.service import REPORTS
 from registry.units.units.kinds import UnitKind
 
 router = business_router("/api/v1/registry", ["覆盖"])
+Wanted = Annotated[CoverageReportListing, Depends(query_of(CoverageReportListing))]
+WantedSpots = Annotated[WhiteSpotListing, Depends(query_of(WhiteSpotListing))]
 
 
 async def _question(
@@ -48,24 +61,34 @@ async def read_coverage(organization_id: UUID, db: Db, asked: Asked) -> Coverage
 
 
 @router.get("/coverage/white-spots", summary="空白点:没有任何覆盖的单位")
-async def list_white_spots(db: Db, asked: Asked, page: PageOf) -> Page[WhiteSpotRead]:
-    found = await paginate(db, queries.white_spots(asked), page)
-    return Page(items=[WhiteSpotRead.model_validate(row) for row in found.items], next=found.next)
+async def list_white_spots(wanted: WantedSpots, asked: Asked, db: Db) -> Page[WhiteSpotRead]:
+    return await service.page_white_spots(db, asked, wanted)
+
+
+@router.get("/coverage/white-spots/export", summary="导出空白点", response_class=Response, responses=FILE_ANSWER)
+async def export_white_spots(wanted: WantedSpots, asked: Asked, to: ExportTo) -> Response:
+    return await service.export_white_spots(asked, wanted, to)
 
 
 @router.get("/coverage-reports", summary="覆盖率报告列表")
-async def list_coverage_reports(db: Db, actor: CurrentActor, page: PageOf) -> Page[CoverageReportRead]:
-    found = await paginate(db, service.reports_listed_for(actor), page)
-    return Page(items=[CoverageReportRead.model_validate(row) for row in found.items], next=found.next)
+async def list_coverage_reports(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[CoverageReportRead]:
+    return await REPORTS.page(db, actor, wanted)
+
+
+@router.get("/coverage-reports/export", summary="导出覆盖率报告", response_class=Response, responses=FILE_ANSWER)
+async def export_coverage_reports(wanted: Wanted, to: ExportTo) -> Response:
+    return await service.export_reports(wanted, to)
 
 
 @router.post("/coverage-reports", summary="出具覆盖率报告(分母一并存档)", status_code=status.HTTP_201_CREATED)
 async def create_coverage_report(
-    entry: CoverageReportCreate, db: Db, actor: CurrentActor, today: Today
+    body: CoverageReportCreate, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> CoverageReportRead:
-    return CoverageReportRead.model_validate(await service.state_report(db, entry, actor=actor, today=today))
+    return await REPORTS.answer(db, await service.state_report(db, body, actor=actor, today=today), response)
 
 
 @router.get("/coverage-reports/{report_id}", summary="覆盖率报告详情")
-async def read_coverage_report(report_id: UUID, db: Db, actor: CurrentActor) -> CoverageReportRead:
-    return CoverageReportRead.model_validate(await service.require_report(db, actor, report_id))
+async def read_coverage_report(
+    report_id: ReportId, db: Db, actor: CurrentActor, response: Response
+) -> CoverageReportRead:
+    return await REPORTS.show(db, actor, report_id, response)

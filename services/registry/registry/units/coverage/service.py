@@ -1,19 +1,37 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
 from kit.clock import real_now
+from kit.paging import Page
+from records.columns import shown
 from records.events import record_event
-from registry.tree.organizations import service as organizations
+from records.files import Export
+from records.listing import Listing, slice_of
+from records.registers import Register
+from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.coverage import queries
 from registry.units.coverage.events import CoverageReportStated
 from registry.units.coverage.models import CoverageReport
-from registry.units.coverage.schemas import CoverageFigures, CoverageRead, CoverageReportCreate, DenominatorScope
+from registry.units.coverage.schemas import (
+    CoverageFigures,
+    CoverageRead,
+    CoverageReportCreate,
+    CoverageReportListing,
+    CoverageReportRead,
+    CoverageReportSheet,
+    DenominatorScope,
+    SectorFigures,
+    WhiteSpotRead,
+)
 from registry.units.units.kinds import UnitKind, UnitSector
 
 
@@ -27,6 +45,47 @@ class CoverageReportNotFound(problems.NotFound):
     detail = "没有这份覆盖率报告,或不在您的管理范围内"
 
 
+def _readable(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    scope, figures = row["denominator_scope"], row["figures"]
+    return {
+        **row,
+        "denominator_scope": DenominatorScope.model_validate(scope),
+        "figures": SectorFigures.model_validate(figures),
+    }
+
+
+def _in_one_line(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, **SectorFigures.model_validate(row["figures"]).total.model_dump()}
+
+
+REPORTS = Register(
+    "覆盖率报告",
+    CoverageReport,
+    CoverageReportRead,
+    CoverageReportNotFound,
+    organization_queries.belonging(CoverageReport.organization_id),
+    derived={"organization_name": organization_queries.name_of(CoverageReport.organization_id)},
+    readable=_readable,
+)
+
+
+async def export_reports(wanted: CoverageReportListing, to: Export) -> Response:
+    rows = await to.select(wanted.ordered(REPORTS.rows().where(REPORTS.seen(to.actor))))
+    lines = (_in_one_line(row._mapping) for row in rows)
+    return await to.file(REPORTS.title, CoverageReportSheet, lines)
+
+
+async def page_white_spots(db: AsyncSession, question: queries.Question, wanted: Listing) -> Page[WhiteSpotRead]:
+    found = await slice_of(db, queries.white_spots(question), wanted)
+    items = [shown(WhiteSpotRead, row) for row in found.rows]
+    return Page[WhiteSpotRead].model_construct(items=items, next=found.next, total=found.total)
+
+
+async def export_white_spots(question: queries.Question, wanted: Listing, to: Export) -> Response:
+    rows = await to.select(wanted.ordered(queries.white_spots(question)))
+    return await to.file("空白点", WhiteSpotRead, (row._mapping for row in rows))
+
+
 async def question_of(
     db: AsyncSession,
     actor: Actor,
@@ -38,7 +97,7 @@ async def question_of(
     unit_kinds: Sequence[UnitKind] = (),
     min_staff: int | None = None,
 ) -> queries.Question:
-    organization = await organizations.require(db, actor, organization_id)
+    organization = await ORGANIZATIONS.require(db, actor, organization_id)
     if day > today:
         raise DayInFuture
     paths = await queries.paths_on(db, [organization.id], day)
@@ -46,10 +105,12 @@ async def question_of(
 
 
 async def measure(db: AsyncSession, organization_id: UUID, question: queries.Question) -> CoverageRead:
+    organization = await db.get_one(PartyOrganization, organization_id)
     counts = await queries.count(db, question)
     total = counts[UnitSector.ECONOMIC].plus(counts[UnitSector.SOCIAL])
     return CoverageRead(
         organization_id=organization_id,
+        organization_name=organization.name,
         as_of=question.day,
         known_at=question.known_at,
         denominator_scope=DenominatorScope(
@@ -66,7 +127,7 @@ async def measure(db: AsyncSession, organization_id: UUID, question: queries.Que
 
 
 async def state_report(db: AsyncSession, entry: CoverageReportCreate, *, actor: Actor, today: date) -> CoverageReport:
-    organization = await organizations.require(db, actor, entry.organization_id)
+    organization = await ORGANIZATIONS.require(db, actor, entry.organization_id)
     known_at = real_now()
     question = await question_of(
         db,
@@ -99,16 +160,3 @@ async def state_report(db: AsyncSession, entry: CoverageReportCreate, *, actor: 
         actor=actor,
     )
     return report
-
-
-def reports_listed_for(actor: Actor) -> Select[CoverageReport]:
-    return queries.reports_visible_to(actor).order_by(CoverageReport.as_of, CoverageReport.id)
-
-
-async def require_report(db: AsyncSession, actor: Actor, report_id: UUID) -> CoverageReport:
-    found: CoverageReport | None = await db.scalar(
-        queries.reports_visible_to(actor).where(CoverageReport.id == report_id)
-    )
-    if found is None:
-        raise CoverageReportNotFound
-    return found

@@ -1,80 +1,78 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor
 from kit.bitemporal import believed, valid_on
-from registry.names import carries
+from registry.database import ManyOf
+from registry.tree.organizations import queries as organization_queries
+from registry.tree.organizations.kinds import SetUpMode
 from registry.tree.organizations.models import PartyOrganization
-from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector
+from registry.units.units.kinds import MassOrganizationKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitFilter:
-    kind: Sequence[UnitKind] = ()
-    sector: UnitSector | None = None
-    jurisdiction_id: UUID | None = None
-    organization_id: UUID | None = None
-    min_staff: int | None = None
-    is_active: bool | None = True
-    q: str | None = None
-
-    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        if self.kind:
-            query = query.where(Unit.kind.in_(self.kind))
-        if self.sector:
-            query = query.where(Unit.kind.in_(KINDS_OF[self.sector]))
-        if self.jurisdiction_id:
-            query = query.where(Unit.jurisdiction_id == self.jurisdiction_id)
-        if self.organization_id:
-            query = query.where(_covered(CoverageLink.organization_id == self.organization_id))
-        if self.min_staff is not None:
-            query = query.where(Unit.staff_count >= self.min_staff)
-        if self.is_active is not None:
-            query = query.where(Unit.is_active == self.is_active)
-        return query.where(carries(Unit.search_keys, self.q)) if self.q else query
-
-
-def _covered(condition: Any) -> Any:
-    return exists(select(1).where(CoverageLink.unit_id == Unit.id, believed(CoverageLink), condition))
-
-
-def visible_to(actor: Actor) -> Select[Unit]:
+def seen(actor: Actor) -> ColumnElement[bool]:
     """Units of the caller's area, and units its organisations cover elsewhere."""
-    covering = aliased(PartyOrganization)
-    covered = exists(
-        select(1)
-        .select_from(CoverageLink)
-        .join(covering, covering.id == CoverageLink.organization_id)
-        .where(
-            CoverageLink.unit_id == Unit.id,
-            believed(CoverageLink),
-            CoverageLink.valid_to.is_(None),
-            actor.reaches(covering.path),
-        )
+    area = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
+    still_covers = and_(believed(CoverageLink), CoverageLink.valid_to.is_(None))
+    return or_(Unit.jurisdiction_id.in_(area), _covered(and_(still_covers, CoverageLink.organization_id.in_(area))))
+
+
+def _covered(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(select(1).where(CoverageLink.unit_id == Unit.id, condition))
+
+
+def covered_by(organization_id: UUID) -> ColumnElement[bool]:
+    """Units this organisation covers or covered."""
+    return _covered(and_(believed(CoverageLink), CoverageLink.organization_id == organization_id))
+
+
+def name_of(unit_id: Any) -> Any:
+    """The name beside a unit's id, as a column of the row that has the id."""
+    named = aliased(Unit)
+    return select(named.name).where(named.id == unit_id).scalar_subquery()
+
+
+def links_on(day: date) -> Any:
+    """The links in force on a day, with the names of the covering organisations, as JSON beside the unit."""
+    link = CoverageLink
+    shown = func.json_build_object(
+        *("id", link.id, "organization_id", link.organization_id),
+        *("organization_name", organization_queries.name_of(link.organization_id), "mode", link.mode),
+        *("serves_without_members", link.serves_without_members),
+        *("valid_from", link.valid_from, "valid_to", link.valid_to),
     )
-    home = select(Unit).join(PartyOrganization, PartyOrganization.id == Unit.jurisdiction_id)
-    return home.where(or_(actor.reaches(PartyOrganization.path), covered))
+    return _of_unit(link, func.json_agg(aggregate_order_by(shown, link.valid_from, link.id)), day)
 
 
-def listed_for(actor: Actor, wanted: UnitFilter) -> Select[Unit]:
-    return wanted.narrow(visible_to(actor)).order_by(Unit.code, Unit.id)
+def covering_names_on(day: date) -> Any:
+    name = organization_queries.name_of(CoverageLink.organization_id)
+    ordered = aggregate_order_by(name, CoverageLink.valid_from, CoverageLink.id)
+    return _of_unit(CoverageLink, func.array_agg(ordered, type_=ARRAY(Text)), day)
 
 
-async def find(db: AsyncSession, actor: Actor, unit_id: UUID, *, locked: bool = False) -> Unit | None:
-    query = visible_to(actor).where(Unit.id == unit_id)
-    if locked:
-        query = query.with_for_update(of=Unit, key_share=True)
-    found: Unit | None = await db.scalar(query, execution_options={"populate_existing": locked})
-    return found
+def set_up_modes_on(day: date) -> Any:
+    """In the order of the covering organisations' names."""
+    ordered = aggregate_order_by(CoverageLink.mode, CoverageLink.valid_from, CoverageLink.id)
+    return _of_unit(CoverageLink, func.array_agg(ordered, type_=ManyOf(SetUpMode)), day)
+
+
+def mass_organizations_on(day: date) -> Any:
+    kind = UnitMassOrganization.kind
+    kinds = func.array_agg(aggregate_order_by(kind, kind), type_=ManyOf(MassOrganizationKind))
+    return _of_unit(UnitMassOrganization, kinds, day)
+
+
+def _of_unit(model: type[CoverageLink | UnitMassOrganization], found: Any, day: date) -> Any:
+    return select(found).where(model.unit_id == Unit.id, valid_on(model, day)).scalar_subquery()
 
 
 async def path_of(db: AsyncSession, unit: Unit) -> str:
@@ -88,18 +86,6 @@ async def links_of(db: AsyncSession, unit_ids: Iterable[UUID], day: date) -> dic
     found = defaultdict(list)
     for link in await db.scalars(query.order_by(CoverageLink.valid_from, CoverageLink.id)):
         found[link.unit_id].append(link)
-    return found
-
-
-async def mass_organizations_of(
-    db: AsyncSession, unit_ids: Iterable[UUID], day: date
-) -> dict[UUID, list[MassOrganizationKind]]:
-    query = select(UnitMassOrganization.unit_id, UnitMassOrganization.kind).where(
-        UnitMassOrganization.unit_id.in_(list(unit_ids)), valid_on(UnitMassOrganization, day)
-    )
-    found = defaultdict(list)
-    for unit_id, kind in await db.execute(query.order_by(UnitMassOrganization.kind)):
-        found[unit_id].append(kind)
     return found
 
 

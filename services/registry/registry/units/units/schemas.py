@@ -2,11 +2,17 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import BusinessDate, Count, Schema, Text
+from kit.edge import LARGEST_COUNT, BusinessDate, Count, OptionalText, Schema, Text
+from records.listing import Listing, Where, at_least, equals
+from registry.names import named_like
 from registry.tree.organizations.kinds import SetUpMode
-from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSector
+from registry.tree.organizations.queries import below
+from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector
+from registry.units.units.models import Unit
+from registry.units.units.queries import covered_by
 from registry.units.units.rules import unit_code_fault
 
 
@@ -16,6 +22,9 @@ def _right_code(code: str) -> str:
     return code
 
 
+UnitId = Annotated[UUID, Path(title="单位编号")]
+LinkId = Annotated[UUID, Path(title="覆盖关系编号")]
+Number = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 UnitCode = Annotated[str, StringConstraints(strict=True, max_length=18), AfterValidator(_right_code)]
 
 
@@ -58,26 +67,63 @@ class CoverageLinkEnd(Schema):
 
 
 class CoverageLinkRead(Schema):
-    id: UUID
-    organization_id: UUID
-    mode: SetUpMode
-    serves_without_members: bool
-    valid_from: date
-    valid_to: date | None
+    id: UUID = Field(title="编号")
+    organization_id: UUID = Field(title="覆盖的党组织编号")
+    organization_name: str = Field(title="覆盖的党组织")
+    mode: SetUpMode = Field(title="组建模式")
+    serves_without_members: bool = Field(title="单位没有党员")
+    valid_from: date = Field(title="覆盖起始日期")
+    valid_to: date | None = Field(title="结束日期")
 
 
 class UnitRead(Schema):
-    id: UUID
+    id: UUID = Field(title="编号")
     code: str = Field(title="统一社会信用代码")
     name: str = Field(title="单位名称")
     kind: UnitKind = Field(title="单位类别")
     sector: UnitSector = Field(title="组织类型")
     staff_count: int | None = Field(title="职工人数")
-    jurisdiction_id: UUID = Field(title="属地组织")
-    root_id: UUID
-    closed_on: date | None
-    is_active: bool
-    version: int
-    mass_organizations: list[MassOrganizationKind]
-    coverage_links: list[CoverageLinkRead]
+    jurisdiction_id: UUID = Field(title="属地组织编号")
+    jurisdiction_name: str = Field(title="属地组织")
+    root_id: UUID = Field(title="所属区编号")
+    closed_on: date | None = Field(title="注销日期")
+    is_active: bool = Field(title="是否在册")
+    version: int = Field(title="版本")
+    mass_organizations: list[MassOrganizationKind] = Field(title="群团组织")
+    coverage_links: list[CoverageLinkRead] = Field(title="当日的覆盖关系")
+
+
+class UnitCovered(UnitRead):
     findings: list[str] = Field(default=[], title="提示")
+
+
+class UnitSheet(Schema):
+    """One line a unit, as officials keep it."""
+
+    code: str = Field(title="统一社会信用代码")
+    name: str = Field(title="单位名称")
+    kind: UnitKind = Field(title="单位类别")
+    sector: UnitSector = Field(title="组织类型")
+    town_name: str | None = Field(title="镇街")
+    jurisdiction_name: str = Field(title="属地组织")
+    covering_names: list[str] = Field(title="覆盖的党组织")
+    set_up_modes: list[SetUpMode] = Field(title="组建模式")
+    mass_organizations: list[MassOrganizationKind] = Field(title="群团组织")
+    staff_count: int | None = Field(title="职工人数")
+    closed_on: date | None = Field(title="注销日期")
+    is_active: bool = Field(title="是否在册")
+
+
+class UnitListing(Listing, sortable=(Unit.code, Unit.name, Unit.kind), order=(Unit.code, Unit.id)):
+    kind: Annotated[list[UnitKind], equals(Unit.kind)] = Field(default=[], max_length=6, title="单位类别")
+    sector: Annotated[UnitSector | None, Where(lambda sector: Unit.kind.in_(KINDS_OF[sector]))] = Field(
+        default=None, title="组织类型"
+    )
+    jurisdiction_id: Annotated[UUID | None, equals(Unit.jurisdiction_id)] = Field(default=None, title="属地组织编号")
+    under: Annotated[UUID | None, Where(below(Unit.jurisdiction_id))] = Field(
+        default=None, title="属地为该组织或其下级"
+    )
+    organization_id: Annotated[UUID | None, Where(covered_by)] = Field(default=None, title="覆盖的党组织编号")
+    min_staff: Annotated[Number | None, at_least(Unit.staff_count)] = Field(default=None, title="最少职工人数")
+    is_active: Annotated[bool | None, equals(Unit.is_active)] = Field(default=True, title="是否在册")
+    q: Annotated[OptionalText | None, Where(named_like(Unit.search_keys))] = Field(default=None, title="按单位名称查找")

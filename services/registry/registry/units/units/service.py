@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,13 +8,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from kit.etags import check_version
 from records.events import record_events
+from records.registers import Register
 from registry.links import end_record
 from registry.names import search_keys
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.kinds import OrganizationKind, OrganizationLevel, SetUpMode
 from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.units import events, queries
 from registry.units.units.kinds import SECTOR_OF, MassOrganizationKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
@@ -25,6 +27,7 @@ from registry.units.units.schemas import (
     UnitCorrect,
     UnitCreate,
     UnitRead,
+    UnitSheet,
 )
 
 
@@ -78,26 +81,50 @@ class UnitStillCovered(problems.Conflict):
     detail = "单位仍被党组织覆盖,请先结束覆盖关系或撤销党组织"
 
 
-async def require(db: AsyncSession, actor: Actor, unit_id: UUID) -> Unit:
-    found = await queries.find(db, actor, unit_id)
-    if found is None:
-        raise UnitNotFound
-    return found
+UNITS = Register(
+    "两新组织",
+    Unit,
+    UnitRead,
+    UnitNotFound,
+    queries.seen,
+    derived={"jurisdiction_name": organization_queries.name_of(Unit.jurisdiction_id), "sector": Unit.kind},
+)
+
+
+def _readable(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**row, "sector": SECTOR_OF[row["sector"]]}
+
+
+def _with_links(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    links = [CoverageLinkRead.model_validate(link) for link in row["coverage_links"] or ()]
+    return {**_readable(row), "coverage_links": links}
+
+
+def units_on(day: date) -> Register[Unit, UnitRead]:
+    """The units, with what covers them and which mass organisations they have on a day."""
+    dated = {"mass_organizations": queries.mass_organizations_on(day), "coverage_links": queries.links_on(day)}
+    return UNITS.shown_as(UnitRead, derived=dated, readable=_with_links)
+
+
+def sheet_on(day: date) -> Register[Unit, UnitSheet]:
+    dated = {
+        "town_name": organization_queries.town_name_of(Unit.jurisdiction_id),
+        "covering_names": queries.covering_names_on(day),
+        "set_up_modes": queries.set_up_modes_on(day),
+        "mass_organizations": queries.mass_organizations_on(day),
+    }
+    return UNITS.shown_as(UnitSheet, derived=dated, readable=_readable)
 
 
 async def require_locked(db: AsyncSession, actor: Actor, unit_id: UUID, if_match: int | None = None) -> Unit:
-    found = await queries.find(db, actor, unit_id, locked=True)
-    if found is None:
-        raise UnitNotFound
-    if if_match is not None:
-        check_version(found, if_match)
+    found = await UNITS.require(db, actor, unit_id, lock=True, if_match=if_match)
     if not found.is_active:
         raise UnitInactive
     return found
 
 
 async def _require_jurisdiction(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
-    found = await organization_queries.find(db, actor, organization_id)
+    found = await ORGANIZATIONS.find(db, actor, organization_id)
     if found is None or not found.is_active:
         raise UnknownJurisdiction
     return found
@@ -209,7 +236,7 @@ async def cover_unit(
     unit = await require_locked(db, actor, unit_id)
     if entry.valid_from > today:
         raise DateInFuture
-    organization = await organization_queries.find(db, actor, entry.organization_id)
+    organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active or organization.root_id != unit.root_id:
         raise UnknownCoveringOrganization
     if organization.level != OrganizationLevel.PRIMARY:
@@ -241,9 +268,9 @@ async def _findings(db: AsyncSession, organization: PartyOrganization, today: da
 
 
 async def end_coverage(
-    db: AsyncSession, unit_id: UUID, link_id: UUID, ended_on: date, *, actor: Actor, today: date
+    db: AsyncSession, unit_id: UUID, link_id: UUID, ended_on: date, *, if_match: int, actor: Actor, today: date
 ) -> Unit:
-    unit = await require_locked(db, actor, unit_id)
+    unit = await require_locked(db, actor, unit_id, if_match)
     link = await queries.find_link(db, unit, link_id)
     if link is None:
         raise CoverageLinkNotFound
@@ -260,20 +287,6 @@ async def announce(db: AsyncSession, unit: Unit, *, actor: Actor, today: date) -
     links = await queries.links_of(db, [unit.id], today)
     covering = [link.organization_id for link in links[unit.id]]
     await record_events(db, [events.changed(unit, await queries.path_of(db, unit), covering)], actor)
-
-
-async def describe(db: AsyncSession, units: Sequence[Unit], today: date) -> list[UnitRead]:
-    ids = [unit.id for unit in units]
-    links, mass = await queries.links_of(db, ids, today), await queries.mass_organizations_of(db, ids, today)
-    return [
-        UnitRead(
-            **{name: getattr(unit, name) for name in UnitRead.model_fields if hasattr(unit, name)},
-            sector=SECTOR_OF[unit.kind],
-            mass_organizations=mass.get(unit.id, []),
-            coverage_links=[CoverageLinkRead.model_validate(link) for link in links.get(unit.id, [])],
-        )
-        for unit in units
-    ]
 
 
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {

@@ -176,7 +176,7 @@ class TestImport:
         for done, column in ((members, "所在组织代码"), (units, "属地组织代码"), (branches, "上级组织代码")):
             assert [one["column"] for one in await registers.faults(office, done)] == [column]
             assert (await colleague.get(f"/imports/{done['id']}")).status_code == 404
-            assert (await colleague.get(f"/imports/{done['id']}/report")).status_code == 404
+            assert (await colleague.get(f"/imports/{done['id']}/rows/export")).status_code == 404
 
 
 class TestOrganizationsImport:

@@ -14,8 +14,8 @@ URL = "/api/v1/registry/grants"
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
 
 
-async def end(registry: Any, headers: dict[str, str], grant_id: str, **fields: Any) -> Any:
-    keyed = headers | {"Idempotency-Key": uuid4().hex}
+async def end(registry: Any, headers: dict[str, str], grant_id: str, version: int = 1, **fields: Any) -> Any:
+    keyed = headers | {"Idempotency-Key": uuid4().hex, "If-Match": f'"{version}"'}
     return await registry.http.post(f"{URL}/{grant_id}/end", json={"reason": "调离", **fields}, headers=keyed)
 
 
@@ -122,13 +122,18 @@ class TestGrant:
         account = await registry.account(security, "some.body")
         given = (await registry.grant(security, account, "audit_administrator")).json()
 
-        ended = (await end(registry, security, given["id"], ends_on=str(day_of(real_now()) + timedelta(days=5)))).json()
+        ended = (
+            await end(registry, security, given["id"], ended_on=str(day_of(real_now()) + timedelta(days=5)))
+        ).json()
         listed = (await registry.http.get(URL, params={"account_id": str(account)}, headers=security)).json()["items"]
-        again = await end(registry, security, given["id"], ends_on=str(day_of(real_now()) + timedelta(days=9)))
+        later = str(day_of(real_now()) + timedelta(days=9))
+        stale = await end(registry, security, given["id"], ended_on=later)
+        again = await end(registry, security, given["id"], version=2, ended_on=later)
 
         assert (ended["id"], ended["version"]) == (given["id"], 2)
         assert [grant["valid_to"] for grant in listed] == [ended["valid_to"]]
-        assert (again.status_code, again.json()["code"]) == (409, "grant-ended")
+        assert (stale.status_code, again.status_code, again.json()["code"]) == (412, 409, "grant-ended")
+        assert (listed[0]["account_name"], listed[0]["person_name"]) == ("some.body", None)
         with psycopg.connect(registry.database.app_url.replace("+psycopg", "")) as db:
             kept = db.execute("SELECT count(*) FROM grants WHERE id = %s", [given["id"]]).fetchone()
         assert kept == (2,)

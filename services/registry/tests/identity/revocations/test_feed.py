@@ -55,7 +55,7 @@ class TestRevocationFeed:
         security = await registry.administrator()
         account = await registry.account(security, "some.body")
         given = (await registry.grant(security, account, "audit_administrator")).json()
-        headers = security | {"Idempotency-Key": "end-the-grant"}
+        headers = security | {"Idempotency-Key": "end-the-grant", "If-Match": '"1"'}
         await registry.http.post(f"/api/v1/registry/grants/{given['id']}/end", json={"reason": "调离"}, headers=headers)
 
         items = (await registry.http.get(URL, headers=service)).json()["items"]

@@ -53,7 +53,9 @@ class TestInstructor:
         body = {"instructor_id": made["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
         assigned = await officer.made("/instructor-assignments", **body)
         twice = await officer.post("/instructor-assignments", body)
-        await officer.made(f"/instructor-assignments/{assigned['id']}/end", ended_on="2024-01-01")
+        path = f"/instructor-assignments/{assigned['id']}"
+        stale = await officer.post(f"{path}/end", {"ended_on": "2024-01-01"}, version=7)
+        ended = await officer.ended(path, assigned["version"], ended_on="2024-01-01")
 
         rates = [
             (await officer.get("/coverage", organization_id=town["id"], as_of=day)).json()["total"]["work_coverage"]
@@ -61,4 +63,6 @@ class TestInstructor:
         ]
 
         assert (twice.status_code, twice.json()["code"]) == (409, "already-assigned")
+        assert (stale.status_code, ended["version"], ended["valid_to"]) == (412, 2, "2024-01-01")
+        assert (ended["instructor_name"], ended["unit_name"]) == (made["name"], unit["name"])
         assert rates == ["0.00", "100.00", "100.00", "0.00"]

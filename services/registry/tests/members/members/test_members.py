@@ -127,6 +127,7 @@ class TestMember:
         assert [one.status_code for one in (without, forbidden, clear)] == [422, 403, 200]
         assert clear.json() == {
             "member_id": made["id"],
+            "member_name": made["name"],
             "id_number": NUMBER,
             "phone": None,
             "birth_on": "1980-02-03",

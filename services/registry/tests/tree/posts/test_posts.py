@@ -54,11 +54,16 @@ class TestPost:
         made = await officer.made("/posts", **post(first, district.branches[0]))
         stranger = await registers.office("town_officer", district.towns[1])
 
-        foreign = await stranger.post(f"/posts/{made['id']}/end", {"ended_on": "2024-01-01"})
-        ended = await officer.made(f"/posts/{made['id']}/end", ended_on="2024-01-01")
+        path, ending = f"/posts/{made['id']}", {"ended_on": "2024-01-01"}
+        foreign = await stranger.post(f"{path}/end", ending, version=1)
+        unseen = await officer.post(f"{path}/end", ending)
+        stale = await officer.post(f"{path}/end", ending, version=7)
+        seen = await officer.get(path)
+        ended = await officer.ended(path, 1, **ending)
         await officer.made("/posts", **post(second, district.branches[0], valid_from="2024-01-01"))
 
-        assert foreign.status_code == 404
+        assert [answer.status_code for answer in (foreign, unseen, stale)] == [404, 428, 412]
+        assert (seen.headers["etag"], seen.json()["member_name"]) == ('"1"', first["name"])
         assert (ended["id"], ended["valid_to"], ended["version"]) == (made["id"], "2024-01-01", 2)
         assert registers.events("registry.post.changed.v1")[1] == {
             "id": made["id"],

@@ -70,7 +70,7 @@ class TestCoverage:
         link_id = await cover(registers, unit, district.branches[0])
 
         ended = {"ended_on": "2024-01-01"}
-        await administrator.made(f"/units/{unit['id']}/coverage-links/{link_id}/end", **ended)
+        await administrator.ended(f"/units/{unit['id']}/coverage-links/{link_id}", 2, **ended)
 
         town = district.towns[0]
         days = ("2019-12-31", "2020-06-30", "2021-01-01", "2023-12-31", "2024-01-01")

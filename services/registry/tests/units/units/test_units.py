@@ -85,7 +85,7 @@ class TestUnit:
 
         refused = await officer.post(path + "/closing", {"closed_on": "2025-01-01"}, version=2)
         link_id = covered["coverage_links"][0]["id"]
-        await officer.made(f"{path}/coverage-links/{link_id}/end", ended_on="2025-01-01")
+        await officer.ended(f"{path}/coverage-links/{link_id}", 2, ended_on="2025-01-01")
         closed = await officer.post(path + "/closing", {"closed_on": "2025-01-01"}, version=3)
 
         assert (refused.status_code, refused.json()["code"]) == (409, "unit-still-covered")
@@ -177,12 +177,16 @@ class TestCoverageLink:
         path = f"/units/{unit['id']}/coverage-links"
         made = (await officer.made(path, **link(district.branches[0])))["coverage_links"][0]
 
-        early = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2021-01-01"})
-        ended = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-01-01"})
-        again = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-06-01"})
-        missing = await officer.post(f"{path}/{MISSING}/end", {"ended_on": "2024-06-01"})
+        early = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2021-01-01"}, version=2)
+        unseen = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-01-01"})
+        stale = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-01-01"}, version=1)
+        ended = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-01-01"}, version=2)
+        again = await officer.post(f"{path}/{made['id']}/end", {"ended_on": "2024-06-01"}, version=3)
+        missing = await officer.post(f"{path}/{MISSING}/end", {"ended_on": "2024-06-01"}, version=3)
 
-        assert [one.status_code for one in (early, ended, again, missing)] == [422, 201, 409, 404]
+        assert [one.status_code for one in (early, unseen, stale)] == [422, 428, 412]
+        assert [one.status_code for one in (ended, again, missing)] == [200, 409, 404]
+        assert made["organization_name"] == district.branches[0]["name"]
         rows = registers.rows(
             "SELECT valid_to::text, recorded_to IS NULL FROM coverage_links ORDER BY recorded_from, 2"
         )
