@@ -74,6 +74,7 @@ async def hold(stage: Stage, meeting: Planned, meeting_id: str) -> None:
     if (await secretary.get(path))["state"] != "planned":
         return
     people = (await secretary.get(f"{path}/attendances", limit=200))["items"]
+    version = (await secretary.get(path))["version"]
     chance = Random(meeting.name)
     lines: list[dict[str, Any]] = [
         {"member_id": one["member_id"], "attended": chance.random() < PRESENCE} for one in people
@@ -81,9 +82,8 @@ async def hold(stage: Stage, meeting: Planned, meeting_id: str) -> None:
     for line in lines:
         if not line["attended"]:
             line["absence_reason"] = "因公外出"
-    await secretary.request("PUT", f"{path}/attendances", json={"items": lines})
-    version = (await secretary.get(path))["version"]
-    await stage.post(secretary, f"{path}/confirmation", None, version=version)
+    listed = await secretary.request("PUT", f"{path}/attendances", json={"items": lines}, version=version)
+    await stage.post(secretary, f"{path}/confirmation", None, version=listed.json()["version"])
 
 
 async def settle_year(stage: Stage, branches: Sequence[Branch]) -> None:

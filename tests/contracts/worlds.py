@@ -145,11 +145,14 @@ async def fill_training(world: World) -> None:
         meeting = world.put("meeting_id", place, made["id"])
         if member is None:
             continue
-        lines = {"items": [{"member_id": member, "attended": True}]}
-        await answered(officer.put(f"/meetings/{meeting}/attendances", lines))
-        await answered(officer.post(f"/meetings/{meeting}/confirmation"))
+        await answered(officer.list_present(meeting, [{"member_id": member, "attended": True}]))
+        await answered(officer.confirm(meeting))
         settled = await answered(officer.post("/study-years/2024/settlements", {"organization_id": str(organization)}))
         world.put("settlement_id", place, settled["id"])
+    for place in ("town", "root"):
+        rotation = {"organization_id": str(world.at("organization_id", place)), "year": 2025, "title": f"{place}轮训"}
+        officer = TrainingClient(await world.client("district_officer", "root"))
+        world.put("rotation_id", place, (await answered(officer.post("/rotations", rotation)))["id"])
 
 
 async def fill_scoring(world: World) -> None:

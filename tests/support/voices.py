@@ -52,22 +52,26 @@ class Voice:
     system: System
     token: str
 
-    def once(self, method: str, path: str, body: Any = None, key: str | None = None) -> httpx2.Response | None:
+    def once(
+        self, method: str, path: str, body: Any = None, key: str | None = None, version: int | None = None
+    ) -> httpx2.Response | None:
         """None when nobody answered."""
         headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key or uuid4().hex}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         url, verify = self.system.address + path, self.system.verify
         try:
             return httpx2.request(method, url, json=body, headers=headers, timeout=35, trust_env=False, verify=verify)
         except httpx2.TransportError:
             return None
 
-    def done(self, method: str, path: str, body: Any = None) -> Mapping[str, Any]:
+    def done(self, method: str, path: str, body: Any = None, version: int | None = None) -> Mapping[str, Any]:
         """Until it is acknowledged; the projections of a service may still be on their way."""
         key = uuid4().hex
         answers: list[httpx2.Response | None] = []
 
         def is_acknowledged() -> bool:
-            answers.append(self.once(method, path, body, key))
+            answers.append(self.once(method, path, body, key, version))
             last = answers[-1]
             assert last is None or last.is_success or last.status_code in AGAIN, last.text
             return last is not None and last.is_success

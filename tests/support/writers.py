@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from tests.support.branches import SCORING, TRAINING, Branch
+from tests.support.voices import AGAIN, PATIENCE_SECONDS
 
 SETTLE_SECONDS = 60.0
 
@@ -36,10 +38,26 @@ class Writer:
             "starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat(),
         }  # fmt: skip
         meeting = str(self.branch.secretary.done("POST", f"{TRAINING}/meetings", plan)["id"])
+        path = f"{TRAINING}/meetings/{meeting}"
         everybody = [{"member_id": one, "attended": True} for one in self.branch.members]
-        self.branch.secretary.done("PUT", f"{TRAINING}/meetings/{meeting}/attendances", {"items": everybody})
-        self.branch.secretary.done("POST", f"{TRAINING}/meetings/{meeting}/confirmation")
+        version = self._list(path, everybody)
+        self.branch.secretary.done("POST", f"{path}/confirmation", version=version)
         self.meetings.append(meeting)
+
+    def _list(self, path: str, everybody: list[dict[str, Any]]) -> int:
+        """Which version the meeting has with the list in it; one whose answer was lost is found by reading."""
+        secretary, versions = self.branch.secretary, list[int]()
+
+        def is_listed() -> bool:
+            read = int(secretary.done("GET", path)["version"])
+            answer = secretary.once("PUT", f"{path}/attendances", {"items": everybody}, version=read)
+            assert answer is None or answer.is_success or answer.status_code in AGAIN | {412}, answer.text
+            if answer is not None and answer.is_success:
+                versions.append(answer.json()["version"])
+            return bool(versions)
+
+        secretary.system.wait(is_listed, PATIENCE_SECONDS)
+        return versions[-1]
 
     def _file_claim(self, number: int) -> None:
         who = number % len(self.branch.members)

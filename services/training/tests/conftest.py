@@ -72,10 +72,10 @@ def hold() -> Hold:
         assert made.status_code == 201, made.text
         meeting = made.json()["id"]
         lines = [{"member_id": str(one), "attended": True} for one in present]
-        listed = await caller.put(f"/meetings/{meeting}/attendances", {"items": lines})
+        listed = await caller.list_present(meeting, lines)
         assert listed.status_code == 200, listed.text
-        confirmed = await caller.post(f"/meetings/{meeting}/confirmation")
-        assert confirmed.status_code == 200, confirmed.text
+        confirmed = await caller.confirm(meeting)
+        assert confirmed.status_code == 201, confirmed.text
         return str(meeting)
 
     return hold_meeting

@@ -117,6 +117,18 @@ class Client:
     async def put(self, path: str, json: Any, **headers: str) -> httpx2.Response:
         return await self.http.put(API + path, json=json, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
+    async def tag_of(self, path: str) -> str:
+        """The ETag a change of what stands there needs; of what cannot be read, that of a first version."""
+        return str((await self.get(path)).headers.get("ETag", '"1"'))
+
+    async def list_present(self, meeting: str, lines: list[dict[str, Any]]) -> httpx2.Response:
+        tag = await self.tag_of(f"/meetings/{meeting}")
+        return await self.put(f"/meetings/{meeting}/attendances", {"items": lines}, If_Match=tag)
+
+    async def confirm(self, meeting: str, **headers: str) -> httpx2.Response:
+        tag = await self.tag_of(f"/meetings/{meeting}")
+        return await self.post(f"/meetings/{meeting}/confirmation", **{"If_Match": tag, **headers})
+
     async def patch(self, path: str, json: Any, **headers: str) -> httpx2.Response:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return await self.http.patch(API + path, json=json, headers=sent)

@@ -7,7 +7,6 @@ from hosting.tokens import Verifier
 from training import tables
 from training.meetings.attendances import router as attendance_routes
 from training.meetings.cadences import router as cadence_routes
-from training.meetings.exports import router as export_routes
 from training.meetings.make_ups import router as make_up_routes
 from training.meetings.make_ups.service import MakeUpAlreadyRecorded
 from training.meetings.meetings import router as meeting_routes
@@ -38,7 +37,6 @@ ROUTES = (
     settlement_routes,
     cadence_routes,
     overview_routes,
-    export_routes,
     vocabulary_routes,
 )
 CONSTRAINT_ERRORS = {

@@ -24,7 +24,7 @@ class TestConfirmation:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         member = await sign_in(("member", town.branch), person=town.people[1])
 
-        answer = await member.post(f"/meetings/{meeting}/confirmation")
+        answer = await member.confirm(meeting)
 
         assert answer.status_code == 403
 
@@ -33,8 +33,8 @@ class TestConfirmation:
     ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
-        foreign = await other_town.officer.post(f"/meetings/{meeting}/confirmation")
-        missing = await other_town.officer.post("/meetings/00000000-0000-7000-8000-000000000000/confirmation")
+        foreign = await other_town.officer.confirm(meeting)
+        missing = await other_town.officer.confirm("00000000-0000-7000-8000-000000000000")
 
         assert (foreign.status_code, foreign.json()) == (missing.status_code, missing.json())
         assert foreign.status_code == 404
@@ -43,12 +43,12 @@ class TestConfirmation:
         meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2025-03-20"))).json()["id"]
         await district.clock("2025-03-20T10:59:00")
 
-        early = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        early = await town.secretary.confirm(meeting)
         await district.clock("2025-03-20T11:01:00")
-        later = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        later = await town.secretary.confirm(meeting)
 
         assert early.json()["code"] == "meeting-not-over"
-        assert later.status_code == 200
+        assert later.status_code == 201
 
     async def test_is_refused_when_the_meeting_is_too_old(
         self, town: Town, planned: Planned, district: District
@@ -56,7 +56,7 @@ class TestConfirmation:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         await district.clock("2025-07-20T10:00:00")
 
-        answer = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        answer = await town.secretary.confirm(meeting)
 
         assert answer.json()["code"] == "meeting-too-old"
 
@@ -64,8 +64,8 @@ class TestConfirmation:
     async def test_makes_attendance_final_and_tells_it_once(self, town: Town, hold: Hold, district: District) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:3])
 
-        again = await town.secretary.post(f"/meetings/{meeting}/confirmation")
-        rewritten = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": []})
+        again = await town.secretary.confirm(meeting)
+        rewritten = await town.secretary.list_present(meeting, [])
         changed = await town.secretary.patch(f"/meetings/{meeting}", {"title": "别的"}, If_Match='"2"')
         events = await district.events("training.meeting.confirmed.v1")
 
@@ -82,9 +82,9 @@ class TestConfirmation:
     ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
-        answers = await asyncio.gather(*(town.secretary.post(f"/meetings/{meeting}/confirmation") for _ in range(8)))
+        answers = await asyncio.gather(*(town.secretary.confirm(meeting) for _ in range(8)))
 
-        assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
         assert len(await district.events("training.meeting.confirmed.v1")) == 1
 
     async def test_replayed_with_its_key_answers_the_same(
@@ -92,19 +92,36 @@ class TestConfirmation:
     ) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
-        first = await town.secretary.post(f"/meetings/{meeting}/confirmation", Idempotency_Key="confirm-once-1")
-        again = await town.secretary.post(f"/meetings/{meeting}/confirmation", Idempotency_Key="confirm-once-1")
+        first = await town.secretary.confirm(meeting, Idempotency_Key="confirm-once-1")
+        again = await town.secretary.confirm(meeting, Idempotency_Key="confirm-once-1")
 
         assert first.json() == again.json()
         assert len(await district.events("training.meeting.confirmed.v1")) == 1
 
 
 class TestList:
+    async def test_is_written_only_over_the_version_that_was_read(self, town: Town, planned: Planned) -> None:
+        """Two secretaries with the same page: the second does not overwrite the first unseen."""
+        meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
+        path, lines = f"/meetings/{meeting}/attendances", [{"member_id": str(town.people[0]), "attended": True}]
+        read = (await town.secretary.get(path)).headers["ETag"]
+
+        blind = await town.secretary.put(path, {"items": lines})
+        first = await town.secretary.put(path, {"items": lines}, If_Match=read)
+        second = await town.secretary.put(path, {"items": []}, If_Match=read)
+        stale = await town.secretary.post(f"/meetings/{meeting}/confirmation", If_Match=read)
+        unread = await town.secretary.post(f"/meetings/{meeting}/confirmation")
+        confirmed = await town.secretary.post(f"/meetings/{meeting}/confirmation", If_Match=first.headers["ETag"])
+
+        assert [blind.status_code, first.status_code, second.status_code] == [428, 200, 412]
+        assert [stale.status_code, unread.status_code, confirmed.status_code] == [412, 428, 201]
+        assert confirmed.json()["attended"] == 1
+
     async def test_refuses_people_who_are_not_expected(self, town: Town, other_town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         stranger = {"member_id": str(other_town.people[0]), "attended": True}
 
-        answer = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [stranger]})
+        answer = await town.secretary.list_present(meeting, [stranger])
 
         assert answer.json()["code"] == "not-expected"
 
@@ -112,7 +129,7 @@ class TestList:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         line = {"member_id": str(town.people[0]), "attended": True}
 
-        answer = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [line, line]})
+        answer = await town.secretary.list_present(meeting, [line, line])
 
         assert answer.json()["code"] == "listed-twice"
 
@@ -120,20 +137,21 @@ class TestList:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         lines = [{"member_id": str(one), "attended": True} for one in town.people]
 
-        await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": lines})
-        answers = [await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": lines[:2]}) for _ in range(2)]
+        await town.secretary.list_present(meeting, lines)
+        answers = [await town.secretary.list_present(meeting, lines[:2]) for _ in range(2)]
 
-        assert answers[0].json() == answers[1].json()
+        assert answers[0].json() | {"version": 4} == answers[1].json()
         assert (answers[0].json()["attended"], answers[0].json()["would_be_valid"]) == (2, False)
 
     async def test_shows_names_and_marks(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
         reason = {"member_id": str(town.people[1]), "attended": False, "absence_reason": "病假"}
-        await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [reason]})
+        await town.secretary.list_present(meeting, [reason])
 
         rows = (await town.secretary.get(f"/meetings/{meeting}/attendances")).json()["items"]
 
         assert len(rows) == 5
+        assert all(row["member_name"].startswith("党员") for row in rows)
         assert [row["absence_reason"] for row in rows if row["member_id"] == str(town.people[1])] == ["病假"]
         assert [row["has_vote"] for row in rows if row["member_id"] == str(town.people[4])] == [False]
 
@@ -197,11 +215,9 @@ class TestCheckIn:
         await town.secretary.post("/check-ins", {"code": code})
         absent = {"member_id": str(town.people[0]), "attended": False}
 
-        silent = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": [absent]})
-        unlisted = await town.secretary.put(f"/meetings/{meeting}/attendances", {"items": []})
-        reasoned = await town.secretary.put(
-            f"/meetings/{meeting}/attendances", {"items": [absent | {"absence_reason": "代签"}]}
-        )
+        silent = await town.secretary.list_present(meeting, [absent])
+        unlisted = await town.secretary.list_present(meeting, [])
+        reasoned = await town.secretary.list_present(meeting, [absent | {"absence_reason": "代签"}])
 
         assert silent.json()["code"] == "checked-in-but-listed-absent"
         assert (unlisted.json()["attended"], reasoned.json()["attended"]) == (1, 0)

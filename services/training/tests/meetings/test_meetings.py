@@ -76,7 +76,7 @@ class TestPlanning:
         assert meeting["expected"] == 7
         assert (meeting["state"], meeting["hours"], meeting["held_on"]) == ("planned", "2.00", "2025-03-10")
         assert meeting["permissions"]["may_confirm"] is True
-        assert meeting["due_at"] == "2025-06-08"
+        assert meeting["due_on"] == "2025-06-08"
 
     @pytest.mark.feature("T25")
     async def test_of_a_committee_expects_those_in_office_on_the_day(
@@ -164,11 +164,10 @@ class TestParticipants:
         talk = planned(town.branch, kind="heart_talk", participant_ids=[str(one) for one in town.people[:2]])
         made = await town.secretary.post("/meetings", talk)
         path = f"/meetings/{made.json()['id']}"
-        present = {"items": [{"member_id": str(town.people[1]), "attended": True}]}
-        await town.secretary.put(f"{path}/attendances", present)
+        await town.secretary.list_present(made.json()["id"], [{"member_id": str(town.people[1]), "attended": True}])
 
         chosen = {"participant_ids": [str(town.people[0])]}
-        answer = await town.secretary.put(f"{path}/participants", chosen, If_Match=made.headers["etag"])
+        answer = await town.secretary.put(f"{path}/participants", chosen, If_Match=await town.secretary.tag_of(path))
 
         assert answer.json()["code"] == "participant-already-present"
 
@@ -179,10 +178,10 @@ class TestCancellation:
         path = f"/meetings/{made.json()['id']}"
 
         cancelled = await town.secretary.post(f"{path}/cancellation", {"reason": "台风"}, If_Match=made.headers["etag"])
-        confirmed = await town.secretary.post(f"{path}/confirmation")
+        confirmed = await town.secretary.confirm(made.json()["id"])
         again = await town.secretary.post("/meetings", planned(town.branch))
 
-        assert cancelled.json()["state"] == "cancelled"
+        assert (cancelled.status_code, cancelled.json()["state"]) == (200, "cancelled")
         assert confirmed.json()["code"] == "meeting-cancelled"
         assert again.status_code == 201
 
@@ -226,7 +225,7 @@ class TestHistory:
     async def test_names_each_step(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)
 
-        steps = (await town.officer.get(f"/meetings/{meeting}/history")).json()
+        steps = (await town.officer.get(f"/meetings/{meeting}/history")).json()["items"]
 
         assert [step["type"].split(".")[2] for step in steps] == ["planned", "listed", "confirmed"]
 
@@ -235,7 +234,9 @@ class TestMinutes:
     async def test_cannot_be_approved_before_they_are_written(self, town: Town, planned: Planned) -> None:
         meeting = (await town.secretary.post("/meetings", planned(town.branch))).json()["id"]
 
-        assert (await town.secretary.post(f"/meetings/{meeting}/minutes/approval")).json()["code"] == "minutes-missing"
+        answer = await town.secretary.post(f"/meetings/{meeting}/minutes/approval", If_Match='"1"')
+
+        assert answer.json()["code"] == "minutes-missing"
 
     @pytest.mark.feature("T25")
     async def test_are_locked_by_approval_and_corrected_by_addendum(self, town: Town, planned: Planned) -> None:
@@ -246,12 +247,16 @@ class TestMinutes:
         second = await town.secretary.put(path, {"text": "议定四件事"}, If_Match=first.headers["etag"])
         early = await town.secretary.post(f"{path}/addenda", {"text": "更正"})
 
-        approved = await town.secretary.post(f"{path}/approval")
+        unread = await town.secretary.post(f"{path}/approval")
+        stale = await town.secretary.post(f"{path}/approval", If_Match=first.headers["etag"])
+        approved = await town.secretary.post(f"{path}/approval", If_Match=second.headers["etag"])
         late = await town.secretary.put(path, {"text": "改写"}, If_Match=approved.headers["etag"])
         corrected = await town.secretary.post(f"{path}/addenda", {"text": "第二件事由王某负责"})
 
         assert [blind.status_code, second.status_code, early.status_code] == [428, 200, 409]
+        assert [unread.status_code, stale.status_code, approved.status_code] == [428, 412, 201]
         assert late.json()["code"] == "minutes-locked"
+        assert (corrected.headers["etag"], corrected.json()["meeting_name"]) == ('"4"', "学习党章")
         assert corrected.json()["text"] == "议定四件事"
         assert [one["text"] for one in corrected.json()["addenda"]] == ["第二件事由王某负责"]
 

@@ -1,50 +1,10 @@
-import io
+from datetime import date, timedelta
 
 import pytest
 
-from services.training.tests.district import District, Hold, Town
-from sheets.exports import FORMULA_STARTS
+from services.training.tests.district import District, Hold, SignIn, Town
 
 pytestmark = pytest.mark.anyio
-
-
-class TestCadence:
-    async def test_of_another_towns_branch_is_missing(self, town: Town, other_town: Town) -> None:
-        answer = await other_town.officer.get("/cadence", year=2025, organization_id=str(town.branch))
-
-        assert answer.status_code == 404
-
-    @pytest.mark.feature("T25")
-    async def test_expects_four_twelve_twelve_four_twelve_one_one(self, town: Town) -> None:
-        items = (await town.secretary.get("/cadence", year=2025, organization_id=str(town.branch))).json()["items"]
-
-        assert [item["expected"] for item in items] == [4, 12, 12, 4, 12, 1, 1, 1]
-        assert [item["is_applicable"] for item in items[:3]] == [True, False, False]
-
-    @pytest.mark.feature("T25")
-    async def test_counts_valid_meetings_only(self, town: Town, hold: Hold, district: District) -> None:
-        await hold(town.secretary, town.branch, town.people[:3], kind="theme_day", day="2025-01-10")
-        await hold(town.secretary, town.branch, town.people[:1], kind="theme_day", day="2025-02-10")
-        await district.clock("2025-04-02T09:00:00")
-
-        answer = await town.secretary.get("/cadence", year=2025, organization_id=str(town.branch))
-        theme_day = next(item for item in answer.json()["items"] if item["kind"] == "theme_day")
-
-        assert (theme_day["held"], theme_day["invalid"]) == (1, 1)
-        assert theme_day["gaps"] == ["2025-02", "2025-03"]
-
-    @pytest.mark.feature("T25")
-    async def test_counts_group_meetings_of_the_branchs_groups(
-        self, town: Town, hold: Hold, district: District
-    ) -> None:
-        group = await district.organization("party_group", town.branch)
-        people = await district.members(group, 3)
-        await hold(town.secretary, group, people, kind="group_meeting", day="2025-01-10")
-
-        answer = await town.secretary.get("/cadence", year=2025, organization_id=str(town.branch))
-        meeting = next(item for item in answer.json()["items"] if item["kind"] == "group_meeting")
-
-        assert (meeting["is_applicable"], meeting["held"], meeting["gaps"]) == (True, 1, ["2025-02"])
 
 
 class TestOverview:
@@ -68,31 +28,37 @@ class TestOverview:
         assert (before["as_of"], before["meetings"], before["study_hours_total"]) == ("2025-03-09", 0, "0.00")
 
 
-class TestExport:
-    async def test_of_meetings_holds_only_the_callers_and_no_formula(
-        self, town: Town, other_town: Town, hold: Hold, district: District
+class TestEveryFigure:
+    async def test_stands_as_of_the_day_before_on_and_after_what_changes_it(
+        self, town: Town, hold: Hold, district: District, sign_in: SignIn
     ) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
-        await hold(town.secretary, town.branch, town.people, title="=HYPERLINK(1)")
-        await hold(other_town.secretary, other_town.branch, other_town.people)
+        """A meeting on the 10th, its make-up on the 15th, an office from the 12th, a requirement met on the 18th."""
+        officer = await sign_in(("district_officer", district.root))
+        row = {"root_id": str(district.root), "group": "member", "hours": "10", "source": "区委通知"}
+        await officer.post("/study-hour-requirements", row | {"effective_from": "2025-01-01"})
+        meeting = await hold(town.secretary, town.branch, town.people[:4], day="2025-03-10")
+        made_up = {"meeting_id": meeting, "member_id": str(town.people[4]), "made_up_on": "2025-03-15"}
+        await town.secretary.post("/make-ups", made_up)
+        await district.post(town.people[1], town.branch, "committee_member", valid_from="2025-03-12")
+        await hold(town.secretary, town.branch, town.people[:3], day="2025-03-18", duration="full_day")
 
-        answer = await town.officer.get("/exports/meetings")
-        rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows())
-
-        assert len(rows) == 2
-        assert {cell.data_type for cell in rows[1]}.isdisjoint({"f"})
-        assert rows[1][2].value.startswith(FORMULA_STARTS)
-        assert [event["rows"] for event in await district.events("training.export.made.v1")] == [1]
-
-    async def test_of_study_hours_matches_the_list(self, town: Town, hold: Hold) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
-        await hold(town.secretary, town.branch, town.people)
-
-        answer = await town.officer.get("/exports/study-hours", year=2025)
-        rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
-
-        assert len(rows) == 6
-        assert {row[3] for row in rows[1:]} == {"2.00"}
+        changes = {
+            "meetings": ("2025-03-10", (0, 1, 1)),
+            "valid_meetings": ("2025-03-18", (1, 2, 2)),
+            "attendances": ("2025-03-10", (0, 4, 4)),
+            "make_ups_open": ("2025-03-15", (1, 0, 0)),
+            "make_ups_done": ("2025-03-15", (0, 1, 1)),
+            "study_hours_total": ("2025-03-15", ("8.00", "10.00", "10.00")),
+            "leaders": ("2025-03-12", (1, 2, 2)),
+            "members_meeting_requirement": ("2025-03-18", (0, 1, 1)),
+        }
+        for figure, (day, expected) in changes.items():
+            on = date.fromisoformat(day)
+            found = [
+                (await town.officer.get("/overview", as_of=str(on + timedelta(days=off)))).json()[figure]
+                for off in (-1, 0, 1)
+            ]
+            assert tuple(found) == expected, figure
 
 
 class TestVocabulary:

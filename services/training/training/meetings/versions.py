@@ -1,4 +1,4 @@
-"""If-Match where it may be left out: a first writing, or an action that is final anyway."""
+"""If-Match where it may be left out: a first writing."""
 
 from typing import Annotated
 

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -16,7 +15,7 @@ from training.meetings.attendances import rules
 from training.meetings.attendances.events import CheckedIn, CheckInCodeIssued
 from training.meetings.attendances.models import CheckInCode
 from training.meetings.attendances.rules import Moment, Window
-from training.meetings.attendances.schemas import CodeIssue
+from training.meetings.attendances.schemas import CheckInRead, CodeIssue, CodeRead
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.service import lock_planned, refuse_settled
 from training.reference.policies.queries import limits_on
@@ -52,7 +51,7 @@ class UnsoundWindow(problems.Unprocessable):
     detail = "签到时间须围绕会议时间,且开始早于截止"
 
 
-async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor) -> dict[str, Any]:
+async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor) -> CodeRead:
     meeting = await lock_planned(db, meeting_id, actor)
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     usual = rules.default_window(meeting.starts_at, meeting.ends_at, limits.check_in_opens_minutes)
@@ -66,10 +65,10 @@ async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, a
     db.add(row)
     issued = CheckInCodeIssued(meeting_id=meeting.id, closes_at=window.closes_at)
     await record_event(db, issued, subject=row.id, root_id=meeting.root_id, actor=actor)
-    return {"id": row.id, "meeting_id": meeting.id, "code": code, **window._asdict()}
+    return CodeRead(id=row.id, meeting_id=meeting.id, meeting_name=meeting.title, code=code, **window._asdict())
 
 
-async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
+async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) -> CheckInRead:
     if actor.person is None:
         raise NoMemberIdentity
     meeting, window = await _meeting_of(db, code)
@@ -81,7 +80,7 @@ async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) 
     if moment is Moment.LATE:
         raise CheckInClosed
     checked_in_at = await _mark_present(db, meeting, actor, now)
-    return {"meeting_id": meeting.id, "title": meeting.title, "checked_in_at": checked_in_at}
+    return CheckInRead(meeting_id=meeting.id, meeting_name=meeting.title, checked_in_at=checked_in_at)
 
 
 async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, Window]:

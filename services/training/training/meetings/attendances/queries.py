@@ -1,25 +1,28 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
-from training.meetings.meetings.models import Participant
+from kit.access import Actor
+from records.listing import Where
+from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.queries import is_managed_by
 from training.reference.projections.models import Member
 
 
-def participants_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:
-    columns = (
-        Participant.id,
-        Participant.member_id,
-        Member.name,
-        Participant.has_vote,
-        Participant.attended,
-        Participant.checked_in_at,
-        Participant.is_listed,
-        Participant.absence_reason,
-        Participant.hours,
+def is_seen_by(actor: Actor) -> ColumnElement[bool]:
+    """Everybody expected at the meetings the actor manages."""
+    return Participant.meeting_id.in_(select(Meeting.id).where(is_managed_by(actor)))
+
+
+def named_like() -> Where:
+    return Where(
+        lambda text: Participant.member_id.in_(select(Member.id).where(Member.name.icontains(text, autoescape=True)))
     )
-    query = select(*columns).outerjoin(Member, Member.id == Participant.member_id)
+
+
+def check_ins_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:
+    query = select(Participant.member_id, Participant.checked_in_at)
     return query.where(Participant.meeting_id == meeting_id)
 
 

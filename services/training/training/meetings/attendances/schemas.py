@@ -5,10 +5,13 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from kit.edge import Instant, Points, Schema, Text
+from records.listing import Listing, equals
+from training.meetings.attendances.queries import named_like
+from training.meetings.meetings.models import Participant
 
 
 class AttendanceLine(Schema):
-    member_id: UUID = Field(title="党员")
+    member_id: UUID = Field(title="党员编号")
     attended: bool = Field(title="是否到会", strict=True)
     absence_reason: Text | None = Field(default=None, title="缺席原因")
 
@@ -20,9 +23,9 @@ class AttendanceList(Schema):
 
 
 class ParticipantRead(Schema):
-    id: UUID
-    member_id: UUID = Field(title="党员")
-    name: str | None = Field(title="姓名")
+    id: UUID = Field(title="编号")
+    member_id: UUID = Field(title="党员编号")
+    member_name: str | None = Field(title="党员")
     has_vote: bool = Field(title="有表决权")
     attended: bool = Field(title="到会")
     checked_in_at: datetime | None = Field(title="签到时间")
@@ -31,8 +34,18 @@ class ParticipantRead(Schema):
     hours: Points | None = Field(title="计入学时(确认后)")
 
 
+class ParticipantListing(
+    Listing, sortable=(Participant.attended, Participant.has_vote), order=(Participant.member_id,)
+):
+    attended: Annotated[bool | None, equals(Participant.attended)] = Field(default=None, title="到会")
+    has_vote: Annotated[bool | None, equals(Participant.has_vote)] = Field(default=None, title="有表决权")
+    q: Annotated[Text | None, named_like()] = Field(default=None, title="姓名中的文字")
+
+
 class AttendanceCount(Schema):
-    meeting_id: UUID = Field(title="会议")
+    meeting_id: UUID = Field(title="会议编号")
+    meeting_name: str = Field(title="会议")
+    version: int = Field(title="会议的版本", description="登记考勤后随之变化,确认时用它作 If-Match")
     expected: int = Field(title="应到")
     attended: int = Field(title="实到")
     votes_expected: int = Field(title="有表决权应到")
@@ -46,8 +59,9 @@ class CodeIssue(Schema):
 
 
 class CodeRead(Schema):
-    id: UUID
-    meeting_id: UUID = Field(title="会议")
+    id: UUID = Field(title="编号")
+    meeting_id: UUID = Field(title="会议编号")
+    meeting_name: str = Field(title="会议")
     code: str = Field(title="签到码", description="只在此处显示一次")
     opens_at: datetime = Field(title="签到开始")
     closes_at: datetime = Field(title="签到截止")
@@ -58,6 +72,6 @@ class CheckIn(Schema):
 
 
 class CheckInRead(Schema):
-    meeting_id: UUID = Field(title="会议")
-    title: str = Field(title="主题")
+    meeting_id: UUID = Field(title="会议编号")
+    meeting_name: str = Field(title="会议")
     checked_in_at: datetime = Field(title="签到时间")

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, case, select, update
@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.clock import day_of
+from records.columns import touch
 from records.events import Payload, record_event
+from records.registers import Register
 from training.kinds import MeetingState
 from training.meetings.attendances import queries, rules
 from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
-from training.meetings.attendances.schemas import AttendanceLine
+from training.meetings.attendances.schemas import AttendanceCount, AttendanceLine, ParticipantRead
 from training.meetings.make_ups.service import open_gaps
 from training.meetings.meetings import errors
 from training.meetings.meetings import queries as meetings
@@ -22,8 +24,17 @@ from training.meetings.meetings import rules as meeting_rules
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.service import lock_planned, refuse_too_old
 from training.reference.policies.queries import kind_rule_on, limits_on
+from training.reference.projections.queries import member_name_of
 
 NOTHING = Decimal(0)
+PARTICIPANTS = Register(
+    "应到人员和考勤",
+    Participant,
+    ParticipantRead,
+    errors.MeetingNotFound,
+    queries.is_seen_by,
+    derived={"member_name": member_name_of(Participant.member_id)},
+)
 
 
 class ListedTwice(problems.Unprocessable):
@@ -42,14 +53,14 @@ class CheckedInButListedAbsent(problems.Unprocessable):
 
 
 async def record_list(
-    db: AsyncSession, meeting_id: UUID, lines: Sequence[AttendanceLine], *, actor: Actor
-) -> dict[str, Any]:
+    db: AsyncSession, meeting_id: UUID, lines: Sequence[AttendanceLine], *, expected_version: int, actor: Actor
+) -> AttendanceCount:
     """The secretary's whole list: it replaces the list before it; whoever is not on it stands by the own check-in."""
-    meeting = await lock_planned(db, meeting_id, actor)
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
     by_member = {line.member_id: line for line in lines}
     if len(by_member) != len(lines):
         raise ListedTwice
-    known = {row.member_id: row for row in (await db.execute(queries.participants_of(meeting.id))).all()}
+    known = {row.member_id: row for row in await db.execute(queries.check_ins_of(meeting.id))}
     strangers = by_member.keys() - known.keys()
     if strangers:
         raise NotExpected(count=len(strangers))
@@ -65,6 +76,8 @@ async def record_list(
     if contradicted:
         raise CheckedInButListedAbsent(count=len(contradicted))
     await _replace_list(db, meeting, lines)
+    touch(meeting)
+    await db.flush()
     return await _count_and_record(db, meeting, actor)
 
 
@@ -82,7 +95,7 @@ async def _replace_list(db: AsyncSession, meeting: Meeting, lines: Sequence[Atte
         await (await db.connection()).execute(values, marks)
 
 
-async def _count_and_record(db: AsyncSession, meeting: Meeting, actor: Actor) -> dict[str, Any]:
+async def _count_and_record(db: AsyncSession, meeting: Meeting, actor: Actor) -> AttendanceCount:
     attended, votes = await meetings.count_votes(db, meeting.id)
     payload = AttendanceListed(meeting_id=meeting.id, expected=meeting.expected, attended=attended)
     path = await meetings.organization_path(db, meeting.organization_id)
@@ -90,19 +103,21 @@ async def _count_and_record(db: AsyncSession, meeting: Meeting, actor: Actor) ->
     return count_of(meeting, attended, votes)
 
 
-def count_of(meeting: Meeting, attended: int, votes: meeting_rules.Votes) -> dict[str, Any]:
-    return {
-        "meeting_id": meeting.id,
-        "expected": meeting.expected,
-        "attended": attended,
-        "votes_expected": votes.expected,
-        "votes_present": votes.present,
-        "would_be_valid": meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election),
-    }
+def count_of(meeting: Meeting, attended: int, votes: meeting_rules.Votes) -> AttendanceCount:
+    return AttendanceCount(
+        meeting_id=meeting.id,
+        meeting_name=meeting.title,
+        version=meeting.version,
+        expected=meeting.expected,
+        attended=attended,
+        votes_expected=votes.expected,
+        votes_present=votes.present,
+        would_be_valid=meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election),
+    )
 
 
 async def confirm_meeting(
-    db: AsyncSession, meeting_id: UUID, *, expected_version: int | None, actor: Actor, now: datetime
+    db: AsyncSession, meeting_id: UUID, *, expected_version: int, actor: Actor, now: datetime
 ) -> Meeting:
     """Attendance becomes final: counts, hours, gaps and the one event in one transaction (rules.md §3–4)."""
     meeting = await lock_planned(db, meeting_id, actor, expected_version)
@@ -160,9 +175,16 @@ async def _record(db: AsyncSession, meeting: Meeting, payload: Payload, path: st
     )
 
 
-async def count_attendance(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> dict[str, Any]:
-    query = select(Meeting).where(Meeting.id == meeting_id, meetings.is_managed_by(actor))
-    meeting = await db.scalar(query)
-    if meeting is None:
-        raise problems.NotFound
+def expected_at(meeting: Meeting) -> Register[Participant, ParticipantRead]:
+    return replace(PARTICIPANTS, standing=Participant.meeting_id == meeting.id)
+
+
+async def count_attendance(db: AsyncSession, meeting: Meeting) -> AttendanceCount:
     return count_of(meeting, *await meetings.count_votes(db, meeting.id))
+
+
+async def managed(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> Meeting:
+    meeting = await db.scalar(select(Meeting).where(Meeting.id == meeting_id, meetings.is_managed_by(actor)))
+    if meeting is None:
+        raise errors.MeetingNotFound
+    return meeting

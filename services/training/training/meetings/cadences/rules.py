@@ -4,40 +4,37 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from records.periods import Cadence, Period, gaps, periods
 from training.kinds import CadencePeriod
 
-MONTHS = range(1, 13)
-PER_YEAR = {CadencePeriod.MONTH: 12, CadencePeriod.QUARTER: 4, CadencePeriod.YEAR: 1}
+LENGTHS = {
+    CadencePeriod.MONTH: Cadence.MONTHLY,
+    CadencePeriod.QUARTER: Cadence.QUARTERLY,
+    CadencePeriod.YEAR: Cadence.YEARLY,
+}
 
 
-class Cadence(NamedTuple):
+class Kept(NamedTuple):
     expected: int
     met: int
     gaps: tuple[str, ...]
 
 
-def period_of(day: date, period: CadencePeriod) -> str:
+def name_of(period: Period, cadence: CadencePeriod) -> str:
     """`2025-03`, `2025-Q1` or `2025`."""
-    if period is CadencePeriod.MONTH:
-        return f"{day.year}-{day.month:02}"
-    if period is CadencePeriod.QUARTER:
-        return f"{day.year}-Q{(day.month + 2) // 3}"
-    return str(day.year)
+    if cadence is CadencePeriod.MONTH:
+        return f"{period.year}-{period.number:02}"
+    return f"{period.year}-Q{period.number}" if cadence is CadencePeriod.QUARTER else str(period.year)
 
 
-def periods_over(year: int, period: CadencePeriod, today: date) -> list[str]:
-    """The periods of the year that have ended, in order: only those can be missing."""
-    ended: list[str] = []
-    for month in MONTHS:
-        next_month = date(year + month // 12, month % 12 + 1, 1)
-        name = period_of(date(year, month, 1), period)
-        if next_month <= today and period_of(next_month, period) != name:
-            ended.append(name)
-    return ended
+def ended(year: int, cadence: CadencePeriod, today: date) -> list[Period]:
+    """The periods of the year that are over: only those can be missing."""
+    return [period for period in periods(year, LENGTHS[cadence]) if period.last < today]
 
 
-def check(year: int, period: CadencePeriod, held: Iterable[date], today: date) -> Cadence:
+def check(year: int, cadence: CadencePeriod, held: Iterable[date], today: date) -> Kept:
     """Two meetings in one period do not stand in for the next one."""
-    met = {period_of(day, period) for day in held if day.year == year}
-    gaps = tuple(name for name in periods_over(year, period, today) if name not in met)
-    return Cadence(PER_YEAR[period], len(met), gaps)
+    days, due = list(held), periods(year, LENGTHS[cadence])
+    lacking = gaps(ended(year, cadence, today), days)
+    met = sum(any(map(period.holds, days)) for period in due)
+    return Kept(len(due), met, tuple(name_of(period, cadence) for period in lacking))

@@ -1,41 +1,32 @@
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Depends, Response
 
 from kit.clock import Today
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from training.actors import Caller
-from training.kinds import MakeUpState
-from training.meetings.make_ups import queries, service
-from training.meetings.make_ups.models import MakeUp
-from training.meetings.make_ups.queries import MakeUpFilter
-from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
+from training.meetings.make_ups import service
+from training.meetings.make_ups.schemas import MakeUpListing, MakeUpRead, MakeUpRecord
 
-router = business_router("/api/v1/training", ["补课"])
+router = business_router("/api/v1/training/make-ups", ["补课"])
+Wanted = Annotated[MakeUpListing, Depends(query_of(MakeUpListing))]
 
 
-async def _make_up_filter(
-    state: Annotated[MakeUpState | None, Query(description="状态")] = None,
-    member_id: Annotated[UUID | None, Query(description="党员")] = None,
-    meeting_id: Annotated[UUID | None, Query(description="缺席的会议")] = None,
-    organization_id: Annotated[UUID | None, Query(description="党员所在党组织及其下级")] = None,
-) -> MakeUpFilter:
-    return MakeUpFilter(state, member_id, meeting_id, organization_id)
+@router.get("", summary="查询应补课和已补课")
+async def list_make_ups(wanted: Wanted, db: Db, actor: Caller, today: Today) -> Page[MakeUpRead]:
+    return await service.on(today, wanted.state).page(db, actor, wanted)
 
 
-MakeUpFilters = Annotated[MakeUpFilter, Depends(_make_up_filter)]
+@router.get("/export", summary="导出应补课和已补课", response_class=Response, responses=FILE_ANSWER)
+async def export_make_ups(wanted: Wanted, today: Today, to: ExportTo) -> Response:
+    return await service.on(today, wanted.state).export(wanted, to)
 
 
-@router.get("/make-ups", summary="查询应补课和已补课")
-async def list_make_ups(db: Db, actor: Caller, today: Today, wanted: MakeUpFilters, page: PageOf) -> Page[MakeUpRead]:
-    query = queries.filtered(queries.visible_to(actor), wanted, today)
-    found = await paginate(db, query.order_by(MakeUp.due_on, MakeUp.id), page)
-    return Page(items=[service.as_read(gap, today) for gap in found.items], next=found.next)
-
-
-@router.post("/make-ups", summary="登记补课", status_code=201)
-async def record_make_up(body: MakeUpRecord, db: Db, actor: Caller, today: Today) -> MakeUpRead:
-    return service.as_read(await service.record_make_up(db, body, actor=actor, today=today), today)
+@router.post("", summary="登记补课", status_code=201)
+async def record_make_up(body: MakeUpRecord, db: Db, actor: Caller, today: Today, response: Response) -> MakeUpRead:
+    gap = await service.record_make_up(db, body, actor=actor, today=today)
+    return await service.on(today).answer(db, gap, response)

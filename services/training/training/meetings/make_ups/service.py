@@ -1,19 +1,24 @@
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
 from kit.ids import uuid7
 from records.events import record_event
+from records.registers import Register
+from training.kinds import MakeUpState
 from training.meetings.make_ups import queries, rules
 from training.meetings.make_ups.events import AttendanceMadeUp
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.queries import organization_path
+from training.reference.projections.models import PartyOrganization
+from training.reference.projections.queries import member_name_of
 
 
 class MakeUpAlreadyRecorded(problems.Conflict):
@@ -92,16 +97,23 @@ async def record_made_up(db: AsyncSession, gap: MakeUp, actor: Actor) -> None:
     )
 
 
-def as_read(gap: MakeUp, today: date) -> MakeUpRead:
-    return MakeUpRead(
-        id=gap.id,
-        meeting_id=gap.meeting_id,
-        member_id=gap.member_id,
-        held_on=gap.held_on,
-        due_on=gap.due_on,
-        hours=gap.hours,
-        made_up_on=gap.made_up_on,
-        is_late=gap.made_up_on is not None and gap.made_up_on > gap.due_on,
-        note=gap.note,
-        state=rules.state_on(gap.due_on, gap.made_up_on, today),
+def on(today: date, states: Collection[MakeUpState] = ()) -> Register[MakeUp, MakeUpRead]:
+    """The register as it stands on a day: what is due, and since when it is overdue, follows the calendar."""
+    state = queries.state_on(today)
+    return Register(
+        "应补课和已补课",
+        MakeUp,
+        MakeUpRead,
+        NothingToMakeUp,
+        queries.is_seen_by,
+        derived={
+            "organization_id": queries.of_member(PartyOrganization.id),
+            "organization_name": queries.of_member(PartyOrganization.name),
+            "member_name": member_name_of(MakeUp.member_id),
+            "meeting_name": queries.of_meeting(Meeting.title),
+            "kind": queries.of_meeting(Meeting.kind),
+            "is_late": queries.IS_LATE,
+            "state": state,
+        },
+        standing=state.in_(states) if states else true(),
     )

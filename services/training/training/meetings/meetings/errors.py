@@ -3,6 +3,11 @@
 from kit import problems
 
 
+class MeetingNotFound(problems.NotFound):
+    code = "meeting-not-found"
+    detail = "没有这个会议,或不在您的管理范围内"
+
+
 class MeetingAlreadyPlanned(problems.Conflict):
     code = "meeting-already-planned"
     detail = "同一党组织在同一时间已安排同类会议"

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,20 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
 from kit.events.log import event_log
-from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
+from training.kinds import FORMAL, Audience
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.rules import Votes
 from training.reference.projections import queries as projections
 from training.reference.projections.models import Member, PartyOrganization
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingFilter:
-    kinds: Sequence[MeetingKind]
-    states: Sequence[MeetingState]
-    organization_id: UUID | None
-    held_from: date | None
-    held_to: date | None
 
 
 def is_managed_by(actor: Actor) -> ColumnElement[bool]:
@@ -30,34 +20,14 @@ def is_managed_by(actor: Actor) -> ColumnElement[bool]:
     return Meeting.organization_id.in_(below)
 
 
-def visible_to(actor: Actor) -> Select[Meeting]:
+def is_seen_by(actor: Actor) -> ColumnElement[bool]:
     """Meetings below the actor's organisations, and those where the actor is expected in person."""
     own = exists().where(Participant.meeting_id == Meeting.id, actor.is_self(Participant.member_id))
-    return select(Meeting).where(or_(is_managed_by(actor), own))
+    return or_(is_managed_by(actor), own)
 
 
-def filtered(query: Select[Meeting], wanted: MeetingFilter) -> Select[Meeting]:
-    if wanted.kinds:
-        query = query.where(Meeting.kind.in_(wanted.kinds))
-    if wanted.states:
-        query = query.where(Meeting.state.in_(wanted.states))
-    if wanted.held_from is not None:
-        query = query.where(Meeting.held_on >= wanted.held_from)
-    if wanted.held_to is not None:
-        query = query.where(Meeting.held_on <= wanted.held_to)
-    if wanted.organization_id is not None:
-        query = query.where(Meeting.organization_id.in_(ids_at_or_below(wanted.organization_id)))
-    return query
-
-
-def ids_at_or_below(organization_id: UUID) -> Select[UUID]:
-    top = select(PartyOrganization.path).where(PartyOrganization.id == organization_id).scalar_subquery()
-    path = PartyOrganization.path
-    return select(PartyOrganization.id).where(path >= top, path < func.rtrim(top, "/").concat("0").collate("C"))
-
-
-def newest_first(query: Select[Meeting]) -> Select[Meeting]:
-    return query.order_by(Meeting.held_on.desc(), Meeting.id.desc())
+def visible_to(actor: Actor) -> Select[Meeting]:
+    return select(Meeting).where(is_seen_by(actor))
 
 
 async def organization_path(db: AsyncSession, organization_id: UUID) -> str:

@@ -1,56 +1,63 @@
 from datetime import datetime
-from typing import Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from kit.clock import Now
 from kit.database import Db
-from kit.etags import IfMatch, tag
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from training.actors import Caller
 from training.meetings.meetings import queries, service
-from training.meetings.meetings.filters import MeetingFilters
 from training.meetings.meetings.models import Meeting
 from training.meetings.meetings.schemas import (
     Cancellation,
     HistoryEntry,
     MeetingChange,
     MeetingDetail,
+    MeetingListing,
     MeetingPlan,
     MeetingRead,
     ParticipantsChoice,
 )
+from training.meetings.meetings.service import MEETINGS
 
-router = business_router("/api/v1/training", ["组织生活与培训"])
+router = business_router("/api/v1/training/meetings", ["组织生活与培训"])
+Wanted = Annotated[MeetingListing, Depends(query_of(MeetingListing))]
 
 
 async def detail(db: AsyncSession, response: Response, meeting: Meeting, actor: Actor, now: datetime) -> MeetingDetail:
-    tag(response, meeting)
-    more = await service.describe(db, meeting, actor, now)
-    return MeetingDetail.model_validate(MeetingRead.model_validate(meeting).model_dump() | more)
+    return await service.describe(db, await MEETINGS.answer(db, meeting, response), actor, now)
 
 
-@router.get("/meetings", summary="查询会议和培训班", response_model=Page[MeetingRead])
-async def list_meetings(db: Db, actor: Caller, wanted: MeetingFilters, page: PageOf) -> Any:
-    return await paginate(db, queries.newest_first(queries.filtered(queries.visible_to(actor), wanted)), page)
+@router.get("", summary="查询会议和培训班")
+async def list_meetings(wanted: Wanted, db: Db, actor: Caller) -> Page[MeetingRead]:
+    return await MEETINGS.page(db, actor, wanted)
 
 
-@router.post("/meetings", summary="安排会议或培训班", status_code=201)
+@router.get("/export", summary="导出会议和培训班", response_class=Response, responses=FILE_ANSWER)
+async def export_meetings(wanted: Wanted, to: ExportTo) -> Response:
+    return await MEETINGS.export(wanted, to)
+
+
+@router.post("", summary="安排会议或培训班", status_code=201)
 async def plan_meeting(body: MeetingPlan, db: Db, actor: Caller, now: Now, response: Response) -> MeetingDetail:
     meeting = await service.plan_meeting(db, body, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)
 
 
-@router.get("/meetings/{meeting_id}", summary="查看会议")
+@router.get("/{meeting_id}", summary="查看会议")
 async def read_meeting(meeting_id: UUID, db: Db, actor: Caller, now: Now, response: Response) -> MeetingDetail:
-    return await detail(db, response, await service.see_meeting(db, meeting_id, actor), actor, now)
+    return await service.describe(db, await MEETINGS.show(db, actor, meeting_id, response), actor, now)
 
 
-@router.patch("/meetings/{meeting_id}", summary="修改尚未确认的会议")
+@router.patch("/{meeting_id}", summary="修改尚未确认的会议")
 async def change_meeting(
     meeting_id: UUID, body: MeetingChange, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
 ) -> MeetingDetail:
@@ -58,7 +65,7 @@ async def change_meeting(
     return await detail(db, response, meeting, actor, now)
 
 
-@router.put("/meetings/{meeting_id}/participants", summary="重新确定应到人员")
+@router.put("/{meeting_id}/participants", summary="重新确定应到人员")
 async def choose_participants(
     meeting_id: UUID, body: ParticipantsChoice, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
 ) -> MeetingDetail:
@@ -68,7 +75,7 @@ async def choose_participants(
     return await detail(db, response, meeting, actor, now)
 
 
-@router.post("/meetings/{meeting_id}/cancellation", summary="取消会议")
+@router.post("/{meeting_id}/cancellation", summary="取消会议")
 async def cancel_meeting(
     meeting_id: UUID, body: Cancellation, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
 ) -> MeetingDetail:
@@ -76,8 +83,8 @@ async def cancel_meeting(
     return await detail(db, response, meeting, actor, now)
 
 
-@router.get("/meetings/{meeting_id}/history", summary="查看会议的变更历史")
-async def read_meeting_history(meeting_id: UUID, db: Db, actor: Caller) -> list[HistoryEntry]:
-    await service.see_meeting(db, meeting_id, actor)
+@router.get("/{meeting_id}/history", summary="查看会议的变更历史")
+async def read_meeting_history(meeting_id: UUID, db: Db, actor: Caller) -> Page[HistoryEntry]:
+    await MEETINGS.require(db, actor, meeting_id)
     rows = await db.execute(queries.history_of(meeting_id))
-    return [HistoryEntry.model_validate(row) for row in rows]
+    return Page(items=[HistoryEntry.model_validate(row) for row in rows])

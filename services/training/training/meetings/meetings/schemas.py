@@ -4,14 +4,17 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import Instant, LongText, Points, Schema, Text
+from kit.edge import BusinessDate, Instant, LongText, Points, Schema, Text
+from records.listing import Listing, at_least, at_most, contains, equals
 from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
+from training.meetings.meetings.models import Meeting
+from training.reference.projections.queries import below
 
 People = Annotated[list[UUID], Field(min_length=1, max_length=5000)]
 
 
 class MeetingPlan(Schema):
-    organization_id: UUID = Field(title="召集的党组织")
+    organization_id: UUID = Field(title="召集的党组织编号")
     kind: MeetingKind = Field(title="类型")
     class_kind: ClassKind | None = Field(default=None, title="培训班形式", description="类型为培训班时必填")
     audience: Audience | None = Field(default=None, title="参加范围", description="培训班须指明,其他类型由系统确定")
@@ -54,9 +57,11 @@ class Cancellation(Schema):
 
 
 class MeetingRead(Schema):
-    id: UUID
+    id: UUID = Field(title="编号")
     version: int = Field(title="版本")
-    organization_id: UUID = Field(title="召集的党组织")
+    root_id: UUID = Field(title="所属区编号")
+    organization_id: UUID = Field(title="召集的党组织编号")
+    organization_name: str = Field(title="召集的党组织")
     kind: MeetingKind = Field(title="类型")
     class_kind: ClassKind | None = Field(title="培训班形式")
     audience: Audience = Field(title="参加范围")
@@ -79,6 +84,34 @@ class MeetingRead(Schema):
     confirmed_at: datetime | None = Field(title="确认时间")
 
 
+class MeetingListing(
+    Listing,
+    sortable=(
+        Meeting.held_on,
+        Meeting.starts_at,
+        Meeting.kind,
+        Meeting.title,
+        Meeting.state,
+        Meeting.hours,
+        Meeting.expected,
+        Meeting.attended,
+    ),
+    order=(Meeting.held_on.desc(), Meeting.id.desc()),
+):
+    kind: Annotated[list[MeetingKind], equals(Meeting.kind)] = Field(default=[], max_length=20, title="类型,可重复")
+    class_kind: Annotated[list[ClassKind], equals(Meeting.class_kind)] = Field(
+        default=[], max_length=10, title="培训班形式,可重复"
+    )
+    state: Annotated[list[MeetingState], equals(Meeting.state)] = Field(default=[], max_length=5, title="状态,可重复")
+    organization_id: Annotated[UUID | None, below(Meeting.organization_id)] = Field(
+        default=None, title="该党组织及其下级"
+    )
+    held_from: Annotated[BusinessDate | None, at_least(Meeting.held_on)] = Field(default=None, title="召开日期起")
+    held_to: Annotated[BusinessDate | None, at_most(Meeting.held_on)] = Field(default=None, title="召开日期止")
+    is_valid: Annotated[bool | None, equals(Meeting.is_valid)] = Field(default=None, title="是否有效(确认后)")
+    q: Annotated[Text | None, contains(Meeting.title)] = Field(default=None, title="主题中的文字")
+
+
 class Permissions(Schema):
     may_change: bool = Field(title="可修改")
     may_record_attendance: bool = Field(title="可登记考勤")
@@ -86,10 +119,14 @@ class Permissions(Schema):
     may_cancel: bool = Field(title="可取消")
 
 
+class MeetingLinks(Schema):
+    history: str = Field(title="变更历史")
+
+
 class MeetingDetail(MeetingRead):
     permissions: Permissions = Field(title="当前可做的操作")
-    due_at: date | None = Field(title="考勤确认截止日期")
-    links: dict[str, str] = Field(title="链接")
+    due_on: date | None = Field(title="考勤确认截止日期")
+    links: MeetingLinks = Field(title="链接")
 
 
 class HistoryEntry(Schema):

@@ -12,6 +12,7 @@ from kit.clock import day_of
 from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event
+from records.registers import Register
 from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings import errors, queries, rules
 from training.meetings.meetings.events import (
@@ -22,13 +23,28 @@ from training.meetings.meetings.events import (
     ParticipantsChosen,
 )
 from training.meetings.meetings.models import Meeting, Participant
-from training.meetings.meetings.schemas import MeetingChange, MeetingPlan
+from training.meetings.meetings.schemas import (
+    MeetingChange,
+    MeetingDetail,
+    MeetingLinks,
+    MeetingPlan,
+    MeetingRead,
+    Permissions,
+)
 from training.reference.policies.models import TrainingLimit
 from training.reference.policies.queries import limits_on
 from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import organization_within
+from training.reference.projections.queries import name_of, organization_within
 
 ELECTING = (MeetingKind.BRANCH_ASSEMBLY, MeetingKind.BRANCH_COMMITTEE)
+MEETINGS = Register(
+    "会议和培训班",
+    Meeting,
+    MeetingRead,
+    errors.MeetingNotFound,
+    queries.is_seen_by,
+    derived={"organization_name": name_of(Meeting.organization_id)},
+)
 
 
 async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now: datetime) -> Meeting:
@@ -150,13 +166,6 @@ async def cancel_meeting(
     return meeting
 
 
-async def see_meeting(db: AsyncSession, meeting_id: UUID, actor: Actor) -> Meeting:
-    meeting = await db.scalar(queries.visible_to(actor).where(Meeting.id == meeting_id))
-    if meeting is None:
-        raise problems.NotFound
-    return meeting
-
-
 async def lock_planned(
     db: AsyncSession, meeting_id: UUID, actor: Actor, expected_version: int | None = None
 ) -> Meeting:
@@ -164,10 +173,10 @@ async def lock_planned(
     query = select(Meeting).where(Meeting.id == meeting_id, queries.is_managed_by(actor))
     meeting = await db.scalar(query.with_for_update())
     if meeting is None:
-        raise problems.NotFound
+        raise errors.MeetingNotFound
+    refuse_settled(meeting)
     if expected_version is not None:
         check_version(meeting, expected_version)
-    refuse_settled(meeting)
     return meeting
 
 
@@ -178,22 +187,23 @@ def refuse_settled(meeting: Meeting) -> None:
         raise errors.MeetingCancelled
 
 
-async def describe(db: AsyncSession, meeting: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
+async def describe(db: AsyncSession, meeting: MeetingRead, actor: Actor, now: datetime) -> MeetingDetail:
     """What a caller may do with the meeting now, until when, and where its history is."""
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     due = rules.last_confirmation_day(meeting.held_on, limits.confirmation_days)
     query = select(Meeting.id).where(Meeting.id == meeting.id, queries.is_managed_by(actor))
     is_open = meeting.state is MeetingState.PLANNED and await db.scalar(query) is not None
-    return {
-        "permissions": {
-            "may_change": is_open,
-            "may_record_attendance": is_open,
-            "may_confirm": is_open and rules.is_over(meeting.ends_at, now) and day_of(now) <= due,
-            "may_cancel": is_open,
-        },
-        "due_at": due if meeting.state is MeetingState.PLANNED else None,
-        "links": {"history": f"/api/v1/training/meetings/{meeting.id}/history"},
-    }
+    return MeetingDetail.model_construct(
+        **meeting.__dict__,
+        permissions=Permissions(
+            may_change=is_open,
+            may_record_attendance=is_open,
+            may_confirm=is_open and rules.is_over(meeting.ends_at, now) and day_of(now) <= due,
+            may_cancel=is_open,
+        ),
+        due_on=due if meeting.state is MeetingState.PLANNED else None,
+        links=MeetingLinks(history=f"/api/v1/training/meetings/{meeting.id}/history"),
+    )
 
 
 async def record_state(db: AsyncSession, meeting: Meeting, kind: type[MeetingEvent], path: str, actor: Actor) -> None:

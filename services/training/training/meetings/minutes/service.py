@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,14 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
+from records.columns import touch
 from records.events import record_event
 from training.kinds import MeetingState
 from training.meetings.meetings import queries as meetings
-from training.meetings.meetings.errors import MeetingCancelled
+from training.meetings.meetings.errors import MeetingCancelled, MeetingNotFound
 from training.meetings.meetings.models import Meeting
-from training.meetings.meetings.service import see_meeting
+from training.meetings.meetings.service import MEETINGS
 from training.meetings.minutes.events import MinutesApproved, MinutesEvent, MinutesSupplemented, MinutesWritten
 from training.meetings.minutes.models import Addendum, Minutes
+from training.meetings.minutes.schemas import AddendumRead, MinutesRead
 
 
 class MinutesLocked(problems.Conflict):
@@ -33,14 +34,14 @@ class MinutesMissing(problems.Conflict):
     detail = "尚无会议记录,不能审定"
 
 
-async def read_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> dict[str, Any]:
-    meeting = await see_meeting(db, meeting_id, actor)
+async def read_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> MinutesRead:
+    meeting = await MEETINGS.require(db, actor, meeting_id)
     return await _read(db, meeting, await db.get(Minutes, meeting_id))
 
 
 async def write_minutes(
     db: AsyncSession, meeting_id: UUID, text: str, *, expected_version: int | None, actor: Actor
-) -> dict[str, Any]:
+) -> MinutesRead:
     """The first writing needs no version, every later one the version it was made from."""
     meeting = await _lock(db, meeting_id, actor)
     minutes = await db.get(Minutes, meeting_id)
@@ -58,11 +59,14 @@ async def write_minutes(
     return await _read(db, meeting, minutes)
 
 
-async def approve_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor, now: datetime) -> dict[str, Any]:
+async def approve_minutes(
+    db: AsyncSession, meeting_id: UUID, *, expected_version: int, actor: Actor, now: datetime
+) -> MinutesRead:
     meeting = await _lock(db, meeting_id, actor)
     minutes = await db.get(Minutes, meeting_id)
     if minutes is None:
         raise MinutesMissing
+    check_version(minutes, expected_version)
     if minutes.approved_at is not None:
         raise MinutesLocked
     minutes.approved_at, minutes.approved_by = now, actor.subject
@@ -70,11 +74,13 @@ async def approve_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor, n
     return await _read(db, meeting, minutes)
 
 
-async def add_addendum(db: AsyncSession, meeting_id: UUID, text: str, *, actor: Actor, now: datetime) -> dict[str, Any]:
+async def add_addendum(db: AsyncSession, meeting_id: UUID, text: str, *, actor: Actor, now: datetime) -> MinutesRead:
     meeting = await _lock(db, meeting_id, actor)
     minutes = await db.get(Minutes, meeting_id)
     if not _is_locked(meeting, minutes):
         raise MinutesNotLocked
+    if minutes is not None:
+        touch(minutes)
     db.add(Addendum(meeting_id=meeting_id, text=text, written_by=actor.subject, written_at=now))
     await _record_minutes(db, meeting, MinutesSupplemented, minutes, actor)
     return await _read(db, meeting, minutes)
@@ -84,7 +90,7 @@ async def _lock(db: AsyncSession, meeting_id: UUID, actor: Actor) -> Meeting:
     query = select(Meeting).where(Meeting.id == meeting_id, meetings.is_managed_by(actor))
     meeting = await db.scalar(query.with_for_update())
     if meeting is None:
-        raise problems.NotFound
+        raise MeetingNotFound
     if meeting.state is MeetingState.CANCELLED:
         raise MeetingCancelled
     return meeting
@@ -94,17 +100,18 @@ def _is_locked(meeting: Meeting, minutes: Minutes | None) -> bool:
     return meeting.state is MeetingState.CONFIRMED or (minutes is not None and minutes.approved_at is not None)
 
 
-async def _read(db: AsyncSession, meeting: Meeting, minutes: Minutes | None) -> dict[str, Any]:
+async def _read(db: AsyncSession, meeting: Meeting, minutes: Minutes | None) -> MinutesRead:
     addenda = await db.scalars(select(Addendum).where(Addendum.meeting_id == meeting.id).order_by(Addendum.id))
-    return {
-        "meeting_id": meeting.id,
-        "version": minutes.version if minutes else 0,
-        "text": minutes.text if minutes else None,
-        "is_locked": _is_locked(meeting, minutes),
-        "approved_at": minutes.approved_at if minutes else None,
-        "approved_by": minutes.approved_by if minutes else None,
-        "addenda": list(addenda),
-    }
+    return MinutesRead(
+        meeting_id=meeting.id,
+        meeting_name=meeting.title,
+        version=minutes.version if minutes else 0,
+        text=minutes.text if minutes else None,
+        is_locked=_is_locked(meeting, minutes),
+        approved_at=minutes.approved_at if minutes else None,
+        approved_by=minutes.approved_by if minutes else None,
+        addenda=[AddendumRead.model_validate(addendum) for addendum in addenda],
+    )
 
 
 async def _record_minutes(

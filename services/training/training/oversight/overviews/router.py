@@ -1,4 +1,4 @@
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query
 
@@ -13,11 +13,11 @@ from training.oversight.overviews.schemas import OverviewRead
 router = business_router("/api/v1/training", ["概览"])
 
 
-@router.get("/overview", summary="查看组织生活与培训概览", response_model=OverviewRead)
+@router.get("/overview", summary="查看组织生活与培训概览")
 async def read_overview(
     db: Db,
     actor: Caller,
     today: Today,
-    as_of: Annotated[BusinessDate | None, Query(description="截至日期,默认今天")] = None,
-) -> Any:
+    as_of: Annotated[BusinessDate | None, Query(title="截至日期", description="默认今天")] = None,
+) -> OverviewRead:
     return await service.overview(db, as_of or today, actor=actor)

@@ -1,5 +1,6 @@
 """The row in force: a district's own before the default, the latest that has begun."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -53,6 +54,6 @@ async def kind_rules_on(db: AsyncSession, root_id: UUID, day: date) -> dict[Meet
     return found
 
 
-def visible_to(actor: Actor, model: type[Policy]) -> Select[Policy]:
+def seen(model: type[Policy]) -> Callable[[Actor], ColumnElement[bool]]:
     """Defaults are everybody's; a district's own rows are seen inside the district."""
-    return select(model).where(or_(model.root_id.is_(None), model.root_id.in_(actor.root_ids)))
+    return lambda actor: or_(model.root_id.is_(None), model.root_id.in_(actor.root_ids))

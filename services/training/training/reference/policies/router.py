@@ -1,54 +1,91 @@
-from typing import Any
+from typing import Annotated
+
+from fastapi import Depends, Response
 
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from training.actors import Caller
-from training.reference.policies import queries, service
-from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
+from training.reference.policies import service
 from training.reference.policies.schemas import (
+    KindRuleListing,
     KindRuleRead,
     KindRuleSet,
+    LimitListing,
     LimitRead,
     LimitSet,
+    RequirementListing,
     RequirementRead,
     RequirementSet,
 )
+from training.reference.policies.service import KIND_RULES, LIMITS, REQUIREMENTS
 
 router = business_router("/api/v1/training", ["规定"])
+WantedRequirements = Annotated[RequirementListing, Depends(query_of(RequirementListing))]
+WantedLimits = Annotated[LimitListing, Depends(query_of(LimitListing))]
+WantedKindRules = Annotated[KindRuleListing, Depends(query_of(KindRuleListing))]
 
 
-@router.get("/study-hour-requirements", summary="查看学时规定(按生效日期)", response_model=Page[RequirementRead])
-async def list_study_hour_requirements(db: Db, actor: CurrentActor, page: PageOf) -> Any:
-    query = queries.visible_to(actor, StudyHourRequirement)
-    order = (StudyHourRequirement.effective_from.desc(), StudyHourRequirement.id)
-    return await paginate(db, query.order_by(*order), page)
+@router.get("/study-hour-requirements", summary="查看学时规定(按生效日期)")
+async def list_study_hour_requirements(
+    wanted: WantedRequirements, db: Db, actor: CurrentActor
+) -> Page[RequirementRead]:
+    return await REQUIREMENTS.page(db, actor, wanted)
 
 
-@router.post("/study-hour-requirements", summary="设定学时规定", status_code=201, response_model=RequirementRead)
-async def set_study_hour_requirement(body: RequirementSet, db: Db, actor: Caller, today: Today) -> Any:
-    return await service.set_requirement(db, body, actor=actor, today=today)
+@router.get(
+    "/study-hour-requirements/export",
+    summary="导出学时规定(按生效日期)",
+    response_class=Response,
+    responses=FILE_ANSWER,
+)
+async def export_study_hour_requirements(wanted: WantedRequirements, to: ExportTo) -> Response:
+    return await REQUIREMENTS.export(wanted, to)
 
 
-@router.get("/training-limits", summary="查看折算与期限规定", response_model=Page[LimitRead])
-async def list_training_limits(db: Db, actor: CurrentActor, page: PageOf) -> Any:
-    query = queries.visible_to(actor, TrainingLimit)
-    return await paginate(db, query.order_by(TrainingLimit.effective_from.desc(), TrainingLimit.id), page)
+@router.post("/study-hour-requirements", summary="设定学时规定", status_code=201)
+async def set_study_hour_requirement(
+    body: RequirementSet, db: Db, actor: Caller, today: Today, response: Response
+) -> RequirementRead:
+    return await REQUIREMENTS.answer(db, await service.set_requirement(db, body, actor=actor, today=today), response)
 
 
-@router.post("/training-limits", summary="设定折算与期限规定", status_code=201, response_model=LimitRead)
-async def set_training_limits(body: LimitSet, db: Db, actor: Caller, today: Today) -> Any:
-    return await service.set_limits(db, body, actor=actor, today=today)
+@router.get("/training-limits", summary="查看折算与期限规定")
+async def list_training_limits(wanted: WantedLimits, db: Db, actor: CurrentActor) -> Page[LimitRead]:
+    return await LIMITS.page(db, actor, wanted)
 
 
-@router.get("/meeting-kind-rules", summary="查看各类会议的频次、学时和补课规定", response_model=Page[KindRuleRead])
-async def list_meeting_kind_rules(db: Db, actor: CurrentActor, page: PageOf) -> Any:
-    query = queries.visible_to(actor, MeetingKindRule)
-    return await paginate(db, query.order_by(MeetingKindRule.effective_from.desc(), MeetingKindRule.id), page)
+@router.get("/training-limits/export", summary="导出折算与期限规定", response_class=Response, responses=FILE_ANSWER)
+async def export_training_limits(wanted: WantedLimits, to: ExportTo) -> Response:
+    return await LIMITS.export(wanted, to)
 
 
-@router.post("/meeting-kind-rules", summary="设定某类会议的规定", status_code=201, response_model=KindRuleRead)
-async def set_meeting_kind_rule(body: KindRuleSet, db: Db, actor: Caller, today: Today) -> Any:
-    return await service.set_kind_rule(db, body, actor=actor, today=today)
+@router.post("/training-limits", summary="设定折算与期限规定", status_code=201)
+async def set_training_limits(body: LimitSet, db: Db, actor: Caller, today: Today, response: Response) -> LimitRead:
+    return await LIMITS.answer(db, await service.set_limits(db, body, actor=actor, today=today), response)
+
+
+@router.get("/meeting-kind-rules", summary="查看各类会议的频次、学时和补课规定")
+async def list_meeting_kind_rules(wanted: WantedKindRules, db: Db, actor: CurrentActor) -> Page[KindRuleRead]:
+    return await KIND_RULES.page(db, actor, wanted)
+
+
+@router.get(
+    "/meeting-kind-rules/export",
+    summary="导出各类会议的频次、学时和补课规定",
+    response_class=Response,
+    responses=FILE_ANSWER,
+)
+async def export_meeting_kind_rules(wanted: WantedKindRules, to: ExportTo) -> Response:
+    return await KIND_RULES.export(wanted, to)
+
+
+@router.post("/meeting-kind-rules", summary="设定某类会议的规定", status_code=201)
+async def set_meeting_kind_rule(
+    body: KindRuleSet, db: Db, actor: Caller, today: Today, response: Response
+) -> KindRuleRead:
+    return await KIND_RULES.answer(db, await service.set_kind_rule(db, body, actor=actor, today=today), response)

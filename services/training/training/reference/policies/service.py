@@ -6,12 +6,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.edge import Schema
 from records.events import record_event
+from records.registers import Register
+from training.reference.policies import queries
 from training.reference.policies.events import PolicySet
 from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
-from training.reference.policies.schemas import KindRuleSet, LimitSet, RequirementSet
+from training.reference.policies.schemas import (
+    KindRuleRead,
+    KindRuleSet,
+    LimitRead,
+    LimitSet,
+    RequirementRead,
+    RequirementSet,
+)
+from training.reference.projections.queries import name_of
 
 Row = TypeVar("Row", MeetingKindRule, TrainingLimit, StudyHourRequirement)
+Read = TypeVar("Read", bound=Schema)
 
 
 class PolicyInThePast(problems.Unprocessable):
@@ -22,6 +34,17 @@ class PolicyInThePast(problems.Unprocessable):
 class PolicyAlreadySet(problems.Conflict):
     code = "policy-already-set"
     detail = "同一生效日期已有规定,请另选生效日期"
+
+
+def _register(title: str, model: type[Row], read: type[Read]) -> Register[Row, Read]:
+    return Register(
+        title, model, read, problems.NotFound, queries.seen(model), derived={"root_name": name_of(model.root_id)}
+    )
+
+
+REQUIREMENTS = _register("学时规定", StudyHourRequirement, RequirementRead)
+LIMITS = _register("折算与期限规定", TrainingLimit, LimitRead)
+KIND_RULES = _register("各类会议的规定", MeetingKindRule, KindRuleRead)
 
 
 async def set_requirement(

@@ -1,13 +1,16 @@
 """Who belongs where, on a given day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from kit.access import within
+from kit.access import Actor, within
+from records.listing import Where
 from training.kinds import GROUP_KINDS, INSTRUCTOR, PARTY_MEMBER_STAGES, SECRETARY
 from training.reference.projections.models import Member, PartyOrganization, Post
 
@@ -23,6 +26,39 @@ async def organization_within(
 ) -> PartyOrganization | None:
     query = select(PartyOrganization).where(PartyOrganization.id == organization_id)
     return await db.scalar(query.where(within(PartyOrganization.path, paths)))
+
+
+def ids_at_or_below(organization_id: UUID) -> Select[UUID]:
+    top = select(PartyOrganization.path).where(PartyOrganization.id == organization_id).scalar_subquery()
+    path = PartyOrganization.path
+    return select(PartyOrganization.id).where(path >= top, path < func.rtrim(top, "/").concat("0").collate("C"))
+
+
+def below(organization_id: Any) -> Where:
+    """A filter: rows of the organisation asked for, and of all below it."""
+    return Where(lambda top: organization_id.in_(ids_at_or_below(top)))
+
+
+def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """Rows whose organisation the actor's offices reach."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        reached = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+        found: ColumnElement[bool] = organization_id.in_(reached)
+        return found
+
+    return seen
+
+
+def name_of(organization_id: Any) -> Any:
+    """The name beside an organisation's id, as a column of the row that has the id."""
+    named = aliased(PartyOrganization)
+    return select(named.name).where(named.id == organization_id).scalar_subquery()
+
+
+def member_name_of(member_id: Any) -> Any:
+    named = aliased(Member)
+    return select(named.name).where(named.id == member_id).scalar_subquery()
 
 
 def at_or_in_groups_of(organization_id: UUID) -> ColumnElement[bool]:

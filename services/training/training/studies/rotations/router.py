@@ -1,50 +1,57 @@
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
-from sqlalchemy.ext.asyncio import AsyncSession
+from fastapi import Depends, Response
 
 from kit.clock import Today
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from training.actors import Caller
 from training.studies.rotations import service
-from training.studies.rotations.models import Rotation
-from training.studies.rotations.schemas import BatchAssign, BatchRead, RotationCoverage, RotationPlan, RotationRead
+from training.studies.rotations.schemas import (
+    BatchAssign,
+    RotationCoverage,
+    RotationListing,
+    RotationPlan,
+    RotationRead,
+)
+from training.studies.rotations.service import ROTATIONS
 
-router = business_router("/api/v1/training", ["轮训"])
-
-
-async def _covered(db: AsyncSession, rotation: Rotation, today: date) -> RotationCoverage:
-    found = await service.measure(db, rotation, today=today)
-    batches = [BatchRead.model_validate(batch) for batch in found.pop("batches")]
-    return RotationCoverage(**RotationRead.model_validate(rotation).model_dump(), batches=batches, **found)
-
-
-@router.get("/rotations", summary="查询轮训计划", response_model=Page[RotationRead])
-async def list_rotations(
-    db: Db, actor: Caller, page: PageOf, year: Annotated[int | None, Query(ge=2000, le=2099, description="年度")] = None
-) -> Any:
-    query = service.visible_to(actor)
-    if year is not None:
-        query = query.where(Rotation.year == year)
-    return await paginate(db, query.order_by(Rotation.id.desc()), page)
+router = business_router("/api/v1/training/rotations", ["轮训"])
+Wanted = Annotated[RotationListing, Depends(query_of(RotationListing))]
 
 
-@router.post("/rotations", summary="制定轮训计划", status_code=201)
-async def plan_rotation(body: RotationPlan, db: Db, actor: Caller, today: Today) -> RotationCoverage:
-    return await _covered(db, await service.plan_rotation(db, body, actor=actor), today)
+@router.get("", summary="查询轮训计划")
+async def list_rotations(wanted: Wanted, db: Db, actor: Caller) -> Page[RotationRead]:
+    return await ROTATIONS.page(db, actor, wanted)
 
 
-@router.get("/rotations/{rotation_id}", summary="查看轮训覆盖情况")
-async def read_rotation(rotation_id: UUID, db: Db, actor: Caller, today: Today) -> RotationCoverage:
-    return await _covered(db, await service.see_rotation(db, rotation_id, actor=actor), today)
+@router.get("/export", summary="导出轮训计划", response_class=Response, responses=FILE_ANSWER)
+async def export_rotations(wanted: Wanted, to: ExportTo) -> Response:
+    return await ROTATIONS.export(wanted, to)
 
 
-@router.post("/rotations/{rotation_id}/batches", summary="把培训班编为轮训的一期", status_code=201)
-async def assign_rotation_batch(
-    rotation_id: UUID, body: BatchAssign, db: Db, actor: Caller, today: Today
+@router.post("", summary="制定轮训计划", status_code=201)
+async def plan_rotation(
+    body: RotationPlan, db: Db, actor: Caller, today: Today, response: Response
 ) -> RotationCoverage:
-    return await _covered(db, await service.assign_batch(db, rotation_id, body, actor=actor), today)
+    planned = await service.plan_rotation(db, body, actor=actor)
+    return await service.measure(db, await ROTATIONS.answer(db, planned, response), today=today)
+
+
+@router.get("/{rotation_id}", summary="查看轮训覆盖情况")
+async def read_rotation(rotation_id: UUID, db: Db, actor: Caller, today: Today, response: Response) -> RotationCoverage:
+    return await service.measure(db, await ROTATIONS.show(db, actor, rotation_id, response), today=today)
+
+
+@router.post("/{rotation_id}/batches", summary="把培训班编为轮训的一期", status_code=201)
+async def assign_rotation_batch(
+    *, rotation_id: UUID, body: BatchAssign, db: Db, actor: Caller, today: Today, if_match: IfMatch, response: Response
+) -> RotationCoverage:
+    rotation = await ROTATIONS.require(db, actor, rotation_id, if_match=if_match)
+    changed = await service.assign_batch(db, rotation, body, actor=actor)
+    return await service.measure(db, await ROTATIONS.answer(db, changed, response), today=today)

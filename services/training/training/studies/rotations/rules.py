@@ -2,23 +2,23 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Person = TypeVar("Person", bound=Hashable)
 
 
-class Coverage(NamedTuple):
+class Coverage(NamedTuple, Generic[Person]):
     called: int
     attended: int
-    missing: tuple[object, ...]
-    called_twice: tuple[object, ...]
+    missing: tuple[Person, ...]
+    called_twice: tuple[Person, ...]
 
     @property
     def is_complete(self) -> bool:
         return not self.missing and not self.called_twice
 
 
-def coverage(expected: Set[Person], batches: Iterable[Mapping[Person, bool]]) -> Coverage:
+def coverage(expected: Set[Person], batches: Iterable[Mapping[Person, bool]]) -> Coverage[Person]:
     """`batches` say for each person called whether they attended (or made it up); `missing` were never called."""
     calls: Counter[Person] = Counter()
     attended: set[Person] = set()

@@ -1,24 +1,35 @@
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.access import Actor, within
+from kit.access import Actor
 from kit.ids import uuid7
+from records.columns import touch
 from records.events import Payload, record_event
+from records.registers import Register
 from training.kinds import SUPERIOR_KINDS, Audience, MeetingKind, MeetingState
-from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings import queries as meetings
-from training.meetings.meetings.models import Meeting, Participant
-from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import organization_within
-from training.studies.rotations import rules
+from training.meetings.meetings.models import Meeting
+from training.reference.projections.queries import belonging, name_of, organization_within
+from training.studies.rotations import queries, rules
 from training.studies.rotations.events import BatchAssigned, RotationPlanned
 from training.studies.rotations.models import Rotation, RotationBatch
-from training.studies.rotations.schemas import BatchAssign, RotationPlan
+from training.studies.rotations.schemas import (
+    BatchAssign,
+    BatchRead,
+    PersonRead,
+    RotationCoverage,
+    RotationPlan,
+    RotationRead,
+)
+
+
+class RotationNotFound(problems.NotFound):
+    code = "rotation-not-found"
+    detail = "没有这个轮训计划,或不在您的管理范围内"
 
 
 class RotationNeedsSuperior(problems.Unprocessable):
@@ -42,11 +53,14 @@ class BatchOutOfPlan(problems.Unprocessable):
 
 
 AUDIENCES = (Audience.SECRETARIES, Audience.LEADERS, Audience.SUBTREE_MEMBERS)
-
-
-def visible_to(actor: Actor) -> Select[Rotation]:
-    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
-    return select(Rotation).where(Rotation.organization_id.in_(below))
+ROTATIONS = Register(
+    "轮训计划",
+    Rotation,
+    RotationRead,
+    RotationNotFound,
+    belonging(Rotation.organization_id),
+    derived={"organization_name": name_of(Rotation.organization_id)},
+)
 
 
 async def plan_rotation(db: AsyncSession, plan: RotationPlan, *, actor: Actor) -> Rotation:
@@ -62,21 +76,19 @@ async def plan_rotation(db: AsyncSession, plan: RotationPlan, *, actor: Actor) -
     return rotation
 
 
-async def assign_batch(db: AsyncSession, rotation_id: UUID, wanted: BatchAssign, *, actor: Actor) -> Rotation:
+async def assign_batch(db: AsyncSession, rotation: Rotation, wanted: BatchAssign, *, actor: Actor) -> Rotation:
     """Give a planned class its place in the round; whoever is in another batch must not be called again."""
-    rotation = await db.scalar(visible_to(actor).where(Rotation.id == rotation_id).with_for_update())
-    if rotation is None:
-        raise problems.NotFound
     meeting = await db.scalar(meetings.visible_to(actor).where(Meeting.id == wanted.meeting_id).with_for_update())
     if meeting is None:
         raise problems.NotFound
     fits = meeting.kind is MeetingKind.CLASS and meeting.held_on.year == rotation.year
     if not fits or meeting.state is MeetingState.CANCELLED or wanted.number > rotation.planned_batches:
         raise BatchOutOfPlan
-    doubled = await _doubled(db, rotation_id, meeting.id)
+    doubled = await queries.count_doubled(db, rotation.id, meeting.id)
     if doubled:
         raise BatchOverlaps(count=doubled)
-    db.add(RotationBatch(rotation_id=rotation_id, root_id=rotation.root_id, **wanted.model_dump()))
+    db.add(RotationBatch(rotation_id=rotation.id, root_id=rotation.root_id, **wanted.model_dump()))
+    touch(rotation)
     assigned = BatchAssigned(
         rotation_id=rotation.id,
         organization_id=rotation.organization_id,
@@ -87,44 +99,29 @@ async def assign_batch(db: AsyncSession, rotation_id: UUID, wanted: BatchAssign,
     return rotation
 
 
-async def see_rotation(db: AsyncSession, rotation_id: UUID, *, actor: Actor) -> Rotation:
-    rotation = await db.scalar(visible_to(actor).where(Rotation.id == rotation_id))
-    if rotation is None:
-        raise problems.NotFound
-    return rotation
-
-
-async def measure(db: AsyncSession, rotation: Rotation, *, today: date) -> dict[str, Any]:
+async def measure(db: AsyncSession, rotation: RotationRead, *, today: date) -> RotationCoverage:
     """Coverage of everybody who belongs to the audience today (after the year: at its end)."""
-    organization = await db.get_one(PartyOrganization, rotation.organization_id)
     day = min(today, date(rotation.year, 12, 31))
-    people = await meetings.expected_people(db, organization, rotation.audience, day, [])
-    batches = (await db.scalars(_batches(rotation.id).order_by(RotationBatch.number))).all()
+    expected = await queries.audience_of(db, rotation.organization_id, rotation.audience, day)
+    batches = [BatchRead.model_validate(batch) for batch in await queries.batches_of(db, rotation.id)]
     called: dict[UUID, dict[UUID, bool]] = {batch.meeting_id: {} for batch in batches}
-    for meeting_id, member_id, attended in await db.execute(_called(rotation.id)):
+    for meeting_id, member_id, attended in await db.execute(queries.called_to(rotation.id)):
         called[meeting_id][member_id] = attended
-    found = rules.coverage({member_id for member_id, _ in people}, called.values())
-    return {"batches": list(batches), "expected": len(people), "is_complete": found.is_complete, **found._asdict()}
-
-
-def _batches(rotation_id: UUID) -> Select[RotationBatch]:
-    return select(RotationBatch).where(RotationBatch.rotation_id == rotation_id)
-
-
-def _called(rotation_id: UUID) -> Select[UUID, UUID, bool]:
-    was_there = or_(Participant.attended, MakeUp.made_up_on.is_not(None))
-    return (
-        select(Participant.meeting_id, Participant.member_id, was_there)
-        .join(RotationBatch, RotationBatch.meeting_id == Participant.meeting_id)
-        .outerjoin(MakeUp, MakeUp.participant_id == Participant.id)
-        .where(RotationBatch.rotation_id == rotation_id)
+    found = rules.coverage(expected, called.values())
+    return RotationCoverage(
+        **rotation.model_dump(),
+        batches=batches,
+        expected=len(expected),
+        called=found.called,
+        attended=found.attended,
+        missing=await _named(db, found.missing),
+        called_twice=await _named(db, found.called_twice),
+        is_complete=found.is_complete,
     )
 
 
-async def _doubled(db: AsyncSession, rotation_id: UUID, meeting_id: UUID) -> int:
-    elsewhere = {member_id for _, member_id, _ in await db.execute(_called(rotation_id))}
-    here = select(Participant.member_id).where(Participant.meeting_id == meeting_id)
-    return len(elsewhere.intersection(await db.scalars(here)))
+async def _named(db: AsyncSession, member_ids: Collection[UUID]) -> list[PersonRead]:
+    return [PersonRead.model_validate(row) for row in await queries.people(db, member_ids)] if member_ids else []
 
 
 async def _record(db: AsyncSession, rotation: Rotation, payload: Payload, actor: Actor) -> None:

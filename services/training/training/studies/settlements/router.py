@@ -1,49 +1,47 @@
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
-from sqlalchemy.ext.asyncio import AsyncSession
+from fastapi import Depends, Response
 
 from kit.clock import Now
 from kit.database import Db
-from kit.paging import Page, PageOf, paginate
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
 from training.actors import Caller
 from training.studies.settlements import service
-from training.studies.settlements.models import Settlement
-from training.studies.settlements.schemas import SettlementDetail, SettlementLineRead, SettlementOpen, SettlementRead
+from training.studies.settlements.schemas import SettlementDetail, SettlementListing, SettlementOpen, SettlementRead
+from training.studies.settlements.service import SETTLEMENTS
 from training.studies.study_hours.router import YearInPath
 
 router = business_router("/api/v1/training", ["学时"])
-
-
-async def _detail(db: AsyncSession, settlement: Settlement) -> SettlementDetail:
-    lines = [SettlementLineRead.model_validate(line) for line in await service.lines_of(db, settlement)]
-    return SettlementDetail(**SettlementRead.model_validate(settlement).model_dump(), lines=lines)
+Wanted = Annotated[SettlementListing, Depends(query_of(SettlementListing))]
 
 
 @router.post("/study-years/{year}/settlements", summary="结算年度学时", status_code=201)
 async def settle_study_year(
-    year: YearInPath, body: SettlementOpen, db: Db, actor: Caller, now: Now
+    *, year: YearInPath, body: SettlementOpen, db: Db, actor: Caller, now: Now, response: Response
 ) -> SettlementDetail:
     settled = await service.settle_year(db, year, body.organization_id, body.correction_reason, actor=actor, now=now)
-    return await _detail(db, settled)
+    return await service.detail(db, await SETTLEMENTS.answer(db, settled, response))
 
 
-@router.get("/study-years/{year}/settlements", summary="查询年度学时结算", response_model=Page[SettlementRead])
-async def list_settlements(
-    year: YearInPath,
-    db: Db,
-    actor: Caller,
-    page: PageOf,
-    organization_id: Annotated[UUID | None, Query(description="党组织")] = None,
-) -> Any:
-    query = service.visible_to(actor).where(Settlement.year == year)
-    if organization_id is not None:
-        query = query.where(Settlement.organization_id == organization_id)
-    return await paginate(db, query.order_by(Settlement.id), page)
+@router.get("/study-years/{year}/settlements", summary="查询年度学时结算")
+async def list_settlements(year: YearInPath, wanted: Wanted, db: Db, actor: Caller) -> Page[SettlementRead]:
+    return await service.of_year(year).page(db, actor, wanted)
+
+
+@router.get(
+    "/study-years/{year}/settlements/export",
+    summary="导出年度学时结算",
+    response_class=Response,
+    responses=FILE_ANSWER,
+)
+async def export_settlements(year: YearInPath, wanted: Wanted, to: ExportTo) -> Response:
+    return await service.of_year(year).export(wanted, to)
 
 
 @router.get("/settlements/{settlement_id}", summary="查看一次学时结算")
-async def read_settlement(settlement_id: UUID, db: Db, actor: Caller) -> SettlementDetail:
-    return await _detail(db, await service.see_settlement(db, settlement_id, actor=actor))
+async def read_settlement(settlement_id: UUID, db: Db, actor: Caller, response: Response) -> SettlementDetail:
+    return await service.detail(db, await SETTLEMENTS.show(db, actor, settlement_id, response))

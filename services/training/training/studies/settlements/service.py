@@ -1,19 +1,29 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, func, insert, select
+from sqlalchemy import RowMapping, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.access import Actor, within
+from kit.access import Actor
 from kit.clock import day_of
 from kit.ids import uuid7
+from records.columns import rows_of, shown
 from records.events import record_event
+from records.registers import Register
 from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import at_or_in_groups_of, organization_within
+from training.reference.projections.queries import (
+    at_or_in_groups_of,
+    belonging,
+    member_name_of,
+    name_of,
+    organization_within,
+)
 from training.studies.settlements.events import StudyOutcome, StudyYearSettled
 from training.studies.settlements.models import Settlement, SettlementLine
+from training.studies.settlements.schemas import SettlementDetail, SettlementLineRead, SettlementRead
 from training.studies.study_hours import queries as study
 from training.studies.study_hours import rules
 
@@ -40,9 +50,23 @@ class NoMembersToSettle(problems.Unprocessable):
     detail = "该党组织没有直接管理的党员"
 
 
-def visible_to(actor: Actor) -> Select[Settlement]:
-    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
-    return select(Settlement).where(Settlement.organization_id.in_(below))
+class SettlementNotFound(problems.NotFound):
+    code = "settlement-not-found"
+    detail = "没有这次结算,或不在您的管理范围内"
+
+
+SETTLEMENTS = Register(
+    "年度学时结算",
+    Settlement,
+    SettlementRead,
+    SettlementNotFound,
+    belonging(Settlement.organization_id),
+    derived={"organization_name": name_of(Settlement.organization_id)},
+)
+
+
+def of_year(year: int) -> Register[Settlement, SettlementRead]:
+    return replace(SETTLEMENTS, standing=Settlement.year == year)
 
 
 async def settle_year(
@@ -114,13 +138,8 @@ async def _record_settled(
     )
 
 
-async def lines_of(db: AsyncSession, settlement: Settlement) -> Sequence[SettlementLine]:
-    query = select(SettlementLine).where(SettlementLine.settlement_id == settlement.id)
-    return (await db.scalars(query.order_by(SettlementLine.member_id))).all()
-
-
-async def see_settlement(db: AsyncSession, settlement_id: UUID, *, actor: Actor) -> Settlement:
-    found = await db.scalar(visible_to(actor).where(Settlement.id == settlement_id))
-    if found is None:
-        raise problems.NotFound
-    return found
+async def detail(db: AsyncSession, settlement: SettlementRead) -> SettlementDetail:
+    rows = rows_of(SettlementLine, SettlementLineRead, {"member_name": member_name_of(SettlementLine.member_id)})
+    query = rows.where(SettlementLine.settlement_id == settlement.id).order_by(SettlementLine.member_id)
+    lines = [shown(SettlementLineRead, row) for row in await db.execute(query)]
+    return SettlementDetail.model_construct(**settlement.__dict__, lines=lines)

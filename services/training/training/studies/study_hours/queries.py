@@ -2,13 +2,12 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Numeric,
-    ScalarSelect,
     Select,
+    String,
     Subquery,
     and_,
     case,
@@ -18,14 +17,13 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from kit.access import Actor
 from training.kinds import MeetingState, RequirementGroup
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
-from training.meetings.meetings.queries import ids_at_or_below
 from training.reference.policies.models import StudyHourRequirement
-from training.reference.policies.queries import in_force
 from training.reference.projections.models import Member, PartyOrganization
 from training.reference.projections.queries import leaders_on, party_members
 from training.studies.study_hours import rules
@@ -35,10 +33,6 @@ NO_HOURS = cast(0, Numeric(8, 2))
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(actor.reaches(PartyOrganization.path), actor.is_self(Member.id))
-
-
-def below(organization_id: UUID) -> ColumnElement[bool]:
-    return PartyOrganization.id.in_(ids_at_or_below(organization_id))
 
 
 def credits_between(first: date, last: date) -> Subquery:
@@ -59,40 +53,57 @@ def credits_between(first: date, last: date) -> Subquery:
 
 
 def study_hours(year: int, today: date, who: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Rows of member_id, name, organization_id, is_leader, hours, required, superior classes and whether it is met."""
+    """Who, where, whether a leader, hours and classes, those required, and whether that is met; of a district's own
+    requirement and the default the former counts, read once for all people.
+    """
     last = rules.last_counted_day(year, today)
     credit = credits_between(rules.first_day(year), last)
-    leaders = leaders_on(last)
     people = (
         party_members()
         .outerjoin(credit, credit.c.member_id == Member.id)
         .where(who)
         .with_only_columns(
             Member.id.label("member_id"),
-            Member.name,
+            Member.name.label("member_name"),
             Member.organization_id,
+            PartyOrganization.name.label("organization_name"),
             Member.root_id,
-            Member.id.in_(leaders).label("is_leader"),
+            Member.id.in_(leaders_on(last)).label("is_leader"),
             func.coalesce(credit.c.hours, NO_HOURS).label("hours"),
             func.coalesce(credit.c.superior_classes, 0).label("superior_classes"),
         )
         .subquery("people")
     )
-    required = _required(people, StudyHourRequirement.hours, year).label("required")
-    classes = _required(people, StudyHourRequirement.superior_classes, year).label("required_superior_classes")
-    measured = select(people, required, classes).subquery("measured")
-    met = and_(
-        measured.c.hours >= measured.c.required,
-        measured.c.superior_classes >= measured.c.required_superior_classes,
+    required = _required(rules.cut(year))
+    group = case((people.c.is_leader, RequirementGroup.LEADER.value), else_=RequirementGroup.MEMBER.value)
+    is_theirs = and_(required.c.root_id == people.c.root_id, cast(required.c.group, String) == group)
+    met = and_(people.c.hours >= required.c.hours, people.c.superior_classes >= required.c.superior_classes)
+    measured = (
+        select(
+            *(column for column in people.c if column.name != "root_id"),
+            required.c.hours.label("required"),
+            required.c.superior_classes.label("required_superior_classes"),
+            met.label("is_met"),
+        )
+        .join(required, is_theirs)
+        .subquery("measured")
     )
-    return select(*(column for column in measured.c if column.name != "root_id"), met.label("is_met"))
+    return select(*measured.c)
+
+
+def _required(day: date) -> Subquery:
+    """For each district and group the row in force: its own before the default, the latest that has begun."""
+    rows = StudyHourRequirement
+    district = select(PartyOrganization.root_id).distinct().subquery("district").c
+    columns = (district.root_id, rows.group, rows.hours, rows.superior_classes)
+    query = select(*columns).join(rows, or_(rows.root_id.is_(None), rows.root_id == district.root_id))
+    return (
+        query.where(rows.effective_from <= day)
+        .ext(distinct_on(district.root_id, rows.group))
+        .order_by(district.root_id, rows.group, rows.root_id.is_(None), rows.effective_from.desc())
+        .subquery("required")
+    )
 
 
 def by_member(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.order_by(query.selected_columns.member_id)
-
-
-def _required(people: Subquery, column: Any, year: int) -> ScalarSelect[Any]:
-    wanted = case((people.c.is_leader, RequirementGroup.LEADER.value), else_=RequirementGroup.MEMBER.value)
-    rows = in_force(StudyHourRequirement, people.c.root_id, rules.cut(year)).with_only_columns(column)
-    return rows.where(StudyHourRequirement.group == wanted).limit(1).correlate(people).scalar_subquery()

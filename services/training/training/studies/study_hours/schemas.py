@@ -1,16 +1,27 @@
 from datetime import date
+from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
+from sqlalchemy import Boolean, Integer, Numeric, Text, Uuid, column
 
-from kit.edge import Points, Schema
+from kit.edge import OptionalText, Points, Schema
+from records.listing import Listing, at_least, at_most, contains, equals
 from training.kinds import MeetingKind
+from training.reference.projections.queries import below
+
+MEMBER_ID, MEMBER_NAME = column("member_id", Uuid()), column("member_name", Text())
+ORGANIZATION_ID, ORGANIZATION_NAME = column("organization_id", Uuid()), column("organization_name", Text())
+IS_LEADER, IS_MET = column("is_leader", Boolean()), column("is_met", Boolean())
+HOURS, SUPERIOR_CLASSES = column("hours", Numeric(8, 2)), column("superior_classes", Integer())
 
 
 class StudyHoursRead(Schema):
-    member_id: UUID = Field(title="党员")
-    name: str = Field(title="姓名")
-    organization_id: UUID = Field(title="所在党组织")
+    organization_id: UUID = Field(title="所在党组织编号")
+    organization_name: str = Field(title="所在党组织")
+    member_id: UUID = Field(title="党员编号")
+    member_name: str = Field(title="党员")
     is_leader: bool = Field(title="书记或班子成员")
     hours: Points = Field(title="已得学时")
     required: Points = Field(title="应得学时")
@@ -19,10 +30,26 @@ class StudyHoursRead(Schema):
     is_met: bool = Field(title="达标")
 
 
+class StudyHoursListing(
+    Listing, sortable=(MEMBER_NAME, ORGANIZATION_NAME, HOURS, SUPERIOR_CLASSES, IS_MET), order=(MEMBER_ID,)
+):
+    """Over the columns of queries.study_hours, by their names."""
+
+    organization_id: Annotated[UUID | None, below(ORGANIZATION_ID)] = Field(default=None, title="该党组织及其下级")
+    member_id: Annotated[UUID | None, equals(MEMBER_ID)] = Field(default=None, title="党员编号")
+    is_leader: Annotated[bool | None, equals(IS_LEADER)] = Field(default=None, title="书记或班子成员")
+    is_met: Annotated[bool | None, equals(IS_MET)] = Field(default=None, title="达标")
+    hours_from: Annotated[Decimal | None, Field(ge=0, le=10000), at_least(HOURS)] = Field(
+        default=None, title="学时不少于"
+    )
+    hours_to: Annotated[Decimal | None, Field(ge=0, le=10000), at_most(HOURS)] = Field(default=None, title="学时不多于")
+    q: Annotated[OptionalText | None, contains(MEMBER_NAME)] = Field(default=None, title="姓名中的文字")
+
+
 class StudyRecord(Schema):
-    meeting_id: UUID = Field(title="会议")
+    meeting_id: UUID = Field(title="会议编号")
+    meeting_name: str = Field(title="会议")
     kind: MeetingKind = Field(title="类型")
-    title: str = Field(title="主题")
     held_on: date = Field(title="召开日期")
     made_up_on: date | None = Field(title="补课日期")
     hours: Points = Field(title="学时")

@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, literal, select, union_all
@@ -12,16 +11,17 @@ from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.projections.models import Member
 from training.studies.study_hours import queries, rules
+from training.studies.study_hours.schemas import MemberStudyHours, StudyRecord
 
 
-async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: Actor, today: date) -> dict[str, Any]:
+async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: Actor, today: date) -> MemberStudyHours:
     """The year's sum and every attendance and make-up it is made of."""
     who = and_(queries.visible_to(actor), Member.id == member_id)
     total = (await db.execute(queries.study_hours(year, today, who))).mappings().one_or_none()
     if total is None:
         raise problems.NotFound
     first, last = rules.first_day(year), rules.last_counted_day(year, today)
-    what = (Meeting.id.label("meeting_id"), Meeting.kind, Meeting.title, Meeting.held_on)
+    what = (Meeting.id.label("meeting_id"), Meeting.kind, Meeting.title.label("meeting_name"), Meeting.held_on)
     attended = (
         select(*what, literal(None, Meeting.held_on.type).label("made_up_on"), Participant.hours)
         .join(Meeting, Meeting.id == Participant.meeting_id)
@@ -34,4 +34,4 @@ async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: A
         .where(MakeUp.member_id == member_id, MakeUp.made_up_on.between(first, last))
     )
     records = (await db.execute(union_all(attended, made_up).order_by("held_on", "meeting_id"))).mappings().all()
-    return {**total, "year": year, "records": [dict(record) for record in records]}
+    return MemberStudyHours(**total, year=year, records=[StudyRecord(**record) for record in records])
