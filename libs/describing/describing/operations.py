@@ -10,6 +10,7 @@ from describing.reach import reach_of
 from describing.words import SCOPES, role_labels
 from kit import etags
 from kit.access import PUBLIC, Rule
+from kit.paging import Page
 from kit.problems import Problem
 
 Operation = dict[str, Any]
@@ -41,7 +42,7 @@ def describe(
     if takes_if_match(route):
         kinds |= refusals.OF_IF_MATCH
         _require_if_match(operation)
-    if etags.tag in reach.functions or etags.etag_of in reach.functions:
+    if {etags.tag, etags.etag_of} & set(reach.functions) and not answers_a_page(route):
         headers["ETag"] = ETAG
     _give_headers(operation, headers)
     shapes.type_files(operation)
@@ -59,6 +60,11 @@ def _code_of(route: Any) -> Iterator[Any]:
         waiting += dependant.dependencies
         if dependant.call is not None:
             yield dependant.call
+
+
+def answers_a_page(route: Any) -> bool:
+    """A list has no version of its own: the rows of a page carry theirs."""
+    return isinstance(route.response_model, type) and issubclass(route.response_model, Page)
 
 
 def takes_if_match(route: Any) -> bool:
