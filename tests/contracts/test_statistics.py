@@ -29,11 +29,11 @@ async def miss_a_meeting(world: World) -> None:
         root = "foreign root" if place == "foreign" else "root"
         officer = TrainingClient(await world.client("district_officer", root))
         made = await answered(officer.post("/meetings", plan(world.at("organization_id", place), kind="branch_study")))
-        meeting, absent = f"/meetings/{made['id']}", world.objects["member_id"][place]
-        expected = (await answered(officer.get(f"{meeting}/attendances")))["items"]
+        meeting, absent = made["id"], world.objects["member_id"][place]
+        expected = (await answered(officer.get(f"/meetings/{meeting}/attendances")))["items"]
         lines = [{"member_id": one["member_id"], "attended": one["member_id"] != absent} for one in expected]
-        await answered(officer.put(f"{meeting}/attendances", {"items": lines}))
-        await answered(officer.post(f"{meeting}/confirmation"))
+        await answered(officer.list_present(meeting, lines))
+        await answered(officer.confirm(meeting))
 
 
 @pytest.fixture(scope="module", params=SERVICES)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.access import Actor, within
+from kit.access import Actor
 from training.kinds import CadencePeriod, MeetingKind, MeetingState
 from training.meetings.cadences import queries, rules
 from training.meetings.cadences.queries import BETWEEN, Due
@@ -92,7 +92,7 @@ async def of_branches(db: AsyncSession, *, year: int, actor: Actor, today: date)
             if rule.cadence is not None
             for period in rules.ended(year, rule.cadence, today)
         ]
-    return queries.branches(due, year, min(cut, today), within(PartyOrganization.path, actor.paths))
+    return queries.branches(due, year, min(cut, today), actor.reaches(PartyOrganization.path))
 
 
 def as_read(row: Mapping[str, Any]) -> BranchCadence:

@@ -16,7 +16,7 @@ from training.reference.projections.models import Member, PartyOrganization
 
 
 def is_managed_by(actor: Actor) -> ColumnElement[bool]:
-    below = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+    below = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
     return Meeting.organization_id.in_(below)
 
 

@@ -43,7 +43,7 @@ def belonging(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
     """Rows whose organisation the actor's offices reach."""
 
     def seen(actor: Actor) -> ColumnElement[bool]:
-        reached = select(PartyOrganization.id).where(within(PartyOrganization.path, actor.paths))
+        reached = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
         found: ColumnElement[bool] = organization_id.in_(reached)
         return found
 
