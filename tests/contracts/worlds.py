@@ -94,7 +94,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
     world.put("post_id", place, (await officer.made("/posts", **post))["id"])
     person = {"name": "赵指导", "id_number": registers.id_number(), "source": "sent", "engaged_on": "2022-01-01"}
-    instructor = await officer.made("/instructors", **person, organization_id=town["id"])
+    instructor = await officer.made("/instructors", **person, organization_id=branch["id"])
     world.put("instructor_id", place, instructor["id"])
     assignment = {"instructor_id": instructor["id"], "unit_id": unit["id"], **since}
     world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
