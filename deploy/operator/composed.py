@@ -77,7 +77,9 @@ class ComposedInstallation:
     def run(self, service: str, *arguments: str, as_owner: bool = False) -> str:
         if as_owner:
             return compose("run", "--rm", "--no-deps", "-T", f"migrate-{service}", service, *arguments)
-        return compose("exec", "-T", service, "python", "-m", service, *arguments)
+        if compose("ps", "-q", "--status", "running", service).strip():
+            return compose("exec", "-T", service, "python", "-m", service, *arguments)
+        return compose("run", "--rm", "--no-deps", "-T", service, service, *arguments)
 
     def install_key(self, *arguments: str) -> str:
         settings = {"SIGNING_KEYS_DIR": "signing", "DATA_KEYS_FILE": "data.json"}
