@@ -159,6 +159,12 @@ class TestRefusals:
     def test_of_any_kind_are_listed_everywhere(self, code: str) -> None:
         assert [one.name for one in documents.operations() if code not in one.described["x-problem-codes"]] == []
 
+    def test_of_an_unknown_order_are_listed_where_one_may_be_asked_for(self) -> None:
+        sorting = [one for one in documents.operations() if any(it["name"] == "sort" for it in one.parameters("query"))]
+
+        assert [one.name for one in sorting if "unknown-sort" not in one.described["x-problem-codes"]] == []
+        assert len(sorting) >= 20
+
     def test_of_strangers_are_listed_where_a_token_is_asked_for(self) -> None:
         wrong = [
             one.name

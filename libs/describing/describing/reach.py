@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields, is_dataclass
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -64,25 +64,39 @@ def _methods_of(kind: type) -> Iterator[Any]:
 
 
 def _named_in(function: FunctionType) -> Iterator[Any]:
-    """Every global, enclosed value and attribute of either that the code mentions, a method's own class included."""
+    """Every global and enclosed value that the code mentions.
+
+    And whatever it mentions of one of them, of its own class, of what it is given and of what a mentioned call answers.
+    """
     names = set(_names_of(function.__code__))
     values = [function.__globals__[name] for name in names if name in function.__globals__]
     values += [cell.cell_contents for cell in function.__closure__ or ()]
     own = function.__globals__.get(function.__qualname__.partition(".")[0])
-    for holder in (*values, own):
-        if isinstance(holder, ModuleType | type):
-            yield from (vars(holder)[name] for name in names if name in vars(holder))
-        else:
-            yield from _held_by(holder, names)
-    yield from values
+    holders = (*values, own, *_kinds(function.__annotations__.values()))
+    named = [found for holder in holders for found in _held_by(holder, names)]
+    answers = _kinds(one.__annotations__.get("return") for one in (*values, *named) if isinstance(one, FunctionType))
+    named += [found for holder in answers for found in _held_by(holder, names)]
+    yield from (*values, *named)
 
 
-def _held_by(thing: Any, names: Set[str]) -> Iterator[Any]:
-    """Of an object that stands in a module: the methods that are mentioned, and the errors it was given to raise."""
-    kind = type(thing)
-    yield from (found for name in names if isinstance(found := vars(kind).get(name), FunctionType))
-    if is_dataclass(thing):
-        given = (getattr(thing, one.name, None) for one in fields(thing))
+def _kinds(annotations: Iterable[Any]) -> Iterator[type]:
+    """Their classes: `Annotated[Register[Member, MemberRead], …]` is a `Register`."""
+    for annotation in annotations:
+        bare = getattr(annotation, "__origin__", annotation) if hasattr(annotation, "__metadata__") else annotation
+        kind = get_origin(bare) or bare
+        if isinstance(kind, type):
+            yield kind
+
+
+def _held_by(holder: Any, names: Set[str]) -> Iterator[Any]:
+    """What is mentioned of a module, a class or an object, and the errors that an object was given to raise."""
+    if isinstance(holder, ModuleType | type):
+        yield from (inspect.getattr_static(holder, name, None) for name in names)
+        return
+    kind = type(holder)
+    yield from (found for name in names if isinstance(found := inspect.getattr_static(kind, name, None), FunctionType))
+    if is_dataclass(holder):
+        given = (getattr(holder, one.name, None) for one in fields(holder))
         yield from (one for one in given if isinstance(one, type) and issubclass(one, Problem))
 
 

@@ -1,6 +1,7 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 
 from describing.reach import reach_of
 from kit.problems import Conflict, Forbidden, NotFound, Problem, Unprocessable
@@ -88,6 +89,28 @@ def read_thing() -> None:
     THINGS.read()
 
 
+class Listing:
+    def ordered(self) -> None:
+        raise TooLate
+
+
+class ThingListing(Listing):
+    pass
+
+
+def read_given(given: Annotated[Register, "of a dependency"], wanted: ThingListing) -> None:
+    given.read()
+    wanted.ordered()
+
+
+def things_of(year: int) -> Register:
+    return THINGS
+
+
+def read_answered() -> None:
+    things_of(2026).read()
+
+
 STEPS: tuple[Callable[[], None], ...] = (functools.partial(refuse), cached)
 
 
@@ -103,6 +126,20 @@ class TestReach:
 
         assert found.problems == {ThingNotFound}
         assert Register._show in found.functions
+
+    def test_follows_the_methods_of_what_it_is_given(self) -> None:
+        found = reach_of([read_given])
+
+        assert found.problems == {TooLate}
+        assert Register._show in found.functions
+        assert Register.lock not in found.functions
+
+    def test_follows_the_methods_of_what_a_call_answers(self) -> None:
+        found = reach_of([read_answered])
+
+        assert found.problems == {ThingNotFound}
+        assert Register._show in found.functions
+        assert Register.lock not in found.functions
 
     def test_stays_within_what_is_named(self) -> None:
         assert reach_of([early]).problems == {TooEarly}

@@ -4,7 +4,7 @@ Routes stay explicit functions; what a register cannot do as it is, its domain d
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -65,16 +65,10 @@ class Register(Generic[Row, Read]):
         self, read: type[Form], *, derived: Mapping[str, Any] | None = None, readable: Readable | None = None
     ) -> "Register[Row, Form]":
         """The same rows in another form: the flat one of a file, or with what is derived for one day only."""
-        return Register(
-            self.title,
-            self.model,
-            read,
-            self.missing,
-            self.seen,
-            derived={**self.derived, **(derived or {})},
-            standing=self.standing,
-            readable=readable or self.readable,
-        )
+        changes: dict[str, Any] = {"read": read, "derived": {**self.derived, **(derived or {})}}
+        other: Any = replace(self, **changes, readable=readable or self.readable)
+        form: Register[Row, Form] = other
+        return form
 
     def visible_to(self, actor: Actor) -> Select[Row]:
         return select(self.model).where(self.standing, self.seen(actor))

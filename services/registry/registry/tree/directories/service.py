@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from records.registers import Register
+from fastapi import Response
+
+from records.files import Export
 from registry.tree.directories.schemas import OrganizationSheet
 from registry.tree.organizations.models import PartyOrganization
+from registry.tree.organizations.schemas import OrganizationListing
 from registry.tree.organizations.service import ORGANIZATIONS
 from registry.tree.posts.queries import secretary_name_of
 
 
-def directory_on(day: date) -> Register[PartyOrganization, OrganizationSheet]:
+async def export_directory(wanted: OrganizationListing, day: date, to: Export) -> Response:
     names = {"secretary_name": secretary_name_of(PartyOrganization.id, day)}
-    return ORGANIZATIONS.shown_as(OrganizationSheet, derived=names)
+    return await ORGANIZATIONS.shown_as(OrganizationSheet, derived=names).export(wanted, to)

@@ -46,7 +46,7 @@ async def list_units(wanted: Wanted, db: Db, actor: CurrentActor, units: Units) 
     "/export", summary="导出两新组织(含镇街、覆盖的党组织和组建模式)", response_class=Response, responses=FILE_ANSWER
 )
 async def export_units(wanted: Wanted, today: Today, to: ExportTo) -> Response:
-    return await service.sheet_on(today).export(wanted, to)
+    return await service.export_sheet(wanted, today, to)
 
 
 @router.post("", summary="登记两新组织", status_code=status.HTTP_201_CREATED)

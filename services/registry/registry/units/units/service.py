@@ -3,12 +3,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
 from records.events import record_events
+from records.files import Export
 from records.registers import Register
 from registry.links import end_record
 from registry.names import search_keys
@@ -26,6 +28,7 @@ from registry.units.units.schemas import (
     UnitClose,
     UnitCorrect,
     UnitCreate,
+    UnitListing,
     UnitRead,
     UnitSheet,
 )
@@ -106,14 +109,14 @@ def units_on(day: date) -> Register[Unit, UnitRead]:
     return UNITS.shown_as(UnitRead, derived=dated, readable=_with_links)
 
 
-def sheet_on(day: date) -> Register[Unit, UnitSheet]:
+async def export_sheet(wanted: UnitListing, day: date, to: Export) -> Response:
     dated = {
         "town_name": organization_queries.town_name_of(Unit.jurisdiction_id),
         "covering_names": queries.covering_names_on(day),
         "set_up_modes": queries.set_up_modes_on(day),
         "mass_organizations": queries.mass_organizations_on(day),
     }
-    return UNITS.shown_as(UnitSheet, derived=dated, readable=_readable)
+    return await UNITS.shown_as(UnitSheet, derived=dated, readable=_readable).export(wanted, to)
 
 
 async def require_locked(db: AsyncSession, actor: Actor, unit_id: UUID, if_match: int | None = None) -> Unit:
