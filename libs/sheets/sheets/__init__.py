@@ -1,6 +1,6 @@
 from sheets.cells import Cell
 from sheets.columns import Column, Limits, SheetTemplate
-from sheets.exports import write_csv, write_report, write_rows
+from sheets.exports import write_csv, write_rows
 from sheets.problems import CellProblem, WorkbookRefusedError
 from sheets.reading import Row, read_rows
 from sheets.templates import write_template
@@ -15,7 +15,6 @@ __all__ = [
     "WorkbookRefusedError",
     "read_rows",
     "write_csv",
-    "write_report",
     "write_rows",
     "write_template",
 ]

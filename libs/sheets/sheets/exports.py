@@ -8,14 +8,11 @@ from decimal import Decimal
 import rustpy_xlsxwriter
 from rustpy_xlsxwriter import Format
 
-from sheets.problems import CellProblem
-
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
 INEXACT_FROM = 10**15
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-REPORT_HEADINGS = ("工作表", "行", "列", "原因")
 NARROWEST, WIDEST, PADDING = 8, 60, 2
 DAY_FORMAT, MOMENT_FORMAT, EXACT_FORMAT, WHOLE_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.00", "0"
 LONG_DIGITS = re.compile(r"[0-9]{12,}|0[0-9]+")
@@ -65,11 +62,6 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iter
         if buffer.tell() > LONGEST_CELL:
             yield _take(buffer)
     yield _take(buffer)
-
-
-def write_report(problems: Iterable[CellProblem]) -> bytes:
-    rows = ((problem.sheet, problem.row, problem.column, problem.reason) for problem in problems)
-    return write_rows("导入报告", REPORT_HEADINGS, rows)
 
 
 def _width(value: object) -> int:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from sheets import CellProblem, Column, SheetTemplate, read_rows, write_csv, write_report, write_rows
+from sheets import Column, SheetTemplate, read_rows, write_csv, write_rows
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1}", "\t=1", "=1", "https://x.y"]
 FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
@@ -103,10 +103,3 @@ class TestCsvExport:
 
     def test_leaves_negative_numbers_alone(self) -> None:
         assert b"".join(write_csv(("n",), [(-5,)])).endswith(b"-5\r\n")
-
-
-class TestReport:
-    def test_lists_sheet_row_column_and_reason(self) -> None:
-        problem = CellProblem("党员", 7, "编号", "=必填")
-        xml = sheet_xml(write_report([problem])).decode()
-        assert all(text in xml for text in ("工作表", "原因", "党员", "<v>7.0</v>", "编号", "=必填"))
