@@ -5,11 +5,23 @@ otherwise the offset is zero and nothing is read.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
-from sqlalchemy import BigInteger, CheckConstraint, Column, SmallInteger, Table, select
+from sqlalchemy import (
+    BigInteger,
+    Cast,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    SmallInteger,
+    Table,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +45,11 @@ def real_now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The Shanghai calendar day an instant falls on."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def day_in_shanghai(moment: ColumnElement[Any]) -> Cast[date]:
+    """The same day, computed by the database for a column of instants."""
+    return cast(func.timezone(SHANGHAI.key, moment), Date)
 
 
 def clock_check(before: float, told: float, after: float) -> str:

@@ -1,14 +1,16 @@
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Subquery, Text, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import within
 from scoring.actors import Reach
 from scoring.honours.stars.models import Plaque, Star
+from scoring.honours.stars.schemas import StarCount
 from scoring.reference.projections.models import PartyOrganization
 from scoring.subjects import SubjectKind
 
@@ -48,18 +50,36 @@ async def next_sequence(db: AsyncSession, root_id: UUID) -> int:
     return 1 + (await db.scalar(select(func.max(Plaque.sequence)).where(Plaque.root_id == root_id)) or 0)
 
 
-async def star_counts(db: AsyncSession, paths: Sequence[str]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Current stars of the newest year of each kind, by organisation of the third level, kind and star."""
-    home, town = aliased(PartyOrganization), aliased(PartyOrganization)
-    newest = select(Star.subject_kind, func.max(Star.year).label("year")).group_by(Star.subject_kind).subquery()
-    is_of_town = (town.level == TOWN_LEVEL) & func.starts_with(home.path, town.path)
-    query = (
-        select(town.id.label("organization_id"), town.name, Star.subject_kind, Star.level, func.count().label("count"))
-        .join(home, home.id == Star.organization_id)
-        .join(newest, (newest.c.subject_kind == Star.subject_kind) & (newest.c.year == Star.year))
-        .outerjoin(town, is_of_town)
-        .where(Star.is_current, within(home.path, paths))
-        .group_by(town.id, town.name, Star.subject_kind, Star.level)
-        .order_by(town.name, Star.subject_kind, Star.level.desc())
+def published_by(day: date) -> Subquery:
+    """The star each subject held in each cycle on that day: the last one published until then."""
+    last = (
+        select(Star)
+        .where(Star.published_on <= day)
+        .ext(distinct_on(Star.cycle_id, Star.subject_id))
+        .order_by(Star.cycle_id, Star.subject_id, Star.published_on.desc(), Star.id.desc())
     )
-    return (await db.execute(query)).all()
+    return last.subquery("published_stars")
+
+
+async def star_counts(db: AsyncSession, paths: Sequence[str], day: date) -> list[StarCount]:
+    """The newest year each district had published by that day, by organisation of the third level, kind and star."""
+    star, home, town = published_by(day), aliased(PartyOrganization), aliased(PartyOrganization)
+    newest = func.max(star.c.year).over(partition_by=(star.c.root_id, star.c.subject_kind)).label("newest_year")
+    seen = (
+        select(star, newest, home.path)
+        .join(home, home.id == star.c.organization_id)
+        .where(within(home.path, paths))
+        .subquery()
+    )
+    is_of_town = (town.level == TOWN_LEVEL) & func.starts_with(seen.c.path, town.path)
+    query = (
+        select(
+            town.id.label("organization_id"), town.name, seen.c.subject_kind, seen.c.level, func.count().label("count")
+        )
+        .select_from(seen)
+        .outerjoin(town, is_of_town)
+        .where(seen.c.year == seen.c.newest_year)
+        .group_by(town.id, town.name, seen.c.subject_kind, seen.c.level)
+        .order_by(town.name, seen.c.subject_kind, seen.c.level.desc())
+    )
+    return [StarCount(**row) for row in (await db.execute(query)).mappings()]

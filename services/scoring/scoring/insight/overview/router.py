@@ -17,4 +17,4 @@ router = business_router("/api/v1/scoring/overview", ["概览"])
 async def show_overview(
     db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(title="截至日期")] = None
 ) -> OverviewRead:
-    return OverviewRead.model_validate(await queries.points_overview(db, actor, as_of or today))
+    return await queries.points_overview(db, actor, as_of or today)

@@ -5,7 +5,7 @@ from fastapi import Depends, Response, status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
-from kit.clock import Now, Today
+from kit.clock import Now
 from kit.database import Db
 from kit.etags import IfMatch
 from kit.paging import Page
@@ -40,8 +40,8 @@ async def export_claims(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.post("", summary="申报积分", status_code=status.HTTP_201_CREATED)
-async def file_claim(body: ClaimWrite, db: Db, actor: Viewer, today: Today, response: Response) -> ClaimDetail:
-    return await _detail(db, actor, await service.file(db, actor, body, today=today), response)
+async def file_claim(body: ClaimWrite, db: Db, actor: Viewer, now: Now, response: Response) -> ClaimDetail:
+    return await _detail(db, actor, await service.file(db, actor, body, now=now), response)
 
 
 @router.get("/{claim_id}", summary="查看积分申报")

@@ -1,7 +1,7 @@
 """Claiming points by hand, and taking a claim back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.clock import day_of
 from kit.etags import check_version
 from records.events import entry, record_events
 from records.registers import Register
@@ -80,7 +81,8 @@ class Claimant(NamedTuple):
     judged_by: UUID
 
 
-async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) -> Claim:
+async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, now: datetime) -> Claim:
+    today = day_of(now)
     claimant = await _claimant(db, actor, new)
     if not rules.may_be_claimed(new.occurred_on, today, await days(db, PolicyName.CLAIM_GRACE_DAYS, today)):
         raise ClaimDayOutOfRange
@@ -96,6 +98,7 @@ async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, today: date) 
         catalogue_id=version.id,
         claimed_by=actor.subject,
         claimant_person_id=actor.person,
+        claimed_at=now,
         **new.model_dump(exclude={"evidence_ids"}),
     )
     db.add(claim)
