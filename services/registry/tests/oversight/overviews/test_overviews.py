@@ -1,3 +1,6 @@
+from datetime import date, timedelta
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -28,3 +31,47 @@ class TestOverview:
         assert (whole["organizations"], whole["primary_organizations"], whole["members"]) == (6, 2, 2)
         assert sum(whole["organizations_by_kind"].values()) == whole["organizations"]
         assert own["coverage"] == {"economic": None, "social": None, "total": None}
+
+
+class TestEveryFigure:
+    async def test_stands_as_of_the_day_before_on_and_after_what_changes_it(self, registers: Any) -> None:
+        """Each change on its own day of 2024; the first day a thing no longer holds, it no longer counts."""
+        district = await registers.district()
+        town, (kept, ended) = district.towns[0], district.branches
+        officer = await registers.office("district_officer", district.root)
+        await registers.organization("branch", district.work, founded_on="2024-02-10")
+        enterprise = await registers.unit(town, counted_from="2024-03-10")
+        association = await registers.unit(town, kind="social_group", counted_from="2024-03-20")
+        covered = {"organization_id": kept["id"], "mode": "single", "valid_from": "2024-04-10"}
+        await officer.made(f"/units/{enterprise['id']}/coverage-links", **covered)
+        await officer.made("/demonstration-points", organization_id=kept["id"], level="town", valid_from="2024-05-10")
+        person = {"name": "赵指导", "id_number": registers.id_number(), "source": "sent", "engaged_on": "2024-06-10"}
+        instructor = await officer.made("/instructors", **person, organization_id=town["id"])
+        serving = {"instructor_id": instructor["id"], "unit_id": association["id"], "valid_from": "2024-07-10"}
+        await officer.made("/instructor-assignments", **serving)
+        await officer.post(
+            f"/organizations/{ended['id']}/dissolution", {"dissolved_on": "2024-08-10", "reason": "企业注销"}, version=1
+        )
+        changes = {
+            ("organizations",): ("2024-02-10", (6, 7)),
+            ("organizations_by_kind", "branch"): ("2024-02-10", (2, 3)),
+            ("directly_managed",): ("2024-02-10", (0, 1)),
+            ("units",): ("2024-03-10", (0, 1)),
+            ("units_by_sector", "social"): ("2024-03-20", (0, 1)),
+            ("covered_units", "economic"): ("2024-04-10", (0, 1)),
+            ("coverage", "economic"): ("2024-04-10", ("0.00", "100.00")),
+            ("single_rate", "total"): ("2024-04-10", ("0.00", "50.00")),
+            ("demonstration_points", "town"): ("2024-05-10", (0, 1)),
+            ("demonstration_points", "total"): ("2024-05-10", (0, 1)),
+            ("instructors",): ("2024-06-10", (0, 1)),
+            ("work_coverage",): ("2024-07-10", ("50.00", "100.00")),
+            ("primary_organizations",): ("2024-08-10", (3, 2)),
+        }
+        for keys, (day, (before, after)) in changes.items():
+            found = []
+            for off in (-1, 0, 1):
+                answer = (
+                    await officer.get("/overview", as_of=str(date.fromisoformat(day) + timedelta(days=off)))
+                ).json()
+                found.append(reduce(getitem, keys, answer))
+            assert found == [before, after, after], keys
