@@ -20,7 +20,7 @@ from gateway.upstreams import Upstreams
 from gateway.verification import following_registry
 from hosting.tokens import Verifier
 from kit import problems
-from kit.access import read_rules
+from kit.permissions import read_rules
 from observing import logs
 from observing.requests import Observed
 
@@ -78,7 +78,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.state.documents = documentation.Library(
         app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
     )
-    problems.install(app, {})
+    problems.install(app)
     app.include_router(composed.router)
     app.include_router(health.router)
     documentation.install(app)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from gateway.headers import Pairs
 from gateway.parts import ask
 from gateway.upstreams import Upstream
-from kit.clock import day_of, real_now
+from kit.calendar import day_of, real_now
 
 REUSED_SECONDS = 1.0
 CLOCK = "/api/v1/registry/clock"

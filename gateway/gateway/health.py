@@ -12,7 +12,7 @@ from pydantic import Field
 from gateway.refusals import ServiceTimedOut, ServiceUnreachable
 from gateway.upstreams import Upstream, Upstreams
 from hosting.tokens import Verifier
-from kit.clock import clock_check
+from kit.calendar import clock_check
 from kit.edge import LabelledEnum, Schema
 from kit.parameters import StrictRoute
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from kit.clock import real_now, set_offset
+from kit.calendar import real_now
+from kit.clock import set_offset
 from kit.database import app_transaction
 from tests.contracts.attackers import Attacker
 from tests.contracts.bodies import body_of

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kit.access import PUBLIC
+from kit.permissions import PUBLIC
 from tests.contracts.conftest import MakeService
 from tests.support.applications import SERVICES, Operation, Service
 from tests.support.databases import MakeDatabase

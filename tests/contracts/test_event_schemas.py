@@ -16,7 +16,7 @@ from psycopg.rows import dict_row
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.launcher.provision import conninfo
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import transaction
 from kit.events import Event
 from kit.ids import uuid7

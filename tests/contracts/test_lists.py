@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from deploy.launcher.provision import conninfo
-from kit.access import SIGNED_IN
+from kit.permissions import SIGNED_IN
 from tests.contracts.conftest import MakeService
 from tests.contracts.worlds import World, make_world
 from tests.support.applications import SERVICES, Operation

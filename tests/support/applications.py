@@ -13,8 +13,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from hosting.tokens import Verifier
-from kit.access import PUBLIC, SIGNED_IN, Rule, read_rules
-from kit.clock import real_now
+from kit.calendar import real_now
+from kit.permissions import PUBLIC, SIGNED_IN, Rule, read_rules
 from sealing import write_new_keys
 from tests.support.clients import service_settings
 from tests.support.databases import ROOT, Database

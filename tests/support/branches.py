@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo.district.codes import id_number
-from kit.clock import real_now
+from kit.calendar import real_now
 from tests.support.voices import PATIENCE_SECONDS, Grants, System, Voice
 
 REGISTRY, TRAINING, SCORING = "/api/v1/registry", "/api/v1/training", "/api/v1/scoring"

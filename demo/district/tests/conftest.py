@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from demo.district.accounts import AccountBook
 from hosting.engines import create_engine
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import transaction
 from registry.app import create_app
 from registry.identity.activations.models import AdministratorRole

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from describing import operations, refusals, shapes
-from kit.access import Rule
+from kit.permissions import Rule
 from kit.problems import Problem
 
 Document = dict[str, Any]

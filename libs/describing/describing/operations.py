@@ -9,8 +9,8 @@ from describing import refusals, shapes
 from describing.reach import reach_of
 from describing.words import SCOPES, role_labels
 from kit import etags
-from kit.access import PUBLIC, Rule
 from kit.paging import Page
+from kit.permissions import PUBLIC, Rule
 from kit.problems import Problem
 
 Operation = dict[str, Any]

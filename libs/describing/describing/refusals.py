@@ -7,7 +7,7 @@ from fastapi.dependencies.utils import get_flat_params
 
 from describing.reach import Reach
 from describing.words import is_chinese
-from kit import etags, parameters, problems, routing
+from kit import etags, idempotency, parameters, problems
 from kit.problems import Problem
 
 Kinds = set[type[Problem]]
@@ -15,7 +15,7 @@ ANEW = "每次说明具体原因"
 ALWAYS: Kinds = {Problem, problems.Unavailable, parameters.UnknownParameter}
 OF_A_BODY: Kinds = {problems.BadRequest, problems.TooLarge, problems.Unprocessable}
 OF_A_WRITE: Kinds = {problems.Conflict, problems.PreconditionFailed}
-OF_A_KEY: Kinds = {routing.IdempotencyKeyRequired, routing.IdempotencyKeyReused}
+OF_A_KEY: Kinds = {idempotency.IdempotencyKeyRequired, idempotency.IdempotencyKeyReused}
 OF_IF_MATCH: Kinds = {problems.PreconditionRequired, problems.PreconditionFailed, etags.MalformedIfMatch}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from kit.access import Scope
+from kit.permissions import Scope
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SCOPES: Mapping[Scope, str] = {

@@ -14,11 +14,11 @@ from fastapi.routing import APIRoute
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
-from hosting import health, http, jobs, limits
+from hosting import constraints, health, http, jobs, limits
 from hosting.engines import create_engine
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
-from kit import access, problems
+from kit import access, permissions, problems
 from kit.clock import set_offset
 from kit.events import feed
 from kit.events.consumer import Consumer, Handler
@@ -86,12 +86,13 @@ def create_service(
     app.state.engine = create_engine(settings)
     app.state.reading_engine = create_engine(settings, reads_only=True)
     app.state.verifier = verifier or Verifier(settings.issuer)
-    app.state.access = access.read_rules(Path(package_file).parent / "access.csv")
+    app.state.access = permissions.read_rules(Path(package_file).parent / "access.csv")
     app.state.resolve_paths = resolve_paths
     app.state.migrations = health.migrations_beside(package_file)
     app.state.feeds = {}
     app.state.stopping = False
-    problems.install(app, constraint_errors or {})
+    problems.install(app)
+    constraints.install(app, constraint_errors or {})
     for router in (*routers, feed.router):
         app.include_router(router)
     describe(app, app.state.access, constraint_errors or {})

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from alembic import command
 from fastapi import FastAPI
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from hosting import health, migrations
+from hosting import health
 from hosting.engines import create_engine
 from hosting.epochs import begin_epoch
 from hosting.refusals import CommandLine
@@ -31,6 +31,13 @@ LoadSettings = Callable[[], ServiceSettings]
 T = TypeVar("T")
 
 
+class ServiceCommandLine(CommandLine):
+    def sentence_of(self, error: Exception) -> str | None:
+        if isinstance(error, OperationalError):
+            return f"数据库不可用:{' '.join(str(error.orig).split())}"
+        return super().sentence_of(error)
+
+
 def main(
     package_file: str,
     create_app: CreateApp,
@@ -38,12 +45,12 @@ def main(
     consumers: Sequence[Consumer] = (),
     needs: Callable[[], None] = lambda: None,
     events: Callable[[], dict[str, Any]] = dict,
-) -> CommandLine:
+) -> ServiceCommandLine:
     """The command line of a service; it may add its own.
 
     `needs` looks at the keys it cannot do without (`Refusal`); `events` describes what the service tells others.
     """
-    cli = CommandLine(f"{Path(package_file).parent.name.upper()}_")
+    cli = ServiceCommandLine(f"{Path(package_file).parent.name.upper()}_")
     scripts = health.migrations_beside(package_file)
 
     def usable_settings() -> ServiceSettings:
@@ -75,7 +82,9 @@ def main(
     return cli
 
 
-def _add_documents(cli: CommandLine, folder: Path, create_app: CreateApp, events: Callable[[], dict[str, Any]]) -> None:
+def _add_documents(
+    cli: ServiceCommandLine, folder: Path, create_app: CreateApp, events: Callable[[], dict[str, Any]]
+) -> None:
     @cli.command(help="写出接口文档 openapi.json")
     def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
         _write(target or folder / "openapi.json", create_app().openapi())
@@ -107,9 +116,14 @@ async def _until_told_to_stop(app: FastAPI, heartbeat: Path) -> None:
                 await asyncio.wait_for(stopping.wait(), health.BEAT_SECONDS)
 
 
-def _add_database(cli: CommandLine, load_settings: LoadSettings, scripts: Path) -> None:
+def _add_database(cli: ServiceCommandLine, load_settings: LoadSettings, scripts: Path) -> None:
     @cli.command(help="把数据库升级到本版本的结构")
     def migrate() -> None:
+        """Alembic is needed here only, and a service does without it."""
+        from alembic import command
+
+        from hosting import migrations
+
         command.upgrade(migrations.config(scripts, load_settings().owner_database_url), "head")
 
     @cli.command(help="数据库的结构版本、业务时钟的偏移、搁置的事件与最近的事件(JSON)")

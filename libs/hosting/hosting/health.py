@@ -1,6 +1,7 @@
 """Liveness, readiness with its reasons, and version."""
 
 import time
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from hosting.migrations import head_revision
-from kit.clock import business_now, clock_check
+from kit.calendar import clock_check
+from kit.clock import business_now
 from kit.database import app_transaction
 
 FEED_SILENT_SECONDS, BEAT_SECONDS = 60, 5.0
@@ -45,7 +46,7 @@ async def _database_checks(app: FastAPI) -> dict[str, str]:
             now = await db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float"))
     except (SQLAlchemyError, OSError) as error:
         return {"database": type(error).__name__, "migration": "unknown"}
-    is_enough = str(found or "") >= str(expected)  # the next release only adds, so that this one can come back
+    is_enough = str(found or "") >= expected  # the next release only adds, so that this one can come back
     return {
         "database": "ok",
         "migration": "ok" if is_enough else f"at {found}, expected {expected}",
@@ -58,6 +59,12 @@ async def show_version(request: Request) -> JSONResponse:
         now = await business_now(db)
     name: str = request.app.state.name
     return JSONResponse({"service": name, "version": version(f"liangxin-{name}"), "business_now": now.isoformat()})
+
+
+@cache
+def head_revision(scripts: Path) -> str:
+    """The last of the migrations: their files begin with their revision, and rise."""
+    return max(file.name.partition("_")[0] for file in (scripts / "versions").glob("[0-9]*.py"))
 
 
 def migrations_beside(package_file: str) -> Path:

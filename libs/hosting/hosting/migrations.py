@@ -1,12 +1,10 @@
 """Alembic the same way in every service, kit's own tables, and what an append-only table is."""
 
-from functools import cache
 from pathlib import Path
 
 import procrastinate.schema
 from alembic import context, op
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, create_engine, pool, text
 
 import kit.clock
@@ -31,11 +29,6 @@ def config(scripts: Path, database_url: str = "") -> Config:
     settings.set_main_option("script_location", str(scripts).replace("%", "%%"))
     settings.attributes["database_url"] = database_url
     return settings
-
-
-@cache
-def head_revision(scripts: Path) -> str | None:
-    return ScriptDirectory.from_config(config(scripts)).get_current_head()
 
 
 def run_env(service_metadata: MetaData) -> None:

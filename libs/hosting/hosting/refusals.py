@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 
 from kit.refusals import Refusal
 
@@ -34,12 +33,16 @@ class CommandLine(typer.Typer):
         gc.enable()
         try:
             return super().__call__(*arguments, **options)
-        except ValidationError as error:
-            names = "、".join(f"{self._prefix}{'.'.join(map(str, one['loc'])).upper()}" for one in error.errors())
-            sentence = f"设置缺失或不正确:{names}"
-        except OperationalError as error:
-            sentence = f"数据库不可用:{' '.join(str(error.orig).split())}"
-        except Refusal as error:
-            sentence = str(error)
+        except Exception as error:
+            sentence = self.sentence_of(error)
+            if sentence is None:
+                raise
         sys.stderr.write(f"{sentence}\n")
         sys.exit(UNUSABLE)
+
+    def sentence_of(self, error: Exception) -> str | None:
+        """Why the command cannot start; None if that is no matter of its surroundings."""
+        if isinstance(error, ValidationError):
+            names = "、".join(f"{self._prefix}{'.'.join(map(str, one['loc'])).upper()}" for one in error.errors())
+            return f"设置缺失或不正确:{names}"
+        return str(error) if isinstance(error, Refusal) else None

@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from hosting.application import create_service
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
-from kit import etags, events, paging, problems
+from kit import etags, events, paging, problems, slices
 from kit.access import CurrentActor, within
 from kit.clock import Today
 from kit.database import C_TEXT, NAMING, TYPES, Db, Versioned
@@ -96,15 +96,15 @@ async def make_thing(db: Db, actor: CurrentActor, body: ThingMake, response: Res
 
 
 @things.get("", response_model=paging.Page[ThingRead])
-async def list_things(db: Db, actor: CurrentActor, page: paging.PageOf) -> paging.Slice:
-    return await paging.paginate(
+async def list_things(db: Db, actor: CurrentActor, page: paging.PageOf) -> slices.Slice:
+    return await slices.paginate(
         db, select(Thing).where(within(Thing.path, actor.paths)).order_by(Thing.name, Thing.id), page
     )
 
 
 @things.get("/names", response_model=paging.Page[str])
-async def list_names(db: Db, actor: CurrentActor, page: paging.PageOf) -> paging.Slice:
-    return await paging.paginate(
+async def list_names(db: Db, actor: CurrentActor, page: paging.PageOf) -> slices.Slice:
+    return await slices.paginate(
         db, select(Thing.name).where(within(Thing.path, actor.paths)).order_by(Thing.name), page
     )
 

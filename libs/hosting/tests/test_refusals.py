@@ -12,11 +12,11 @@ from hosting.refusals import UNUSABLE, CommandLine, read_secret
 from kit.refusals import Refusal
 
 REFUSING = """
-from hosting.refusals import CommandLine
+from hosting.commands import ServiceCommandLine
 from hosting.settings import ServiceSettings
 from pathlib import Path
 from sqlalchemy import create_engine
-cli = CommandLine("SAMPLE_")
+cli = ServiceCommandLine("SAMPLE_")
 
 @cli.command()
 def settings():

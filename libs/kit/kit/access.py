@@ -1,10 +1,7 @@
 """Who may call what (access.csv, deny by default) and what they may see (path prefixes, architecture D6)."""
 
-import csv
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -17,30 +14,12 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from kit import problems
 from kit.claims import Claims, Grant, InvalidToken, TokenVerifier
 from kit.database import Db
+from kit.permissions import PUBLIC, SIGNED_IN, WITH_SELF, Rule, Scope
 
-PUBLIC, SIGNED_IN, SERVICE = "public", "signed_in", "service"
 PERSONAL_ROLES = frozenset({"member"})
 UNPLACED_ROLES = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
 SEPARATOR, AFTER_SEPARATOR = "/", "0"
 MOST_ORED_PATHS = 8
-
-
-class Scope(StrEnum):
-    SUBTREE = "subtree"
-    SELF = "self"
-    SUBTREE_AND_SELF = "subtree+self"
-    ROOT = "root"
-    NONE = "none"
-
-
-WITH_SELF = (Scope.SELF, Scope.SUBTREE_AND_SELF)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    operation: str
-    roles: frozenset[str]
-    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +70,6 @@ class Actor:
 
 
 ResolvePaths = Callable[[AsyncSession, Sequence[UUID]], Awaitable[Sequence[tuple[UUID, str, UUID]]]]
-
-
-def read_rules(table: Path) -> dict[str, Rule]:
-    with table.open(encoding="utf-8", newline="") as lines:
-        rows = [
-            Rule(row["operation"], frozenset(row["roles"].split()), Scope(row["scope"]))
-            for row in csv.DictReader(lines)
-        ]
-    rules = {row.operation: row for row in rows}
-    if len(rules) != len(rows):
-        raise ValueError(f"{table}: an operation stands twice")
-    return rules
 
 
 def claims_of(request: Request) -> Claims:

@@ -4,9 +4,8 @@ Token expiry, rate limits and logs use real time. Only in demonstration mode may
 otherwise the offset is zero and nothing is read.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 from sqlalchemy import (
@@ -25,10 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.calendar import SHANGHAI, day_of, real_now
 from kit.database import Db, metadata
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-CLOCKS_MAY_DIFFER_SECONDS = 10.0
 
 business_clock = Table(
     "business_clock",
@@ -38,24 +35,9 @@ business_clock = Table(
 )
 
 
-def real_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def day_of(moment: datetime) -> date:
-    """The Shanghai calendar day an instant falls on."""
-    return moment.astimezone(SHANGHAI).date()
-
-
 def day_in_shanghai(moment: ColumnElement[Any]) -> Cast[date]:
     """The same day, computed by the database for a column of instants."""
     return cast(func.timezone(SHANGHAI.key, moment), Date)
-
-
-def clock_check(before: float, told: float, after: float) -> str:
-    """How far what another clock told is from our own before and after it (Unix seconds); `ok` within ten seconds."""
-    off = max(before - told, told - after)
-    return "ok" if off <= CLOCKS_MAY_DIFFER_SECONDS else f"differs by {int(off)} s"
 
 
 async def business_now(db: AsyncSession) -> datetime:

@@ -4,23 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError, StatementError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 MEDIA_TYPE = "application/problem+json"
-UNAVAILABLE_STATES = ("57", "08", "53")
-RETRYABLE_STATES = ("40001", "40P01", "55P03")
-MALFORMED_TEXT_STATES = ("22021", "22P05", "22P02", "22003", "22008")
 MAX_REPORTED_FIELDS = 50
 NAME = re.compile(r"[A-Za-z_\-]{1,60}[0-9]?|[0-9]{1,5}")
-log = structlog.get_logger()
 
 
 class FieldError(NamedTuple):
@@ -187,35 +179,7 @@ def _message(item: Mapping[str, Any]) -> str:
     return MESSAGES.get(item["type"], "内容不符合要求")
 
 
-def from_database(error: BaseException, constraints: Mapping[str, type[Problem]]) -> Problem:
-    """Name the broken constraint's own error; a missing database is 503, text it cannot hold is 422."""
-    if isinstance(error, PoolTimeout | InterfaceError):
-        return Unavailable()
-    if isinstance(error, StaleDataError):
-        return PreconditionFailed()
-    if isinstance(error, DBAPIError):
-        return _from_sqlstate(error, constraints)
-    return Unprocessable()
-
-
-def _from_sqlstate(error: DBAPIError, constraints: Mapping[str, type[Problem]]) -> Problem:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
-    if name in constraints:
-        return constraints[name]()
-    if state.startswith(UNAVAILABLE_STATES) or state in RETRYABLE_STATES:
-        return Unavailable()
-    if state in MALFORMED_TEXT_STATES or (isinstance(error, DataError) and not state):
-        return Unprocessable()
-    if isinstance(error, IntegrityError):
-        log.warning("database.constraint_unmapped", constraint=name, sqlstate=state)
-        return Conflict()
-    if isinstance(error, OperationalError) and not state:
-        return Unavailable()
-    raise error
-
-
-def install(app: FastAPI, constraints: Mapping[str, type[Problem]]) -> None:
+def install(app: FastAPI) -> None:
     async def on_problem(_: Request, error: Exception) -> Response:
         if not isinstance(error, Problem):
             raise error
@@ -230,11 +194,6 @@ def install(app: FastAPI, constraints: Mapping[str, type[Problem]]) -> None:
         status = error.status_code if isinstance(error, HTTPException) else 500
         return BY_STATUS.get(status, BadRequest)().response()
 
-    async def on_database(_: Request, error: Exception) -> Response:
-        return from_database(error, constraints).response()
-
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
-    for kind in (StatementError, PoolTimeout, StaleDataError):
-        app.add_exception_handler(kind, on_database)

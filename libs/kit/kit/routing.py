@@ -3,8 +3,6 @@
 Architecture D19: the answer is stored in the business transaction, after it was serialised and before the commit.
 """
 
-import hashlib
-import re
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
@@ -16,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kit import intake, problems
-from kit.access import PUBLIC, authorise, claims_of
+from kit import intake
+from kit.access import authorise, claims_of
 from kit.database import app_transaction, metadata
+from kit.idempotency import IdempotencyKeyReused, key_of, request_hash
 from kit.parameters import Handler, StrictRoute
+from kit.permissions import PUBLIC
 
-KEY = re.compile(r"^[\x21-\x7e]{8,200}$")
-BOUNDARY = re.compile(r'multipart/.*boundary="?([^";,\s]+)')
 EXPORT = "export_"
 LARGEST_PUBLIC_BODY, LARGEST_BODY = 64 * 1024, 1024 * 1024
 KEPT_HEADERS = ("content-type", "etag", "location")
@@ -38,16 +36,6 @@ idempotency_keys = Table(
     Column("body", LargeBinary),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
 )
-
-
-class IdempotencyKeyRequired(problems.BadRequest):
-    code = "idempotency-key-required"
-    detail = "提交须带 Idempotency-Key 请求头(8 至 200 个可见字符),重试时用同一个值"
-
-
-class IdempotencyKeyReused(problems.Unprocessable):
-    code = "idempotency-key-reused"
-    detail = "这个 Idempotency-Key 已用于另一份内容,请换一个新值"
 
 
 class KitRoute(StrictRoute):
@@ -96,9 +84,7 @@ async def open_transaction(request: Request) -> AsyncSession:
 
 
 async def once(request: Request, answer: Handler) -> Response:
-    key = request.headers.get("idempotency-key", "")
-    if not KEY.match(key):
-        raise IdempotencyKeyRequired
+    key = key_of(request)
     subject, fingerprint = claims_of(request).subject, await request_hash(request)
     db = await open_transaction(request)
     claim = insert(idempotency_keys).values(subject=subject, key=key, request_hash=fingerprint)
@@ -108,15 +94,6 @@ async def once(request: Request, answer: Handler) -> Response:
     response = await answer(request)
     await keep(db, subject, key, response)
     return response
-
-
-async def request_hash(request: Request) -> bytes:
-    """Same content, same hash; a multipart boundary is chosen anew at every try and is no content."""
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    body = await request.body()
-    boundary = BOUNDARY.search(request.headers.get("content-type", ""))
-    digest.update(body.replace(boundary[1].encode("latin-1"), b"") if boundary else body)
-    return digest.digest()
 
 
 async def replay(db: AsyncSession, subject: Any, key: str, fingerprint: bytes) -> Response:

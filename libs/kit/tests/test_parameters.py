@@ -50,7 +50,7 @@ async def read_since(moment: Instant) -> None:
 @pytest.fixture
 async def client() -> AsyncIterator[httpx2.AsyncClient]:
     app = FastAPI()
-    problems.install(app, {})
+    problems.install(app)
     app.include_router(router)
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://x") as client:
         yield client

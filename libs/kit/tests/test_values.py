@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from kit.access import outermost, subtree_range
-from kit.clock import clock_check, day_of
+from kit.calendar import clock_check, day_of
 from kit.edge import BusinessDate, Instant, LabelledEnum, Points, Text
 from kit.events.feed import Position
 

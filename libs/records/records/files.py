@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor, CurrentActor
-from kit.clock import SHANGHAI
+from kit.calendar import SHANGHAI
 from kit.database import Db
 from kit.edge import LabelledEnum
 from kit.ids import uuid7

@@ -9,7 +9,7 @@ import typer
 from hosting.commands import main
 from hosting.engines import create_engine
 from hosting.refusals import read_secret
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import transaction
 from kit.refusals import Refusal
 from records.events import described

@@ -7,7 +7,7 @@ import structlog
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import app_transaction
 from kit.routing import forget_keys
 from registry.identity.refresh_tokens.service import forget_refresh_tokens

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from deploy.launcher.provision import conninfo
 from hosting.tokens import Verifier
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import app_transaction
 from kit.ids import uuid7
 from registry.app import create_app

@@ -4,7 +4,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.housekeeping import tidy
 
 pytestmark = pytest.mark.anyio

@@ -15,7 +15,8 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from hosting.tokens import Verifier
-from kit.clock import SHANGHAI, set_offset
+from kit.calendar import SHANGHAI
+from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.events import Consumer, Event
 from kit.ids import uuid7

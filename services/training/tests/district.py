@@ -10,7 +10,8 @@ import httpx2
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from kit.clock import SHANGHAI, set_offset
+from kit.calendar import SHANGHAI
+from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.events import Event
 from kit.ids import uuid7

@@ -14,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from kit.access import Actor, Scope
+from kit.access import Actor
 from kit.database import transaction
+from kit.permissions import Scope
 from scoring.points.indicators.defaults import default_catalogues
 from scoring.points.ledger import rules, service
 from scoring.subjects import SubjectKind

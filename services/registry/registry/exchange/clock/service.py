@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import SHANGHAI, business_now, day_of, real_now, set_offset
+from kit.calendar import SHANGHAI, day_of, real_now
+from kit.clock import business_now, set_offset
 from records.events import record_event
 from registry.exchange.clock.events import ClockMoved
 from registry.exchange.clock.schemas import ClockRead

@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from kit.clock import business_today, real_now
+from kit.calendar import real_now
+from kit.clock import business_today
 from records.events import record_event
 from registry.exchange.imports import members, organizations, posts, staging, units
 from registry.exchange.imports.batches import Batch, Importer

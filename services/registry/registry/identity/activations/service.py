@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.activations.models import ActivationLink, AdministratorRole
 from registry.identity.secret_tokens import new_secret, secret_hash
 

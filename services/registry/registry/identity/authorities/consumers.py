@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.events import Consumer, Event
 from registry.identity.accounts.models import Account
 from registry.identity.revocations.service import revoke_subjects

@@ -4,7 +4,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
-from kit.clock import SHANGHAI, business_now, business_today, real_now
+from kit.calendar import SHANGHAI, real_now
+from kit.clock import business_now, business_today
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.queries import person_of
 from registry.identity.accounts.service import AccountNotFound

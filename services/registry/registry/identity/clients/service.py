@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.clock import real_now
+from kit.calendar import real_now
 from records.events import record_event
 from registry.identity.authorities.rules import HeldRole
 from registry.identity.clients.events import ClientTokenOpened, ClientTokenRefused

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.bitemporal import believed
-from kit.clock import real_now
+from kit.calendar import real_now
 from records.events import record_event
 from records.registers import Register
 from registry.identity.accounts import queries as accounts

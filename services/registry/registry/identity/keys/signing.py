@@ -12,7 +12,7 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.refusals import Refusal
 
 ALGORITHM = "ES256"

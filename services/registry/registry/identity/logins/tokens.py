@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from kit.calendar import real_now
 from kit.claims import AUDIENCE
-from kit.clock import real_now
 from kit.ids import uuid7
 from registry.identity.authorities.rules import HeldRole
 from registry.identity.keys.signing import SigningKeys

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.refresh_tokens.models import Login, LoginEnd, RefreshToken
 from registry.identity.revocations.service import revoke_logins
 from registry.identity.secret_tokens import new_secret, secret_hash

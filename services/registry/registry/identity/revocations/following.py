@@ -10,8 +10,8 @@ import structlog
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
+from kit.calendar import real_now
 from kit.claims import TokenVerifier
-from kit.clock import real_now
 from kit.database import app_transaction
 from registry.identity.revocations import queries
 from registry.identity.revocations.models import Revocation

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import Db
 from kit.problems import BadRequest
 from kit.routing import plain_router

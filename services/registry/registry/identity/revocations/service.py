@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.revocations import queries
 from registry.identity.revocations.models import Revocation
 

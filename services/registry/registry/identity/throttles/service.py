@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.throttles.models import LoginThrottle
 from registry.identity.throttles.rules import Limit, Standing, charged, refunded
 from registry.settings import Settings

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.paging import Page
 from records.columns import shown
 from records.events import record_event

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from joserfc import jwt
 
-from kit.clock import SHANGHAI
+from kit.calendar import SHANGHAI
 from registry.identity.activations.models import AdministratorRole
 from registry.identity.keys.signing import SigningKeys
 from registry.tree.posts.kinds import PostKind

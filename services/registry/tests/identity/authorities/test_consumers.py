@@ -5,7 +5,7 @@ import anyio
 import psycopg
 import pytest
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from kit.database import app_transaction
 from kit.events import append
 from registry.identity.authorities.consumers import consumer

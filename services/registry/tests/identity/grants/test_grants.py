@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from kit.clock import day_of, real_now
+from kit.calendar import day_of, real_now
 from registry.identity.activations.models import AdministratorRole
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.keys.signing import SigningKeyError, SigningKeys, write_signing_key
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

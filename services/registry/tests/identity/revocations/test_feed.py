@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from hosting.tokens import RevocationList
-from kit.clock import real_now
+from kit.calendar import real_now
 from registry.identity.authorities.rules import HeldRole
 from registry.identity.clients.service import subject_of
 from registry.identity.logins.tokens import sign_access_token

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, RowMapping, Subquery, Text, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased
 from kit.access import within
 from scoring.actors import Reach
 from scoring.honours.stars.models import Plaque, Star
-from scoring.honours.stars.schemas import StarCount
 from scoring.reference.projections.models import PartyOrganization
 from scoring.subjects import SubjectKind
 
@@ -61,7 +60,7 @@ def published_by(day: date) -> Subquery:
     return last.subquery("published_stars")
 
 
-async def star_counts(db: AsyncSession, paths: Sequence[str], day: date) -> list[StarCount]:
+async def star_counts(db: AsyncSession, paths: Sequence[str], day: date) -> Sequence[RowMapping]:
     """The newest year each district had published by that day, by organisation of the third level, kind and star."""
     star, home, town = published_by(day), aliased(PartyOrganization), aliased(PartyOrganization)
     newest = func.max(star.c.year).over(partition_by=(star.c.root_id, star.c.subject_kind)).label("newest_year")
@@ -82,4 +81,4 @@ async def star_counts(db: AsyncSession, paths: Sequence[str], day: date) -> list
         .group_by(town.id, town.name, seen.c.subject_kind, seen.c.level)
         .order_by(town.name, seen.c.subject_kind, seen.c.level.desc())
     )
-    return [StarCount(**row) for row in (await db.execute(query)).mappings()]
+    return (await db.execute(query)).mappings().all()

@@ -6,7 +6,7 @@ from kit.clock import Today
 from kit.database import Db
 from kit.edge import BusinessDate
 from kit.routing import business_router
-from scoring.insight.overview import queries
+from scoring.insight.overview import service
 from scoring.insight.overview.schemas import OverviewRead
 from scoring.reference.projections.viewers import Viewer
 
@@ -17,4 +17,4 @@ router = business_router("/api/v1/scoring/overview", ["概览"])
 async def show_overview(
     db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(title="截至日期")] = None
 ) -> OverviewRead:
-    return await queries.points_overview(db, actor, as_of or today)
+    return await service.points_overview(db, actor, as_of or today)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import day_of
+from kit.calendar import day_of
 from kit.etags import check_version
 from records.events import entry, record_events
 from records.registers import Register

@@ -20,7 +20,7 @@ from attachments import (
 )
 from kit import problems
 from kit.access import Actor
-from kit.clock import real_now
+from kit.calendar import real_now
 from records.events import record_event
 from scoring.points.evidence.events import EvidenceFileUploaded
 from scoring.points.evidence.models import EvidenceFile

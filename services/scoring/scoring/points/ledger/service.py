@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import day_of
+from kit.calendar import day_of
 from kit.events.log import Acting
 from kit.ids import uuid7
 from records.events import entry as event_of

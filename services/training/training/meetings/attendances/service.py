@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import day_of
+from kit.calendar import day_of
 from records.columns import touch
 from records.events import Payload, record_event
 from records.registers import Register

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.clock import day_of
+from kit.calendar import day_of
 from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event

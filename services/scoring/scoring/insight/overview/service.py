@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor
 from kit.clock import day_in_shanghai
 from scoring.honours.stars.queries import star_counts
+from scoring.honours.stars.schemas import StarCount
 from scoring.insight.overview.schemas import OverviewRead
 from scoring.points.claims import queries as claims
 from scoring.points.evaluations import queries as evaluations
@@ -28,7 +29,7 @@ async def points_overview(db: AsyncSession, actor: Actor, as_of: date) -> Overvi
         subjects=subjects,
         claims_pending=await _number(db, _claims_pending(actor, as_of)),
         evaluations_confirmed=await _number(db, _evaluations_confirmed(actor, as_of)),
-        stars=await star_counts(db, actor.paths, as_of),
+        stars=[StarCount(**row) for row in await star_counts(db, actor.paths, as_of)],
     )
 
 
