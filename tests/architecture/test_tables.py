@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-import registry.tables
-import scoring.tables
-import training.tables
+import registry.app
+import scoring.app
+import training.app
 from kit.database import metadata as kit_metadata
 from registry.database import Base as RegistryBase
 from scoring.database import Base as ScoringBase
 from tests.architecture.test_sizes import ROOT, named
 from training.database import Base as TrainingBase
 
-FILLED = (registry.tables, scoring.tables, training.tables)
+FILLED = (registry.app.DOMAINS, scoring.app.DOMAINS, training.app.DOMAINS)
 METADATA = (RegistryBase.metadata, ScoringBase.metadata, TrainingBase.metadata, kit_metadata)
 TABLES = sorted({table.name for one in METADATA for table in one.sorted_tables})
 SQL = re.compile(rf'\b(FROM|JOIN|INTO|UPDATE|TABLE|TRUNCATE|COPY|ON|ONLY)\s+"?({"|".join(TABLES)})\b', re.IGNORECASE)

@@ -36,7 +36,7 @@ def migrated(service: str, make_database: MakeDatabase) -> Database:
 
 
 def models_of(service: str) -> MetaData:
-    import_module(f"{service}.tables")
+    import_module(f"{service}.app")
     metadata: MetaData = import_module(f"{service}.database").Base.metadata
     return metadata
 

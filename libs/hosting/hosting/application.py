@@ -3,23 +3,24 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import procrastinate
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
-from hosting import constraints, health, http, jobs, limits
+from hosting import constraints, health, housekeeping, http, jobs, limits
+from hosting.domains import consumers_of
 from hosting.engines import create_engine
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
 from kit import access, permissions, problems
 from kit.clock import set_offset
+from kit.domains import Domain
 from kit.events import feed
 from kit.events.consumer import Consumer, Handler
 from kit.events.log import Event
@@ -59,12 +60,8 @@ def create_service(
     name: str,
     title: str,
     package_file: str,
-    routers: Sequence[APIRouter],
+    domains: Sequence[Domain],
     resolve_paths: access.ResolvePaths,
-    consumers: Sequence[Consumer] = (),
-    constraint_errors: Mapping[str, type[problems.Problem]] | None = None,
-    blueprint: procrastinate.Blueprint | None = None,
-    lifespan: Lifespan | None = None,
     verifier: Verifier | None = None,
 ) -> FastAPI:
     """`package_file` is the service's `__file__`: access.csv stands beside it, migrations/ beside its package.
@@ -79,7 +76,7 @@ def create_service(
         generate_unique_id_function=operation_id,
         dependencies=[Depends(access.require_authorised)],
         responses=RESPONSES,
-        lifespan=_lifespan(lifespan, [with_clock(one) for one in consumers], blueprint, follow_keys=verifier is None),
+        lifespan=_lifespan(domains, follow_keys=verifier is None),
     )
     app.state.name = name
     app.state.settings = settings
@@ -91,11 +88,13 @@ def create_service(
     app.state.migrations = health.migrations_beside(package_file)
     app.state.feeds = {}
     app.state.stopping = False
+    constraint_errors = {name: error for one in domains for name, error in one.constraint_errors.items()}
     problems.install(app)
-    constraints.install(app, constraint_errors or {})
-    for router in (*routers, feed.router):
+    constraints.install(app, constraint_errors)
+    highest_first = [router for one in reversed(domains) for router in one.routers]  # `/me` before a lower `/{id}`
+    for router in (*highest_first, feed.router):
         app.include_router(router)
-    describe(app, app.state.access, constraint_errors or {})
+    describe(app, app.state.access, constraint_errors)
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
     app.add_middleware(limits.BodyLimit, most=settings.max_body_bytes)
@@ -105,14 +104,10 @@ def create_service(
     return app
 
 
-def _lifespan(
-    inner: Lifespan | None,
-    consumers: Sequence[Consumer],
-    blueprint: procrastinate.Blueprint | None,
-    *,
-    follow_keys: bool,
-) -> Lifespan:
-    """Start order: service's own things, token keys, consumers, worker; stopped in reverse, engine last."""
+def _lifespan(domains: Sequence[Domain], *, follow_keys: bool) -> Lifespan:
+    """Start order: the domains' own things, token keys, consumers, worker; stopped in reverse, engine last."""
+    consumers = [with_clock(one) for one in consumers_of(domains)]
+    blueprints = [one.jobs for one in domains if one.jobs is not None]
 
     @asynccontextmanager
     async def run(app: FastAPI) -> AsyncIterator[None]:
@@ -121,8 +116,11 @@ def _lifespan(
             stack.push_async_callback(app.state.engine.dispose)
             stack.push_async_callback(app.state.reading_engine.dispose)
             auth = http.ClientCredentials(settings)
-            if inner is not None:
-                await stack.enter_async_context(inner(app))
+            for prepare in (domain.prepare for domain in domains if domain.prepare is not None):
+                prepare(app)
+            for run in (domain.run for domain in domains if domain.run is not None):
+                await stack.enter_async_context(background(run(app)))
+            await stack.enter_async_context(background(housekeeping.keep_tidy(app, domains)))
             if follow_keys:
                 await stack.enter_async_context(_following_keys(app, auth))
             if settings.run_consumers:
@@ -131,8 +129,8 @@ def _lifespan(
             if settings.metrics_port and (settings.run_worker or settings.run_consumers):
                 samples = Samples(app.state.engine, app.state.feeds, watches_archive=app.state.name == "registry")
                 await stack.enter_async_context(background(samples.follow()))
-            if settings.run_worker and blueprint is not None:
-                worker = jobs.build(settings.database_url, blueprint, app.state.name)
+            if settings.run_worker and blueprints:
+                worker = jobs.build(settings.database_url, blueprints, app.state.name)
                 await stack.enter_async_context(background(jobs.work(worker, app.state.engine, app)))
             yield
 

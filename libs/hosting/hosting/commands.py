@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hosting import health
+from hosting.domains import consumers_of
 from hosting.engines import create_engine
 from hosting.epochs import begin_epoch
 from hosting.refusals import CommandLine
@@ -23,6 +24,7 @@ from hosting.serving import Server
 from hosting.settings import ServiceSettings
 from hosting.state import state_of
 from kit.database import transaction
+from kit.domains import Domain
 from kit.events.consumer import Consumer, parked_events
 from observing import telemetry
 
@@ -42,7 +44,7 @@ def main(
     package_file: str,
     create_app: CreateApp,
     load_settings: LoadSettings,
-    consumers: Sequence[Consumer] = (),
+    domains: Sequence[Domain] = (),
     needs: Callable[[], None] = lambda: None,
     events: Callable[[], dict[str, Any]] = dict,
 ) -> ServiceCommandLine:
@@ -78,7 +80,7 @@ def main(
 
     _add_documents(cli, scripts.parent, create_app, events)
     _add_database(cli, load_settings, scripts)
-    cli.add_typer(_events(load_settings, consumers), name="events", help="事件的搁置、重放与回卷")
+    cli.add_typer(_events(load_settings, consumers_of(domains)), name="events", help="事件的搁置、重放与回卷")
     return cli
 
 

@@ -1,6 +1,7 @@
 """The worker that runs a service's jobs, queued by `kit.jobs` in the same database (architecture D11)."""
 
 import asyncio
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -20,11 +21,12 @@ def conninfo(database_url: str) -> str:
     return database_url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
-def build(database_url: str, blueprint: procrastinate.Blueprint, namespace: str) -> procrastinate.App:
+def build(database_url: str, blueprints: Sequence[procrastinate.Blueprint], namespace: str) -> procrastinate.App:
     """Tasks are called `<namespace>:<name>`; the connector has its own small pool, past any pooler."""
     connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url), min_size=1, max_size=3)
     app = procrastinate.App(connector=connector)
-    app.add_tasks_from(_copied(blueprint), namespace=namespace)
+    for blueprint in blueprints:
+        app.add_tasks_from(_copied(blueprint), namespace=namespace)
     return app
 
 

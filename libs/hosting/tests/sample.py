@@ -19,6 +19,7 @@ from kit import etags, events, paging, problems, slices
 from kit.access import CurrentActor, within
 from kit.clock import Today
 from kit.database import C_TEXT, NAMING, TYPES, Db, Versioned
+from kit.domains import Domain
 from kit.edge import BusinessDate, Count, LabelledEnum, Points, Schema, Text
 from kit.events.consumer import Consumer
 from kit.ids import uuid7
@@ -170,10 +171,8 @@ def create_app(database_url: str, verifier: Verifier, consumers: Sequence[Consum
         name="kit",
         title="kit",
         package_file=__file__,
-        routers=[things, doors, gates],
+        domains=[Domain([things, doors, gates], constraint_errors={"uq_things_name": NameTaken}, consumers=consumers)],
         resolve_paths=resolve_paths,
-        consumers=consumers,
-        constraint_errors={"uq_things_name": NameTaken},
         verifier=verifier,
     )
     app.state.migrations = MIGRATIONS

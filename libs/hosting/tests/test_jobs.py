@@ -27,7 +27,7 @@ class TestBlueprint:
     async def test_serves_every_application_of_a_process(self, make_database, blueprint):
         greeted: list[str] = []
         database = make_database("kit")
-        apps = [jobs.build(database.app_url, blueprint, "sample") for _ in range(2)]
+        apps = [jobs.build(database.app_url, [blueprint], "sample") for _ in range(2)]
         engine = create_async_engine(database.app_url)
 
         for name, app in zip(("甲", "乙"), apps, strict=True):

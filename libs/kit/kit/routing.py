@@ -4,7 +4,6 @@ Architecture D19: the answer is stored in the business transaction, after it was
 """
 
 from contextlib import AsyncExitStack
-from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, params
@@ -113,11 +112,6 @@ async def keep(db: AsyncSession, subject: Any, key: str, response: Response) -> 
         .where(table.subject == subject, table.key == key)
         .values(status=response.status_code, headers=headers, body=bytes(response.body))
     )
-
-
-async def forget_keys(db: AsyncSession, before: datetime) -> None:
-    """Keys are kept long enough for every retry, not for ever."""
-    await db.execute(idempotency_keys.delete().where(idempotency_keys.c.created_at < before))
 
 
 def business_router(prefix: str, tags: list[str]) -> APIRouter:

@@ -1,7 +1,7 @@
 from hosting.migrations import run_env
-from registry import tables
+from registry.app import DOMAINS
 from registry.database import Base
 
-__all__ = ["tables"]
+__all__ = ["DOMAINS"]  # imported, they have filled the metadata
 
 run_env(Base.metadata)

@@ -14,7 +14,7 @@ from kit.database import transaction
 from kit.refusals import Refusal
 from records.events import described
 from registry import resealing
-from registry.app import CONSUMERS, create_app
+from registry.app import DOMAINS, create_app
 from registry.identity.activations.models import AdministratorRole
 from registry.identity.activations.service import IssuedLink
 from registry.identity.bootstrap.service import invite_administrator
@@ -41,7 +41,7 @@ def _refuse_unusable(data_keys: Path) -> None:
         raise Refusal(str(error)) from error
 
 
-cli = main(__file__, create_app, Settings, CONSUMERS, _needs, events=lambda: described("registry"))
+cli = main(__file__, create_app, Settings, DOMAINS, _needs, events=lambda: described("registry"))
 
 
 @cli.command(help="为一名管理员生成一次性启用链接,激活码只显示这一次")

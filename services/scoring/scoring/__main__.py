@@ -25,7 +25,7 @@ def _needs() -> None:
         raise Refusal(f"读不到密钥文件 {file}:{error.strerror}") from error
 
 
-cli = main(app.__file__, app.create_app, Settings, app.CONSUMERS, _needs, events=lambda: described("scoring"))
+cli = main(app.__file__, app.create_app, Settings, app.DOMAINS, _needs, events=lambda: described("scoring"))
 
 
 @cli.command(name="verify", help="重新加总全部台账,与每个对象的积分余额核对")

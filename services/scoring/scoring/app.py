@@ -1,14 +1,12 @@
-"""Scoring: what people do becomes points, points and opinions become stars. This file is its table of contents."""
+"""Scoring: what people do becomes points, points and opinions become stars. Its domains, lowest first."""
 
 from fastapi import FastAPI
 
 from hosting.application import create_service
 from hosting.tokens import Verifier
-from kit.events import Consumer
-from scoring.constraints import CONSTRAINT_ERRORS
+from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
-from scoring.lifespan import lifespan
-from scoring.points.awards.consumers import REGISTRY_AWARDS, SCORING_AWARDS, TRAINING_AWARDS
+from scoring.points.awards import consumers as awards
 from scoring.points.balances import router as balances
 from scoring.points.claims import router as claims
 from scoring.points.diary import router as diary
@@ -17,30 +15,54 @@ from scoring.points.evaluations import router as evaluations
 from scoring.points.evidence import router as evidence
 from scoring.points.evidence.stores import open_store
 from scoring.points.indicators import router as indicators
+from scoring.points.ledger import service as ledger
 from scoring.reference.policies import router as policies
-from scoring.reference.projections.consumers import REGISTRY_HANDLERS
+from scoring.reference.projections import consumers as projections
 from scoring.reference.projections.queries import resolve_paths
 from scoring.reference.vocabulary import router as vocabulary
-from scoring.reviews.steps.composition import REVIEW_ROUTERS, and_attendance
+from scoring.reference.working_days import router as working_days
+from scoring.reviews.attendances import consumers as attendances
+from scoring.reviews.ballots import router as ballots
+from scoring.reviews.cycles import router as cycles
+from scoring.reviews.notices import router as notices
+from scoring.reviews.pledges import router as pledges
+from scoring.reviews.ratings import router as ratings
+from scoring.reviews.reports import router as reports
+from scoring.reviews.resolutions import router as resolutions
+from scoring.reviews.reviews import service as reviews
+from scoring.reviews.steps import router as steps
+from scoring.reviews.surveys import router as surveys
+from scoring.reviews.vetoes import router as vetoes
 from scoring.settings import Settings
 
-ROUTERS = (
-    policies.router,
-    entries.router,
-    indicators.router,
-    balances.router,
-    evidence.router,
-    diary.router,
-    claims.router,
-    evaluations.router,
-    overview.router,
-    vocabulary.router,
-    *REVIEW_ROUTERS,
-)
-CONSUMERS = (
-    Consumer("registry", {**REGISTRY_HANDLERS, **REGISTRY_AWARDS}),
-    Consumer("training", and_attendance(TRAINING_AWARDS)),
-    Consumer("scoring", SCORING_AWARDS),
+DOMAINS = (
+    policies.DOMAIN,
+    working_days.DOMAIN,
+    projections.DOMAIN,
+    attendances.DOMAIN,
+    ledger.DOMAIN,
+    diary.DOMAIN,
+    evidence.DOMAIN,
+    indicators.DOMAIN,
+    awards.DOMAIN,
+    balances.DOMAIN,
+    claims.DOMAIN,
+    entries.DOMAIN,
+    evaluations.DOMAIN,
+    cycles.DOMAIN,
+    reviews.DOMAIN,
+    pledges.DOMAIN,
+    reports.DOMAIN,
+    ballots.DOMAIN,
+    surveys.DOMAIN,
+    vetoes.DOMAIN,
+    ratings.DOMAIN,
+    resolutions.DOMAIN,
+    notices.DOMAIN,
+    stars.DOMAIN,
+    steps.DOMAIN,
+    overview.DOMAIN,
+    vocabulary.DOMAIN,
 )
 
 
@@ -51,11 +73,8 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         name="scoring",
         title="两新 · 积分与星级",
         package_file=__file__,
-        routers=ROUTERS,
+        domains=DOMAINS,
         resolve_paths=resolve_paths,
-        consumers=CONSUMERS,
-        constraint_errors=CONSTRAINT_ERRORS,
-        lifespan=lifespan,
         verifier=verifier,
     )
     app.state.evidence = open_store(settings)

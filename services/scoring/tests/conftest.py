@@ -14,19 +14,20 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
+from hosting.domains import consumers_of
 from hosting.tokens import Verifier
 from kit.calendar import SHANGHAI
 from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.events import Consumer, Event
 from kit.ids import uuid7
-from scoring.app import CONSUMERS, create_app
+from scoring.app import DOMAINS, create_app
 from scoring.settings import Settings
 from tests.support.clients import service_settings
 from tests.support.databases import MakeDatabase
 
 API = "/api/v1/scoring"
-BY_SOURCE: dict[str, Consumer] = {one.source: one for one in CONSUMERS}
+BY_SOURCE: dict[str, Consumer] = {one.source: one for one in consumers_of(DOMAINS)}
 
 
 @dataclass

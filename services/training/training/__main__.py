@@ -5,10 +5,10 @@ gc.disable()  # what is imported stays: looking for garbage in it is a quarter o
 import training
 from hosting.commands import main
 from records.events import described
-from training.app import CONSUMERS, create_app
+from training.app import DOMAINS, create_app
 from training.settings import Settings
 
-cli = main(str(training.__file__), create_app, Settings, CONSUMERS, events=lambda: described("training"))
+cli = main(str(training.__file__), create_app, Settings, DOMAINS, events=lambda: described("training"))
 
 if __name__ == "__main__":
     cli()

@@ -4,11 +4,13 @@ from fastapi import Depends, File, Query, Response, UploadFile, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, XLSX, ExportTo, attachment
 from records.listing import query_of
-from registry.exchange.imports import service
+from registry.exchange.imports import models, service
+from registry.exchange.imports.jobs import blueprint
 from registry.exchange.imports.models import ImportMode
 from registry.exchange.imports.schemas import (
     ImportId,
@@ -18,7 +20,7 @@ from registry.exchange.imports.schemas import (
     ImportRead,
     KindOfImport,
 )
-from registry.exchange.imports.service import IMPORTS
+from registry.exchange.imports.service import CONSTRAINT_ERRORS, IMPORTS
 from registry.exchange.imports.workbooks import TEMPLATES
 from registry.seals import CurrentSeals
 from sheets import write_template
@@ -87,3 +89,6 @@ async def export_import_problems(
     import_id: ImportId, wanted: WantedProblems, db: Db, actor: CurrentActor, to: ExportTo
 ) -> Response:
     return await service.export_problems(await IMPORTS.require(db, actor, import_id), wanted, to)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS, jobs=blueprint)

@@ -1,3 +1,4 @@
+from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from registry.exchange.imports.models import ImportKind, ImportMode, ImportState
@@ -34,3 +35,6 @@ KINDS: tuple[type[LabelledEnum], ...] = (
 )
 
 router = vocabulary_router("registry", KINDS)
+
+
+DOMAIN = Domain(routers=[router])

@@ -4,11 +4,12 @@ from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import plain_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from registry.identity.accounts import service
+from registry.identity.accounts import models, service
 from registry.identity.accounts.passwords import PasswordsOfApp
 from registry.identity.accounts.schemas import (
     AccountId,
@@ -19,7 +20,7 @@ from registry.identity.accounts.schemas import (
     PasswordChange,
     PasswordResetRead,
 )
-from registry.identity.accounts.service import ACCOUNTS
+from registry.identity.accounts.service import ACCOUNTS, CONSTRAINT_ERRORS
 from registry.identity.addresses import ClientAddress
 from registry.identity.transactions import Transactions
 from registry.settings import SettingsOfApp
@@ -87,3 +88,6 @@ async def reset_password(
 @router.post("/{account_id}/unlocks", summary="解除锁定")
 async def unlock_account(account_id: AccountId, db: Db, actor: CurrentActor, response: Response) -> AccountRead:
     return await ACCOUNTS.answer(db, await service.unlock(db, account_id, actor=actor), response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

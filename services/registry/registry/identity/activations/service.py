@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.calendar import real_now
+from kit.domains import Domain
+from registry.identity.activations import models
 from registry.identity.activations.models import ActivationLink, AdministratorRole
 from registry.identity.secret_tokens import new_secret, secret_hash
 
@@ -72,3 +74,6 @@ async def find(db: AsyncSession, token: str) -> ActivationLink:
     if link is None:
         raise ActivationLinkInvalid
     return link
+
+
+DOMAIN = Domain(tables=models)

@@ -2,6 +2,7 @@ from typing import Annotated
 
 from fastapi import Path, status
 
+from kit.domains import Domain
 from kit.routing import plain_router
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.passwords import PasswordsOfApp
@@ -25,3 +26,6 @@ async def activate_account(
 ) -> ActivationRead:
     account: Account = await service.activate(transactions, token, body, passwords=passwords, settings=settings)
     return ActivationRead(account_id=account.id, username=account.username)
+
+
+DOMAIN = Domain(routers=[router])

@@ -4,6 +4,7 @@ from urllib.parse import parse_qs
 from fastapi import Depends, Request
 
 from kit import problems
+from kit.domains import Domain
 from kit.routing import plain_router
 from registry.identity.clients import service
 from registry.identity.clients.schemas import ClientTokenRead
@@ -91,3 +92,6 @@ async def open_client_token(
         settings=settings,
     )
     return ClientTokenRead(access_token=token, expires_in=seconds)
+
+
+DOMAIN = Domain(routers=[router])

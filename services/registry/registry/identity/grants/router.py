@@ -5,14 +5,15 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from registry.identity.grants import service
+from registry.identity.grants import models, service
 from registry.identity.grants.schemas import GrantEnd, GrantGive, GrantId, GrantListing, GrantRead
-from registry.identity.grants.service import GRANTS
+from registry.identity.grants.service import CONSTRAINT_ERRORS, GRANTS
 
 router = business_router("/api/v1/registry/grants", ["授权"])
 Wanted = Annotated[GrantListing, Depends(query_of(GrantListing))]
@@ -51,3 +52,6 @@ async def end_grant(
 ) -> GrantRead:
     grant = await GRANTS.require(db, actor, grant_id, if_match=if_match)
     return await GRANTS.answer(db, await service.end_grant(db, grant, body, actor=actor, today=today), response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -1,12 +1,20 @@
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
+from kit.domains import Domain
 from kit.routing import plain_router
 from registry.identity.keys.schemas import KeySetRead
 from registry.identity.keys.signing import SigningKeys
 
 router = plain_router("/api/v1/registry/jwks", ["登录与令牌"])
+
+
+def trust_own_keys(app: FastAPI) -> None:
+    """Without a signing key the service must not start; a verifier that tests bring knows its keys already."""
+    keys: SigningKeys = app.state.signing_keys
+    if keys.key_set and not app.state.verifier.keys.keys:
+        app.state.verifier.replace_keys(keys.key_set)
 
 
 async def _signing_keys(request: Request) -> SigningKeys:
@@ -20,3 +28,6 @@ SigningKeysOfApp = Annotated[SigningKeys, Depends(_signing_keys)]
 @router.get("", summary="验证访问令牌用的公钥", response_model=KeySetRead)
 async def read_public_keys(keys: SigningKeysOfApp) -> dict[str, Any]:
     return keys.public()
+
+
+DOMAIN = Domain(routers=[router], prepare=trust_own_keys)

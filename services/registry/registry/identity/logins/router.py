@@ -4,6 +4,7 @@ from fastapi import Depends, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.routing import plain_router
 from registry.identity.accounts.passwords import PasswordsOfApp
 from registry.identity.addresses import ClientAddress
@@ -50,3 +51,6 @@ async def refresh_login(transactions: Transactions, issuing: IssuingOfApp, body:
 @router.delete("/current", summary="退出登录", status_code=status.HTTP_204_NO_CONTENT)
 async def close_login(db: Db, actor: CurrentActor) -> None:
     await service.close_login(db, actor=actor)
+
+
+DOMAIN = Domain(routers=[router])

@@ -9,6 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.calendar import real_now
+from kit.domains import Domain
+from registry.identity.refresh_tokens import models
 from registry.identity.refresh_tokens.models import Login, LoginEnd, RefreshToken
 from registry.identity.revocations.service import revoke_logins
 from registry.identity.secret_tokens import new_secret, secret_hash
@@ -111,3 +113,6 @@ async def end_logins_of(
 async def forget_refresh_tokens(db: AsyncSession, *, before: datetime) -> None:
     """A token past its own expiry proves nothing; the login row stays as a record."""
     await db.execute(delete(RefreshToken).where(RefreshToken.expires_at < before))
+
+
+DOMAIN = Domain(tables=models, forget=forget_refresh_tokens)

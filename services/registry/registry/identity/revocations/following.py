@@ -15,7 +15,6 @@ from kit.claims import TokenVerifier
 from kit.database import app_transaction
 from registry.identity.revocations import queries
 from registry.identity.revocations.models import Revocation
-from registry.identity.revocations.router import OVERLAP
 
 POLL_SECONDS = 1.0
 log = structlog.get_logger()
@@ -37,7 +36,7 @@ async def follow(app: FastAPI) -> None:
 async def _step(app: FastAPI, verifier: TokenVerifier, start: datetime, known: set[UUID]) -> tuple[datetime, set[UUID]]:
     moment = real_now()
     async with app_transaction(app) as db:
-        rows = await queries.recorded_since(db, start - OVERLAP)
+        rows = await queries.recorded_since(db, start)
     verifier.revoke([_item(row) for row in rows if row.id not in known])
     return moment, {row.id for row in rows}
 

@@ -1,18 +1,19 @@
 import math
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query, Request
 
 from kit.calendar import real_now
 from kit.database import Db
+from kit.domains import Domain
 from kit.problems import BadRequest
 from kit.routing import plain_router
-from registry.identity.revocations import queries
+from registry.identity.revocations import models, queries
+from registry.identity.revocations.following import follow
 from registry.identity.revocations.models import Revocation
 from registry.identity.revocations.schemas import RevocationPage, RevocationRead
-
-OVERLAP = timedelta(seconds=15)
+from registry.identity.revocations.service import forget_revocations
 
 router = plain_router("/internal/v1/revocations", ["内部接口"])
 
@@ -26,9 +27,8 @@ class InvalidSince(BadRequest):
 async def list_revocations(
     request: Request, db: Db, since: Annotated[str, Query(max_length=40)] = ""
 ) -> RevocationPage:
-    """Answers overlap by some seconds, so that a revocation of a slower transaction is not missed."""
     moment = real_now()
-    start = _instant(since) - OVERLAP if since else moment - request.app.state.settings.access_token_lifetime - OVERLAP
+    start = _instant(since) if since else moment - request.app.state.settings.access_token_lifetime
     rows = await queries.recorded_since(db, start)
     return RevocationPage(items=[_read(row) for row in rows], next=moment.isoformat())
 
@@ -50,3 +50,6 @@ def _read(row: Revocation) -> RevocationRead:
         revoked_at=row.revoked_at,
         revoked_at_epoch=math.floor(row.revoked_at.timestamp()),
     )
+
+
+DOMAIN = Domain(routers=[router], tables=models, run=follow, forget=forget_revocations)

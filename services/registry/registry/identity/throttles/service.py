@@ -7,6 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.calendar import real_now
+from kit.domains import Domain
+from registry.identity.throttles import models
 from registry.identity.throttles.models import LoginThrottle
 from registry.identity.throttles.rules import Limit, Standing, charged, refunded
 from registry.settings import Settings
@@ -80,3 +82,6 @@ def _write(row: LoginThrottle, standing: Standing) -> None:
 
 def _hash(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()
+
+
+DOMAIN = Domain(tables=models, forget=forget_throttles)

@@ -5,13 +5,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from records.registers import Register
-from registry.liaison.instructors import service
+from registry.liaison.instructors import models, service
 from registry.liaison.instructors.models import Instructor
 from registry.liaison.instructors.schemas import (
     AssignmentId,
@@ -24,7 +25,7 @@ from registry.liaison.instructors.schemas import (
     InstructorListing,
     InstructorRead,
 )
-from registry.liaison.instructors.service import ASSIGNMENTS, INSTRUCTORS
+from registry.liaison.instructors.service import ASSIGNMENTS, CONSTRAINT_ERRORS, INSTRUCTORS
 from registry.seals import CurrentSeals
 
 router = business_router("/api/v1/registry", ["党建指导员"])
@@ -115,3 +116,6 @@ async def end_instructor_assignment(
     assignment = await ASSIGNMENTS.require(db, actor, assignment_id, if_match=if_match)
     ended = await service.end_assignment(db, assignment, body.ended_on, actor=actor, today=today)
     return await ASSIGNMENTS.answer(db, ended, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -5,13 +5,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router, plain_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from records.registers import Register
-from registry.members.members import service
+from registry.members.members import models, service
 from registry.members.members.models import Member
 from registry.members.members.schemas import (
     DisclosureCreate,
@@ -22,7 +23,7 @@ from registry.members.members.schemas import (
     MemberListing,
     MemberRead,
 )
-from registry.members.members.service import MEMBERS
+from registry.members.members.service import CONSTRAINT_ERRORS, MEMBERS
 from registry.seals import CurrentSeals
 
 router = business_router("/api/v1/registry/members", ["党员"])
@@ -101,3 +102,6 @@ async def disclose_member(
     """No Idempotency-Key: a kept answer would be a clear copy of what is sealed."""
     response.headers["Cache-Control"] = "no-store"
     return await service.disclose(db, member_id, body, actor=actor, seals=seals)
+
+
+DOMAIN = Domain(routers=[router, disclosures], tables=models, constraint_errors=CONSTRAINT_ERRORS)

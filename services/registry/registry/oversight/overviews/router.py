@@ -6,6 +6,7 @@ from fastapi import Query
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.routing import business_router
 from registry.oversight.overviews import service
@@ -23,3 +24,6 @@ async def read_overview(
     organization_id: Annotated[UUID | None, Query(title="统计范围", description="默认本人管理范围")] = None,
 ) -> Overview:
     return await service.look(db, actor=actor, organization_id=organization_id, day=as_of or today, today=today)
+
+
+DOMAIN = Domain(routers=[router])

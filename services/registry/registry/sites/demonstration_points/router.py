@@ -4,12 +4,13 @@ from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from registry.sites.demonstration_points import service
+from registry.sites.demonstration_points import models, service
 from registry.sites.demonstration_points.schemas import (
     DemonstrationPointCreate,
     DemonstrationPointEnd,
@@ -17,7 +18,7 @@ from registry.sites.demonstration_points.schemas import (
     DemonstrationPointRead,
     PointId,
 )
-from registry.sites.demonstration_points.service import POINTS
+from registry.sites.demonstration_points.service import CONSTRAINT_ERRORS, POINTS
 
 router = business_router("/api/v1/registry/demonstration-points", ["示范点"])
 Wanted = Annotated[DemonstrationPointListing, Depends(query_of(DemonstrationPointListing))]
@@ -59,3 +60,6 @@ async def end_demonstration_point(
 ) -> DemonstrationPointRead:
     point = await POINTS.require(db, actor, point_id, if_match=if_match)
     return await POINTS.answer(db, await service.end_point(db, point, body.ended_on, actor=actor), response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

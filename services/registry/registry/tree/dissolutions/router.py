@@ -3,6 +3,7 @@ from fastapi import Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.routing import business_router
 from registry.tree.dissolutions import service
@@ -26,3 +27,6 @@ async def dissolve_organization(
 ) -> OrganizationRead:
     dissolved = await service.dissolve(db, organization_id, body, if_match=if_match, actor=actor, today=today)
     return await ORGANIZATIONS.answer(db, dissolved, response)
+
+
+DOMAIN = Domain(routers=[router])

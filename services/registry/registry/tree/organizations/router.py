@@ -6,12 +6,13 @@ from fastapi import Depends, Query, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.listing import query_of
-from registry.tree.organizations import queries, service
+from registry.tree.organizations import models, queries, service
 from registry.tree.organizations.schemas import (
     OrganizationCorrect,
     OrganizationCreate,
@@ -25,7 +26,7 @@ from registry.tree.organizations.schemas import (
     PlacementRead,
     RevisionRead,
 )
-from registry.tree.organizations.service import ORGANIZATIONS
+from registry.tree.organizations.service import CONSTRAINT_ERRORS, ORGANIZATIONS
 
 router = business_router("/api/v1/registry/organizations", ["党组织"])
 LARGEST_TREE = 20_000
@@ -104,3 +105,6 @@ async def read_organization_history(
         revisions=[RevisionRead.model_validate(row) for row in await queries.revisions_of(db, found.id)],
         placements=[PlacementRead.model_validate(row) for row in await queries.placements_of(db, found.id)],
     )
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

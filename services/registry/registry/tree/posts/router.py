@@ -4,14 +4,15 @@ from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from registry.tree.posts import service
+from registry.tree.posts import models, service
 from registry.tree.posts.schemas import PostCreate, PostEnd, PostId, PostListing, PostRead
-from registry.tree.posts.service import POSTS
+from registry.tree.posts.service import CONSTRAINT_ERRORS, POSTS
 
 router = business_router("/api/v1/registry/posts", ["职务"])
 Wanted = Annotated[PostListing, Depends(query_of(PostListing))]
@@ -43,3 +44,6 @@ async def end_post(
 ) -> PostRead:
     post = await POSTS.require(db, actor, post_id, if_match=if_match)
     return await POSTS.answer(db, await service.release(db, post, body.ended_on, actor=actor), response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

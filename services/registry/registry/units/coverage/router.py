@@ -6,12 +6,13 @@ from fastapi import Depends, Query, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate, Count, Instant
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from registry.units.coverage import queries, service
+from registry.units.coverage import models, queries, service
 from registry.units.coverage.schemas import (
     CoverageRead,
     CoverageReportCreate,
@@ -92,3 +93,6 @@ async def read_coverage_report(
     report_id: ReportId, db: Db, actor: CurrentActor, response: Response
 ) -> CoverageReportRead:
     return await REPORTS.show(db, actor, report_id, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

@@ -5,13 +5,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from records.registers import Register
-from registry.units.units import service
+from registry.units.units import models, service
 from registry.units.units.models import Unit
 from registry.units.units.schemas import (
     CoverageLinkCreate,
@@ -25,6 +26,7 @@ from registry.units.units.schemas import (
     UnitListing,
     UnitRead,
 )
+from registry.units.units.service import CONSTRAINT_ERRORS
 
 router = business_router("/api/v1/registry/units", ["两新组织"])
 Wanted = Annotated[UnitListing, Depends(query_of(UnitListing))]
@@ -124,3 +126,6 @@ async def end_coverage_link(
 ) -> UnitRead:
     unit = await service.end_coverage(db, unit_id, link_id, body.ended_on, if_match=if_match, actor=actor, today=today)
     return await units.answer(db, unit, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -16,7 +16,7 @@ class TestWorker:
         district = await registers.district()
         office = await registers.office("district_officer", district.root)
         opened = (await office.upload("members", sheet("members", person(district.branches[0])))).json()
-        queue = build(registers.app.state.settings.database_url, blueprint, "registry")
+        queue = build(registers.app.state.settings.database_url, [blueprint], "registry")
 
         async with background(work(queue, registers.app.state.engine, registers.app)), asyncio.timeout(20):
             for _ in range(150):

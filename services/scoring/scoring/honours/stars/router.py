@@ -6,13 +6,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from scoring.actors import reach_of
-from scoring.honours.stars import queries, service
+from scoring.honours.stars import models, queries, service
 from scoring.honours.stars.models import Star
 from scoring.honours.stars.schemas import (
     PlaqueListing,
@@ -82,3 +83,6 @@ async def list_plaques(wanted: Plaques, db: Db) -> Page[PlaqueRead]:
 @router.get("/plaques/export", summary="导出命名挂牌名单", response_class=Response, responses=FILE_ANSWER)
 async def export_plaques(wanted: Plaques, to: ExportTo) -> Response:
     return await PLAQUES.export(wanted, to)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

@@ -4,6 +4,7 @@ from fastapi import Query
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.routing import business_router
 from scoring.insight.overview import service
@@ -18,3 +19,6 @@ async def show_overview(
     db: Db, actor: Viewer, today: Today, as_of: Annotated[BusinessDate | None, Query(title="截至日期")] = None
 ) -> OverviewRead:
     return await service.points_overview(db, actor, as_of or today)
+
+
+DOMAIN = Domain(routers=[router])

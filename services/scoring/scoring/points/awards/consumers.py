@@ -7,21 +7,19 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.clock import business_today
-from kit.events import Event
-from kit.events.consumer import Handler
+from kit.domains import Domain
+from kit.events import Consumer, Event
 from scoring.points.indicators import queries as catalogues
 from scoring.points.indicators.models import Indicator
 from scoring.points.indicators.rules import Award, Trigger, Version, awards, in_force
 from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.service import Booking, correct, record
 from scoring.reference.projections import queries as projections
-from scoring.reference.projections.consumers import on_demonstration_point_changed
 from scoring.subjects import SubjectKind
 
 Earned = tuple[Indicator, SubjectKind, Award]
 TRIGGER_FAULTS = (LookupError, TypeError, ValueError, ArithmeticError)
 log = structlog.get_logger()
-DEMONSTRATION_POINT_CHANGED = "registry.demonstration_point.changed.v1"
 
 
 class UnknownSubjectError(Exception):
@@ -74,11 +72,6 @@ async def _earned(db: AsyncSession, event: Event, *, with_nothing: bool) -> list
     return earned
 
 
-async def project_and_award(db: AsyncSession, event: Event) -> None:
-    await on_demonstration_point_changed(db, event)
-    await award(db, event)
-
-
 async def _roots(db: AsyncSession, event: Event, subjects: Iterable[UUID]) -> dict[UUID, UUID]:
     if event.root_id is not None:
         return dict.fromkeys(subjects, event.root_id)
@@ -111,10 +104,8 @@ def _booking(
     )
 
 
-def _handlers(source: str) -> dict[str, Handler]:
-    return {event: award for event in sorted(TOLD) if event.startswith(f"{source}.")}
+def _consumer(source: str) -> Consumer:
+    return Consumer(source, {event: award for event in sorted(TOLD) if event.startswith(f"{source}.")})
 
 
-REGISTRY_AWARDS: dict[str, Handler] = {**_handlers("registry"), DEMONSTRATION_POINT_CHANGED: project_and_award}
-TRAINING_AWARDS = _handlers("training")
-SCORING_AWARDS = _handlers("scoring")
+DOMAIN = Domain(consumers=[_consumer(source) for source in ("registry", "training", "scoring")])

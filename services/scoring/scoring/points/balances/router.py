@@ -5,6 +5,7 @@ from fastapi import Depends, Query, Response
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
@@ -38,3 +39,6 @@ async def verify_balance(
     subject_id: UUID, db: Db, actor: Viewer, today: Today, year: YearQuery = None
 ) -> VerificationRead:
     return await service.verify(db, actor, subject_id, year=year or today.year)
+
+
+DOMAIN = Domain(routers=[router])

@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.claims import service
+from scoring.points.claims import models, service
 from scoring.points.claims.models import Claim
 from scoring.points.claims.schemas import (
     ClaimDetail,
@@ -64,3 +65,6 @@ async def _detail(db: AsyncSession, actor: Actor, claim: Claim, response: Respon
         permissions=ClaimPermissions(may_withdraw=service.may_withdraw(actor, claim)),
         links=ClaimLinks(evaluation=evaluation),
     )
+
+
+DOMAIN = Domain(routers=[router], tables=models)

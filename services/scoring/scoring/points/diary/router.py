@@ -5,12 +5,13 @@ from fastapi import Depends, Response, status
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.diary import service
+from scoring.points.diary import models, service
 from scoring.points.diary.schemas import DiaryCorrection, DiaryListing, DiaryRead, DiaryWrite
 from scoring.points.diary.service import DIARY
 from scoring.reference.projections.viewers import Viewer
@@ -40,3 +41,6 @@ async def correct_diary_entry(
 ) -> DiaryRead:
     entry = await service.correct(db, actor, entry_id, change=body, expected=if_match)
     return await DIARY.answer(db, entry, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

@@ -5,6 +5,7 @@ from fastapi import Depends, Response, status
 
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
@@ -38,3 +39,6 @@ async def reverse_entry(
     entry_id: UUID, body: ReversalWrite, db: Db, actor: Viewer, now: Now, response: Response
 ) -> EntryRead:
     return await ENTRIES.answer(db, await service.reverse(db, actor, entry_id, reason=body.reason, now=now), response)
+
+
+DOMAIN = Domain(routers=[router])

@@ -5,12 +5,13 @@ from fastapi import Depends, Response
 
 from kit.clock import Now, Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.evaluations import queries, service
+from scoring.points.evaluations import models, queries, service
 from scoring.points.evaluations.schemas import (
     DecisionsWrite,
     EvaluationDetail,
@@ -20,7 +21,7 @@ from scoring.points.evaluations.schemas import (
     GradesWrite,
     StepRead,
 )
-from scoring.points.evaluations.service import EVALUATIONS
+from scoring.points.evaluations.service import EVALUATIONS, EvaluationExists
 from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/monthly-evaluations", ["一月一评价"])
@@ -78,3 +79,10 @@ async def confirm_monthly_evaluation(
 async def show_monthly_evaluation_history(db: Db, actor: Viewer, evaluation_id: UUID) -> list[StepRead]:
     evaluation = await EVALUATIONS.require(db, actor, evaluation_id)
     return [StepRead.model_validate(one) for one in await queries.history_of(db, evaluation.id)]
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={"uq_monthly_evaluations_organization_id_month": EvaluationExists},
+)

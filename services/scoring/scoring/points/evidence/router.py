@@ -5,9 +5,10 @@ from fastapi import Path, Query, Response, UploadFile
 from pydantic import Field
 
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import Instant, Schema
 from kit.routing import business_router
-from scoring.points.evidence import service
+from scoring.points.evidence import models, service
 from scoring.points.evidence.stores import Evidence
 from scoring.reference.projections.viewers import Viewer
 
@@ -54,3 +55,6 @@ async def fetch_file(
         "Cache-Control": "private, no-store",
     }
     return Response(content, media_type=media_type, headers=headers)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

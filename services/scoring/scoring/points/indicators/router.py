@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor, CurrentActor
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.indicators import queries, service
+from scoring.points.indicators import models, queries, service
 from scoring.points.indicators.models import Catalogue, CatalogueState
 from scoring.points.indicators.schemas import (
     CatalogueDetail,
@@ -23,7 +24,7 @@ from scoring.points.indicators.schemas import (
     IndicatorRead,
     IndicatorsWrite,
 )
-from scoring.points.indicators.service import CATALOGUES
+from scoring.points.indicators.service import CATALOGUES, CatalogueYearTaken, DuplicateIndicatorCode
 
 router = business_router("/api/v1/scoring/catalogues", ["积分指标"])
 Wanted = Annotated[CatalogueListing, Depends(query_of(CatalogueListing))]
@@ -73,3 +74,13 @@ async def _detail(db: AsyncSession, actor: Actor, catalogue: Catalogue, response
         indicators=[IndicatorRead.model_validate(one) for one in await queries.indicators_of(db, catalogue.id)],
         permissions=CataloguePermissions(may_edit=is_own_draft, may_publish=is_own_draft),
     )
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={
+        "uq_catalogues_published": CatalogueYearTaken,
+        "uq_indicators_catalogue_id_code": DuplicateIndicatorCode,
+    },
+)

@@ -14,13 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.calendar import day_of
+from kit.domains import Domain
 from kit.events.log import Acting
 from kit.ids import uuid7
 from records.events import entry as event_of
 from records.events import record_events
-from scoring.points.ledger import queries, rules
+from scoring.points.ledger import models, queries, rules
 from scoring.points.ledger.events import EntryRecorded
 from scoring.points.ledger.models import LedgerEntry
+from scoring.points.ledger.verification import keep_verified
 from scoring.subjects import SubjectKind
 
 REVERSAL = "scoring.reversal"
@@ -254,3 +256,13 @@ async def _write(
 def _recorded(entry: Mapping[str, Any]) -> dict[str, Any]:
     payload = EntryRecorded.model_validate({**entry, "entry_id": entry["id"]})
     return event_of(payload, subject=entry["id"], root_id=entry["root_id"])
+
+
+DOMAIN = Domain(
+    tables=models,
+    constraint_errors={
+        "uq_ledger_entries_reversal_of": AlreadyReversed,
+        "uq_ledger_entries_source_source_ref": CauseAlreadyRecorded,
+    },
+    run=keep_verified,
+)

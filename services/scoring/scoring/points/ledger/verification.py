@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import structlog
+from fastapi import FastAPI
 from opentelemetry import metrics
 from opentelemetry.metrics import Observation
 from sqlalchemy import text
@@ -59,3 +60,9 @@ class Verification:
             except (SQLAlchemyError, OSError) as error:
                 log.warning("ledger.not_verified", reason=type(error).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def keep_verified(app: FastAPI) -> None:
+    """In the process that does the background work only."""
+    if app.state.settings.run_worker:
+        await Verification(app.state.engine).follow()

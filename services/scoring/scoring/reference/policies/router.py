@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate, Points, Schema
 from kit.ids import uuid7
 from kit.paging import Page
@@ -17,6 +18,7 @@ from records.columns import rows_of, shown
 from records.events import record_event
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import Listing, at_most, equals, query_of, slice_of
+from scoring.reference.policies import models
 from scoring.reference.policies.events import PolicySet
 from scoring.reference.policies.models import Policy, PolicyName
 
@@ -74,3 +76,6 @@ async def set_policy(body: PolicyWrite, db: Db, actor: CurrentActor, today: Toda
     db.add(policy)
     await record_event(db, PolicySet.model_validate(policy), subject=uuid7(), actor=actor)
     return PolicyRead.model_validate(policy)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

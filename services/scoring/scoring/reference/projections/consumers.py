@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import subtree_range
-from kit.events import Event
+from kit.domains import Domain
+from kit.events import Consumer, Event
+from scoring.reference.projections import models
 from scoring.reference.projections.models import DemonstrationPoint, Member, Move, PartyOrganization, Post
 from scoring.reference.projections.rules import PathMove, repathed
 
@@ -72,9 +74,16 @@ async def _lay_down(db: AsyncSession, model: Projected, event: Event, data: Mapp
     )
 
 
-REGISTRY_HANDLERS = {
-    "registry.organization.changed.v1": on_organization_changed,
-    "registry.organization.moved.v1": on_organization_moved,
-    "registry.member.changed.v1": on_member_changed,
-    "registry.post.changed.v1": on_post_changed,
-}
+REGISTRY = Consumer(
+    "registry",
+    {
+        "registry.organization.changed.v1": on_organization_changed,
+        "registry.organization.moved.v1": on_organization_moved,
+        "registry.member.changed.v1": on_member_changed,
+        "registry.post.changed.v1": on_post_changed,
+        "registry.demonstration_point.changed.v1": on_demonstration_point_changed,
+    },
+)
+
+
+DOMAIN = Domain(tables=models, consumers=[REGISTRY])

@@ -1,3 +1,4 @@
+from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from scoring.points.claims.models import ClaimState, Decision
@@ -43,3 +44,6 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     ObjectionState,
 )
 router = vocabulary_router("scoring", ENUMS)
+
+
+DOMAIN = Domain(routers=[router])

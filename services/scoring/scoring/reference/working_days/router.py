@@ -4,6 +4,7 @@ from fastapi import Depends, Response
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.etags import IfMatchUnlessNew, tag
 from kit.paging import Page
@@ -11,7 +12,7 @@ from kit.routing import business_router
 from records.columns import rows_of, shown
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of, slice_of
-from scoring.reference.working_days import service
+from scoring.reference.working_days import models, service
 from scoring.reference.working_days.models import WorkingDay
 from scoring.reference.working_days.schemas import WorkingDayListing, WorkingDayRead, WorkingDayWrite
 
@@ -46,3 +47,6 @@ async def set_working_day(
     row = await service.set_day(db, day, body, actor=actor, if_match=if_match)
     tag(response, row)
     return WorkingDayRead.model_validate(row)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

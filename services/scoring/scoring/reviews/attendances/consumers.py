@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.events import Event
+from kit.domains import Domain
+from kit.events import Consumer, Event
+from scoring.reviews.attendances import models
 from scoring.reviews.attendances.models import MeetingAttendance
 
 
@@ -44,7 +46,10 @@ async def on_attendance_made_up(db: AsyncSession, event: Event) -> None:
     await db.execute(write.on_conflict_do_update(index_elements=["meeting_id", "member_id"], set_=told))
 
 
-ATTENDANCE_HANDLERS = {
-    "training.meeting.confirmed.v1": on_meeting_confirmed,
-    "training.attendance.made_up.v1": on_attendance_made_up,
-}
+TRAINING = Consumer(
+    "training",
+    {"training.meeting.confirmed.v1": on_meeting_confirmed, "training.attendance.made_up.v1": on_attendance_made_up},
+)
+
+
+DOMAIN = Domain(tables=models, consumers=[TRAINING])

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import KitRoute, business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.ballots import service
+from scoring.reviews.ballots import models, service
 from scoring.reviews.ballots.schemas import (
     BallotListing,
     BallotOpen,
@@ -22,7 +23,7 @@ from scoring.reviews.ballots.schemas import (
     VotingTokenRead,
     VotingTokenRegister,
 )
-from scoring.reviews.ballots.service import BALLOTS
+from scoring.reviews.ballots.service import BALLOTS, CONSTRAINTS
 
 
 class VoteRoute(KitRoute):
@@ -77,3 +78,6 @@ async def close_ballot(
 @router.get("/{ballot_id}/results", summary="计票结果(截止后)")
 async def read_ballot_results(ballot_id: UUID, db: Db, actor: CurrentActor) -> Page[BallotResult]:
     return Page[BallotResult](items=await service.results(db, ballot_id, actor=actor))
+
+
+DOMAIN = Domain(routers=[router, anonymous_router], tables=models, constraint_errors=CONSTRAINTS)

@@ -5,12 +5,14 @@ from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.cycles import service
+from scoring.reviews.cycles import models, service
 from scoring.reviews.cycles.schemas import CycleListing, CycleOpen, CycleRead
+from scoring.reviews.cycles.service import CONSTRAINTS
 
 router = business_router(prefix="/api/v1/scoring/cycles", tags=["评议年度"])
 Wanted = Annotated[CycleListing, Depends(query_of(CycleListing))]
@@ -34,3 +36,6 @@ async def export_cycles(wanted: Wanted, to: ExportTo) -> Response:
 @router.get("/{cycle_id}", summary="查看评议年度及其方案")
 async def read_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, response: Response) -> CycleRead:
     return await service.show(db, cycle_id, actor=actor, response=response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

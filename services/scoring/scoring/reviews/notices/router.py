@@ -6,12 +6,13 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Now, Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.notices import service
+from scoring.reviews.notices import models, service
 from scoring.reviews.notices.schemas import (
     NoticeListing,
     NoticeRead,
@@ -68,3 +69,6 @@ async def decide_objection(
 ) -> ObjectionRead:
     objection = await service.decide(db, objection_id, body, today=today, now=now, actor=actor, if_match=if_match)
     return await OBJECTIONS.answer(db, objection, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

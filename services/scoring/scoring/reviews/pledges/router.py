@@ -6,13 +6,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.columns import shown
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.pledges import queries, service
+from scoring.reviews.pledges import models, queries, service
 from scoring.reviews.pledges.models import Pledge
 from scoring.reviews.pledges.schemas import (
     ExemptionRead,
@@ -26,7 +27,7 @@ from scoring.reviews.pledges.schemas import (
     PostedPledgeListing,
     SubmittedPledges,
 )
-from scoring.reviews.pledges.service import IS_POSTED, PLEDGES, POSTED
+from scoring.reviews.pledges.service import CONSTRAINTS, IS_POSTED, PLEDGES, POSTED
 from scoring.reviews.reviews.standing import enter, subject_of
 
 router = business_router(prefix="/api/v1/scoring", tags=["诺:公开承诺"])
@@ -100,3 +101,6 @@ async def exempt_from_pledges(body: ExemptionRecord, db: Db, actor: CurrentActor
     exemption = await service.exempt(db, body, today=today, actor=actor)
     subject = await subject_of(db, exemption.review_id, exemption.subject_id)
     return ExemptionRead(**body.model_dump(), subject_name=subject.name, recorded_on=exemption.recorded_on)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

@@ -5,11 +5,12 @@ from fastapi import Depends, Response
 
 from kit.access import CurrentActor
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.ratings import service
+from scoring.reviews.ratings import models, service
 from scoring.reviews.ratings.schemas import ExplanationRead, RatingListing, RatingRead
 from scoring.reviews.reviews.standing import enter
 
@@ -30,3 +31,6 @@ async def export_results(review_id: UUID, wanted: Wanted, to: ExportTo) -> Respo
 @router.get("/{subject_id}", summary="一名对象得分的完整说明(到每笔流水)")
 async def explain_result(review_id: UUID, subject_id: UUID, db: Db, actor: CurrentActor) -> ExplanationRead:
     return await service.explain(db, await enter(db, actor, review_id), subject_id)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

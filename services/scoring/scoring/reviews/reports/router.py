@@ -6,14 +6,15 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.reports import service
+from scoring.reviews.reports import models, service
 from scoring.reviews.reports.schemas import ReportComment, ReportListing, ReportRead, ReportSubmit
-from scoring.reviews.reports.service import REPORTS
+from scoring.reviews.reports.service import CONSTRAINTS, REPORTS
 
 router = business_router(prefix="/api/v1/scoring/reports", tags=["讲:述职"])
 Wanted = Annotated[ReportListing, Depends(query_of(ReportListing))]
@@ -50,3 +51,6 @@ async def comment_report(
 ) -> ReportRead:
     report = await service.comment(db, review_id, subject_id, body.comment, today=today, actor=actor, if_match=if_match)
     return await service.answer(db, report, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

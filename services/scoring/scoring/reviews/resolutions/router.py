@@ -5,12 +5,14 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.resolutions import service
+from scoring.reviews.resolutions import models, service
 from scoring.reviews.resolutions.schemas import ResolutionListing, ResolutionRead, ResolutionRecord
+from scoring.reviews.resolutions.service import CONSTRAINTS
 
 router = business_router(prefix="/api/v1/scoring/resolutions", tags=["议:审议决议"])
 Wanted = Annotated[ResolutionListing, Depends(query_of(ResolutionListing))]
@@ -29,3 +31,6 @@ async def list_resolutions(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[
 @router.get("/export", summary="导出审议决议(每名对象一行)", response_class=Response, responses=FILE_ANSWER)
 async def export_resolutions(wanted: Wanted, to: ExportTo) -> Response:
     return await service.export(wanted, to)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

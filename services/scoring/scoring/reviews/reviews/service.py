@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.domains import Domain
 from kit.paging import Page
 from records.columns import rows_of
 from records.events import record_event
@@ -20,7 +21,7 @@ from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
-from scoring.reviews.reviews import queries, rules
+from scoring.reviews.reviews import models, queries, rules
 from scoring.reviews.reviews.events import ReviewAdvanced, ReviewFacts
 from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
 from scoring.reviews.reviews.registers import everybody, review_name
@@ -191,3 +192,6 @@ async def record_advance(
     await record_event(
         db, payload, subject=review.id, version=review.version, root_id=review.root_id, path=path, actor=actor
     )
+
+
+DOMAIN = Domain(tables=models, constraint_errors=CONSTRAINTS)

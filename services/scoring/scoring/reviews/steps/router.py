@@ -1,19 +1,77 @@
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Now, Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
+from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
+from records.listing import query_of
+from scoring.reviews.cycles import service as cycles
 from scoring.reviews.cycles.schemas import CycleRead
-from scoring.reviews.cycles.service import answer
+from scoring.reviews.reviews import service as reviews
+from scoring.reviews.reviews.models import ReviewSubject
+from scoring.reviews.reviews.schemas import (
+    ReviewListing,
+    ReviewOpen,
+    ReviewRead,
+    StepRecordListing,
+    StepRecordRead,
+    SubjectListing,
+    SubjectRead,
+)
+from scoring.reviews.reviews.service import REVIEWS, SUBJECTS
 from scoring.reviews.reviews.standing import enter
 from scoring.reviews.steps import service
 from scoring.reviews.steps.schemas import Advance, Progress, Reopening, ReviewDetail
 
 router = business_router(prefix="/api/v1/scoring", tags=["评议"])
+Wanted = Annotated[ReviewListing, Depends(query_of(ReviewListing))]
+Subjects = Annotated[SubjectListing, Depends(query_of(SubjectListing))]
+History = Annotated[StepRecordListing, Depends(query_of(StepRecordListing))]
+
+
+@router.post("/reviews", summary="启动本组织的评议", status_code=status.HTTP_201_CREATED)
+async def open_review(
+    *, body: ReviewOpen, db: Db, actor: CurrentActor, today: Today, now: Now, response: Response
+) -> ReviewRead:
+    review = await reviews.open_review(db, body, today=today, now=now, actor=actor)
+    return await REVIEWS.answer(db, review, response)
+
+
+@router.get("/reviews", summary="评议列表")
+async def list_reviews(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ReviewRead]:
+    return await REVIEWS.page_of(db, await reviews.seen_rows(db, actor), wanted)
+
+
+@router.get("/reviews/export", summary="导出评议", response_class=Response, responses=FILE_ANSWER)
+async def export_reviews(wanted: Wanted, to: ExportTo) -> Response:
+    return await REVIEWS.export_of(await reviews.seen_rows(to.db, to.actor), wanted, to)
+
+
+@router.get("/reviews/{review_id}/subjects", summary="评议对象(启动时确定)")
+async def list_review_subjects(review_id: UUID, wanted: Subjects, db: Db, actor: CurrentActor) -> Page[SubjectRead]:
+    await enter(db, actor, review_id)
+    return await SUBJECTS.page_of(db, SUBJECTS.rows().where(ReviewSubject.review_id == review_id), wanted)
+
+
+@router.get(
+    "/reviews/{review_id}/subjects/export", summary="导出评议对象", response_class=Response, responses=FILE_ANSWER
+)
+async def export_review_subjects(review_id: UUID, wanted: Subjects, to: ExportTo) -> Response:
+    await enter(to.db, to.actor, review_id)
+    return await SUBJECTS.export_of(SUBJECTS.rows().where(ReviewSubject.review_id == review_id), wanted, to)
+
+
+@router.get("/reviews/{review_id}/history", summary="评议各步骤的办理记录")
+async def read_review_history(review_id: UUID, wanted: History, db: Db, actor: CurrentActor) -> Page[StepRecordRead]:
+    await enter(db, actor, review_id)
+    return await reviews.history(db, review_id, wanted)
 
 
 @router.get("/reviews/{review_id}", summary="评议:所处步骤、权限、期限、尚缺事项")
@@ -64,4 +122,9 @@ async def read_cycle_progress(cycle_id: UUID, db: Db, actor: CurrentActor) -> Pr
 async def close_cycle(
     *, cycle_id: UUID, db: Db, actor: CurrentActor, if_match: IfMatch, now: Now, response: Response
 ) -> CycleRead:
-    return await answer(db, await service.close_cycle(db, cycle_id, now=now, actor=actor, if_match=if_match), response)
+    return await cycles.answer(
+        db, await service.close_cycle(db, cycle_id, now=now, actor=actor, if_match=if_match), response
+    )
+
+
+DOMAIN = Domain(routers=[router])

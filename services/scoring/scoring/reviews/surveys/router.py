@@ -5,13 +5,15 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from scoring.reviews.reviews.standing import subject_of
-from scoring.reviews.surveys import service
+from scoring.reviews.surveys import models, service
 from scoring.reviews.surveys.schemas import AbsenceRead, AbsenceRecord, SurveyListing, SurveyRead, SurveyRecord
+from scoring.reviews.surveys.service import CONSTRAINTS
 
 router = business_router(prefix="/api/v1/scoring", tags=["评:民意调查"])
 Wanted = Annotated[SurveyListing, Depends(query_of(SurveyListing))]
@@ -37,3 +39,6 @@ async def record_survey_absence(body: AbsenceRecord, db: Db, actor: CurrentActor
     absence = await service.record_absence(db, body, today=today, actor=actor)
     subject = await subject_of(db, absence.review_id, absence.subject_id)
     return AbsenceRead(**body.model_dump(), subject_name=subject.name, recorded_on=absence.recorded_on)
+
+
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

@@ -6,12 +6,13 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.vetoes import service
+from scoring.reviews.vetoes import models, service
 from scoring.reviews.vetoes.schemas import VetoLifting, VetoListing, VetoRead, VetoRecord
 from scoring.reviews.vetoes.service import VETOES
 
@@ -47,3 +48,6 @@ async def lift_veto(
 ) -> VetoRead:
     veto = await service.lift(db, veto_id, body.reason, today=today, actor=actor, if_match=if_match)
     return await VETOES.answer(db, veto, response)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

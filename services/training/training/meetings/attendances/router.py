@@ -5,13 +5,14 @@ from fastapi import Depends, Response
 
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch, tag
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.meetings.attendances import check_ins, service
+from training.meetings.attendances import check_ins, models, service
 from training.meetings.attendances.schemas import (
     AttendanceCount,
     AttendanceList,
@@ -81,3 +82,6 @@ async def confirm_meeting(
 ) -> MeetingDetail:
     meeting = await service.confirm_meeting(db, meeting_id, expected_version=version, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

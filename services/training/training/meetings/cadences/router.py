@@ -5,6 +5,7 @@ from fastapi import Depends, Response
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
@@ -36,3 +37,6 @@ async def export_cadences(year: Year, wanted: Wanted, today: Today, to: ExportTo
 @router.get("/{organization_id}", summary="检查支部组织生活频次")
 async def check_cadence(organization_id: UUID, year: Year, db: Db, actor: Caller, today: Today) -> CadenceRead:
     return await service.check_cadence(db, organization_id, year=year, actor=actor, today=today)
+
+
+DOMAIN = Domain(routers=[router])

@@ -4,13 +4,15 @@ from fastapi import Depends, Response
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.meetings.make_ups import service
+from training.meetings.make_ups import models, service
 from training.meetings.make_ups.schemas import MakeUpListing, MakeUpRead, MakeUpRecord
+from training.meetings.make_ups.service import MakeUpAlreadyRecorded
 
 router = business_router("/api/v1/training/make-ups", ["补课"])
 Wanted = Annotated[MakeUpListing, Depends(query_of(MakeUpListing))]
@@ -30,3 +32,8 @@ async def export_make_ups(wanted: Wanted, today: Today, to: ExportTo) -> Respons
 async def record_make_up(body: MakeUpRecord, db: Db, actor: Caller, today: Today, response: Response) -> MakeUpRead:
     gap = await service.record_make_up(db, body, actor=actor, today=today)
     return await service.on(today).answer(db, gap, response)
+
+
+DOMAIN = Domain(
+    routers=[router], tables=models, constraint_errors={"uq_make_ups_participant_id": MakeUpAlreadyRecorded}
+)

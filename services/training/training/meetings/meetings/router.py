@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.meetings.meetings import queries, service
+from training.meetings.meetings import models, queries, service
+from training.meetings.meetings.errors import MeetingAlreadyPlanned
 from training.meetings.meetings.models import Meeting
 from training.meetings.meetings.schemas import (
     Cancellation,
@@ -88,3 +90,10 @@ async def read_meeting_history(meeting_id: UUID, db: Db, actor: Caller) -> Page[
     await MEETINGS.require(db, actor, meeting_id)
     rows = await db.execute(queries.history_of(meeting_id))
     return Page(items=[HistoryEntry.model_validate(row) for row in rows])
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={"uq_meetings_organization_id_kind_starts_at": MeetingAlreadyPlanned},
+)

@@ -4,10 +4,11 @@ from fastapi import Response
 
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch, tag
 from kit.routing import business_router
 from training.actors import Caller
-from training.meetings.minutes import service
+from training.meetings.minutes import models, service
 from training.meetings.minutes.schemas import AddendumWrite, MinutesRead, MinutesWrite
 from training.meetings.versions import GivenVersion
 
@@ -46,3 +47,6 @@ async def add_minutes_addendum(
     meeting_id: UUID, body: AddendumWrite, db: Db, actor: Caller, now: Now, response: Response
 ) -> MinutesRead:
     return tagged(response, await service.add_addendum(db, meeting_id, body.text, actor=actor, now=now))
+
+
+DOMAIN = Domain(routers=[router], tables=models)

@@ -4,6 +4,7 @@ from fastapi import Query
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.routing import business_router
 from training.actors import Caller
@@ -21,3 +22,6 @@ async def read_overview(
     as_of: Annotated[BusinessDate | None, Query(title="截至日期", description="默认今天")] = None,
 ) -> OverviewRead:
     return await service.overview(db, as_of or today, actor=actor)
+
+
+DOMAIN = Domain(routers=[router])

@@ -5,12 +5,13 @@ from fastapi import Depends, Response
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.reference.policies import service
+from training.reference.policies import models, service
 from training.reference.policies.schemas import (
     KindRuleListing,
     KindRuleRead,
@@ -22,7 +23,7 @@ from training.reference.policies.schemas import (
     RequirementRead,
     RequirementSet,
 )
-from training.reference.policies.service import KIND_RULES, LIMITS, REQUIREMENTS
+from training.reference.policies.service import KIND_RULES, LIMITS, REQUIREMENTS, PolicyAlreadySet
 
 router = business_router("/api/v1/training", ["规定"])
 WantedRequirements = Annotated[RequirementListing, Depends(query_of(RequirementListing))]
@@ -89,3 +90,14 @@ async def set_meeting_kind_rule(
     body: KindRuleSet, db: Db, actor: Caller, today: Today, response: Response
 ) -> KindRuleRead:
     return await KIND_RULES.answer(db, await service.set_kind_rule(db, body, actor=actor, today=today), response)
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={
+        "uq_study_hour_requirements_root_id_group_effective_from": PolicyAlreadySet,
+        "uq_training_limits_root_id_effective_from": PolicyAlreadySet,
+        "uq_meeting_kind_rules_root_id_kind_effective_from": PolicyAlreadySet,
+    },
+)

@@ -11,7 +11,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from kit.domains import Domain
 from kit.events import Consumer, Event
+from training.reference.projections import models
 from training.reference.projections.models import Member, PartyOrganization, Post
 
 SETTLE_PATHS = text(
@@ -95,3 +97,6 @@ REGISTRY = Consumer(
         "registry.post.changed.v1": on_post_changed,
     },
 )
+
+
+DOMAIN = Domain(tables=models, consumers=[REGISTRY])

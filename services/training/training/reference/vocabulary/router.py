@@ -1,3 +1,4 @@
+from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from training import kinds
@@ -13,3 +14,6 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     kinds.RequirementGroup,
 )
 router = vocabulary_router("training", ENUMS)
+
+
+DOMAIN = Domain(routers=[router])

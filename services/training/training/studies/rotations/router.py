@@ -5,13 +5,14 @@ from fastapi import Depends, Response
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.studies.rotations import service
+from training.studies.rotations import models, service
 from training.studies.rotations.schemas import (
     BatchAssign,
     RotationCoverage,
@@ -19,7 +20,7 @@ from training.studies.rotations.schemas import (
     RotationPlan,
     RotationRead,
 )
-from training.studies.rotations.service import ROTATIONS
+from training.studies.rotations.service import ROTATIONS, BatchTaken
 
 router = business_router("/api/v1/training/rotations", ["轮训"])
 Wanted = Annotated[RotationListing, Depends(query_of(RotationListing))]
@@ -55,3 +56,13 @@ async def assign_rotation_batch(
     rotation = await ROTATIONS.require(db, actor, rotation_id, if_match=if_match)
     changed = await service.assign_batch(db, rotation, body, actor=actor)
     return await service.measure(db, await ROTATIONS.answer(db, changed, response), today=today)
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={
+        "uq_rotation_batches_meeting_id": BatchTaken,
+        "pk_rotation_batches": BatchTaken,
+    },
+)

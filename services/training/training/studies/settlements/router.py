@@ -5,14 +5,15 @@ from fastapi import Depends, Response
 
 from kit.clock import Now
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from training.actors import Caller
-from training.studies.settlements import service
+from training.studies.settlements import models, service
 from training.studies.settlements.schemas import SettlementDetail, SettlementListing, SettlementOpen, SettlementRead
-from training.studies.settlements.service import SETTLEMENTS
+from training.studies.settlements.service import SETTLEMENTS, StudyYearAlreadySettled
 from training.studies.study_hours.router import YearInPath
 
 router = business_router("/api/v1/training", ["学时"])
@@ -45,3 +46,10 @@ async def export_settlements(year: YearInPath, wanted: Wanted, to: ExportTo) -> 
 @router.get("/settlements/{settlement_id}", summary="查看一次学时结算")
 async def read_settlement(settlement_id: UUID, db: Db, actor: Caller, response: Response) -> SettlementDetail:
     return await service.detail(db, await SETTLEMENTS.show(db, actor, settlement_id, response))
+
+
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={"uq_study_year_settlements_organization_id_year_revision": StudyYearAlreadySettled},
+)

@@ -5,6 +5,7 @@ from fastapi import Depends, Path, Query, Response
 
 from kit.clock import Today
 from kit.database import Db
+from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import business_router
 from records.columns import shown
@@ -37,3 +38,6 @@ async def export_study_hours(year: Year, wanted: Wanted, today: Today, to: Expor
 @router.get("/{member_id}", summary="查看一名党员的年度学时与明细")
 async def read_study_hours(member_id: UUID, year: Year, db: Db, actor: Caller, today: Today) -> MemberStudyHours:
     return await service.member_hours(db, member_id, year=year, actor=actor, today=today)
+
+
+DOMAIN = Domain(routers=[router])

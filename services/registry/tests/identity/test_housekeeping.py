@@ -4,8 +4,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from hosting.housekeeping import tidy
 from kit.calendar import real_now
-from registry.housekeeping import tidy
+from registry.app import DOMAINS
 
 pytestmark = pytest.mark.anyio
 TABLES = ("revocations", "refresh_tokens", "login_throttles")
@@ -23,9 +24,9 @@ class TestTidying:
         await registry.login("no.such.user", "wrong")
         await registry.http.delete("/api/v1/registry/logins/current", headers=headers)
 
-        await tidy(registry.app, real_now())
+        await tidy(registry.app, DOMAINS, real_now())
         kept = counts(registry)
-        await tidy(registry.app, real_now() + timedelta(days=9))
+        await tidy(registry.app, DOMAINS, real_now() + timedelta(days=9))
 
         assert all(kept.values())
         assert counts(registry) == dict.fromkeys(TABLES, 0)
