@@ -18,12 +18,19 @@ from registry.tree.organizations.models import PartyOrganization
 from registry.units.units.kinds import MassOrganizationKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
 
+governed = organization_queries.belonging(Unit.jurisdiction_id)
+"""Units of the caller's area: what one may change, where one may read more."""
+
 
 def seen(actor: Actor) -> ColumnElement[bool]:
     """Units of the caller's area, and units its organisations cover elsewhere."""
     area = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
     still_covers = and_(believed(CoverageLink), CoverageLink.valid_to.is_(None))
-    return or_(Unit.jurisdiction_id.in_(area), _covered(and_(still_covers, CoverageLink.organization_id.in_(area))))
+    return or_(governed(actor), _covered(and_(still_covers, CoverageLink.organization_id.in_(area))))
+
+
+async def is_governed(db: AsyncSession, actor: Actor, unit: Unit) -> bool:
+    return bool(await db.scalar(select(exists().where(Unit.id == unit.id, governed(actor)))))
 
 
 def _covered(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -74,6 +74,11 @@ class UnitInactive(problems.Conflict):
     detail = "这个单位已注销,不能再变更"
 
 
+class OnlyTheJurisdiction(problems.Forbidden):
+    code = "only-the-jurisdiction"
+    detail = "这个单位由属地党组织管理;您的组织覆盖它,可以查看,不能变更"
+
+
 class DateInFuture(problems.Unprocessable):
     code = "date-in-future"
     detail = "日期不能晚于今天"
@@ -120,7 +125,10 @@ async def export_sheet(wanted: UnitListing, day: date, to: Export) -> Response:
 
 
 async def require_locked(db: AsyncSession, actor: Actor, unit_id: UUID, if_match: int | None = None) -> Unit:
+    """The unit, to be changed: by its jurisdiction, whoever else may read it."""
     found = await UNITS.require(db, actor, unit_id, lock=True, if_match=if_match)
+    if not await queries.is_governed(db, actor, found):
+        raise OnlyTheJurisdiction
     if not found.is_active:
         raise UnitInactive
     return found

@@ -27,6 +27,31 @@ class TestUnit:
             assert covered.status_code == 404
         assert (await officer.get("/units")).json()["items"] == []
 
+    async def test_that_one_only_covers_is_read_but_not_changed(self, registers: Any) -> None:
+        district = await registers.district()
+        unit = await registers.unit(district.towns[1], name="别镇的厂")
+        administrator = await registers.administrator()
+        path = f"/units/{unit['id']}"
+        own = await administrator.made(f"{path}/coverage-links", **link(district.branches[0]))
+        owners = await administrator.made(f"{path}/coverage-links", **link(district.branches[1]))
+        officer = await registers.office("town_officer", district.towns[0])
+        ends = [f"{path}/coverage-links/{one['id']}/end" for one in owners["coverage_links"]]
+
+        refused = [
+            await officer.patch(path, {"name": "改名"}, version=3),
+            await officer.patch(
+                path, {"jurisdiction_id": district.towns[0]["id"], "effective_on": "2021-01-01"}, version=3
+            ),
+            *[await officer.post(one, {"ended_on": "2022-01-01"}, version=3) for one in ends],
+            await officer.post(f"{path}/coverage-links", link(district.branches[0], valid_from="2020-01-01")),
+            await officer.post(f"{path}/closing", {"closed_on": "2024-01-01"}, version=3),
+        ]
+
+        assert len(own["coverage_links"]) + 1 == len(ends)
+        assert {(one.status_code, one.json()["code"]) for one in refused} == {(403, "only-the-jurisdiction")}
+        seen = (await officer.get(path)).json()
+        assert (seen["name"], seen["version"], len(seen["coverage_links"])) == ("别镇的厂", 3, 2)
+
     @pytest.mark.parametrize(
         ("fields", "status", "code"),
         [
