@@ -74,9 +74,11 @@ class Registers:
     sequence: int = 0
     offices: dict[str, Office] = field(default_factory=dict)
 
-    async def office(self, role: str, organization: Answer | None = None, person: str | None = None) -> Office:
+    async def office(
+        self, role: str, organization: Answer | None = None, person: str | None = None, account: UUID | None = None
+    ) -> Office:
         grants = [(role, organization["id"] if organization else None)]
-        token = self.issue_token(grants=grants, person=UUID(person) if person else None)
+        token = self.issue_token(grants=grants, person=UUID(person) if person else None, subject=account)
         return Office(await self.stack.enter_async_context(self.service_client(self.app, token)))
 
     async def administrator(self) -> Office:

@@ -26,8 +26,24 @@ CHECKS = (
         "公民身份号码",
         "只有正式党员和预备党员可以任职",
         """NOT CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
-            SELECT 1 FROM members m WHERE m.id_number_index = r.id_number_index
+            SELECT 1 FROM members m JOIN reached o ON o.id = m.organization_id
+            WHERE m.id_number_index = r.id_number_index AND m.name = r.content->>'name'
               AND m.stage NOT IN ('formal', 'probationary'))""",
+    ),
+    Check(
+        "公民身份号码",
+        "不能办理与本人有关的事项,请由他人或上级党组织办理",
+        """EXISTS (
+            SELECT 1 FROM imports i JOIN accounts a ON a.id = i.created_by
+            LEFT JOIN instructors d ON d.id = a.instructor_id LEFT JOIN members m ON m.id = a.member_id
+            WHERE i.id = r.import_id AND r.id_number_index IN (m.id_number_index, d.id_number_index))""",
+    ),
+    Check(
+        "公民身份号码",
+        "这名党建指导员已由别的组织登记",
+        """CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
+            SELECT 1 FROM instructors i WHERE i.id_number_index = r.id_number_index
+              AND NOT EXISTS (SELECT 1 FROM reached o WHERE o.id = i.organization_id))""",
     ),
     Check(
         "组织代码",
@@ -118,7 +134,8 @@ FROM import_rows r
 LEFT JOIN units u ON u.code = r.content->'unit_codes'->>0
 JOIN reached o ON o.code = r.content->>'organization_code'
     OR (r.content->>'organization_code' IS NULL AND o.id = u.jurisdiction_id)
-LEFT JOIN members m ON m.id_number_index = r.id_number_index AND m.root_id = o.root_id
+LEFT JOIN (members m JOIN reached p ON p.id = m.organization_id)
+    ON m.id_number_index = r.id_number_index AND m.root_id = o.root_id
 WHERE r.import_id = :import_id AND NOT r.is_wrong AND CAST(r.content->>'is_instructor' AS boolean)
 ORDER BY r.id_number_index, r.row_no
 ON CONFLICT ON CONSTRAINT uq_instructors_id_number_index DO UPDATE SET version = instructors.version + 1

@@ -22,6 +22,7 @@ from registry.members.members import queries as member_queries
 from registry.members.members.rules import id_number_fault
 from registry.members.members.service import WrongIdNumber
 from registry.names import search_keys
+from registry.own_cases import refuse_own_case
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.service import ORGANIZATIONS
@@ -99,10 +100,11 @@ async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, tod
     if entry.released_on is not None and entry.released_on <= entry.engaged_on:
         raise EndBeforeStart
     index = seals.index_id_number(entry.id_number)
-    member = await member_queries.find_by_index(db, index)
+    member = await member_queries.find_by_index(db, index, actor=actor, root_id=organization.root_id)
+    refuse_own_case(actor, member.id if member else None)
     instructor = Instructor(
         **entry.model_dump(exclude={"id_number"}),
-        member_id=member.id if member and member.root_id == organization.root_id else None,
+        member_id=member.id if member else None,
         search_keys=search_keys(entry.name),
         id_number_sealed=seals.seal_id_number(entry.id_number),
         id_number_index=index,
@@ -119,6 +121,7 @@ async def assign(
     instructor = await INSTRUCTORS.find(db, actor, entry.instructor_id, lock=True)
     if instructor is None:
         raise UnknownInstructor
+    refuse_own_case(actor, instructor.id, instructor.member_id)
     unit = await UNITS.find(db, actor, entry.unit_id)
     if unit is None or not unit.is_active or unit.root_id != instructor.root_id:
         raise UnknownServedUnit
@@ -141,6 +144,7 @@ async def end_assignment(
     db: AsyncSession, assignment: InstructorAssignment, ended_on: date, *, actor: Actor, today: date
 ) -> InstructorAssignment:
     instructor = await INSTRUCTORS.require(db, actor, assignment.instructor_id, lock=True)
+    refuse_own_case(actor, instructor.id, instructor.member_id)
     ended = await end_record(db, assignment, ended_on, version=assignment.version + 1, recorded_by=actor.subject)
     flag_modified(instructor, "name")
     await announce(db, instructor, actor=actor, today=today)

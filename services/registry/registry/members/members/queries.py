@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,9 +34,11 @@ def named(member_id: Any) -> Callable[[str], ColumnElement[bool]]:
     return called
 
 
-async def find_by_index(db: AsyncSession, id_number_index: bytes) -> Member | None:
-    """Across all districts: the same citizen ID may stand only once."""
-    found: Member | None = await db.scalar(select(Member).where(Member.id_number_index == id_number_index))
+async def find_by_index(db: AsyncSession, id_number_index: bytes, *, actor: Actor, root_id: UUID) -> Member | None:
+    """A member of the district whom the actor reaches: whoever is out of reach answers like a missing one."""
+    within_reach = (seen(actor), Member.root_id == root_id)
+    query = select(Member).where(Member.id_number_index == id_number_index, *within_reach)
+    found: Member | None = await db.scalar(query)
     return found
 
 

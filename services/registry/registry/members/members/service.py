@@ -19,6 +19,7 @@ from registry.members.members.schemas import (
     MemberRead,
 )
 from registry.names import search_keys
+from registry.own_cases import refuse_own_case
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.models import PartyOrganization
@@ -130,6 +131,7 @@ async def correct_member(
     seals: Seals,
 ) -> Member:
     member = await MEMBERS.require(db, actor, member_id, if_match=if_match)
+    refuse_own_case(actor, member.id)
     changes = correction.model_dump(exclude_unset=True)
     emptied = [field for field in ALWAYS_FILLED if field in changes and changes[field] is None]
     if emptied:

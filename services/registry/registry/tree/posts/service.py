@@ -11,6 +11,7 @@ from registry.links import EndBeforeStart, end_record
 from registry.members.members import queries as member_queries
 from registry.members.members.kinds import MemberStage
 from registry.members.members.service import MEMBERS
+from registry.own_cases import refuse_own_case
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.service import ORGANIZATIONS
 from registry.tree.posts import events
@@ -67,8 +68,9 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
     if organization is None or not organization.is_active:
         raise UnknownPostOrganization
     member = await MEMBERS.find(db, actor, entry.member_id)
-    if member is None or not member.is_active:
+    if member is None or not member.is_active or member.root_id != organization.root_id:
         raise UnknownPostHolder
+    refuse_own_case(actor, member.id)
     if member.stage not in (MemberStage.FORMAL, MemberStage.PROBATIONARY):
         raise OnlyMembersHoldPosts
     if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
@@ -86,6 +88,7 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
 
 
 async def release(db: AsyncSession, post: Post, ended_on: date, *, actor: Actor) -> Post:
+    refuse_own_case(actor, post.member_id)
     ended = await end_record(db, post, ended_on, version=post.version + 1, recorded_by=actor.subject)
     located = await organization_queries.resolve_paths(db, [ended.organization_id])
     await record_events(db, [events.changed(ended, located[0][1])], actor)

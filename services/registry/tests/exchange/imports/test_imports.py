@@ -1,5 +1,6 @@
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -266,3 +267,35 @@ class TestPostsImport:
             (9, "服务单位代码"),
         }
         assert [one["kind"] for one in registers.events("registry.post.changed.v1")] == ["secretary"]
+
+    async def test_knows_nobody_of_another_district_and_no_post_of_ones_own(self, registers: Any) -> None:
+        home, abroad = await registers.district(), await registers.district()
+        here, person_id = home.branches[0], (await registers.member(home.branches[0], id_number=NUMBERS[1]))["id"]
+        await registers.member(abroad.branches[0], id_number=NUMBERS[2], name="李明", stage="applicant")
+        stranger = await registers.office("district_officer", abroad.root)
+        body = {"name": "李明", "id_number": NUMBERS[3], "engaged_on": "2022-01-01"}
+        await stranger.made("/instructors", **body, organization_id=abroad.towns[0]["id"])
+        unit = await registers.unit(home.towns[0])
+        security = await registers.office("security_administrator")
+        opened = await security.made("/accounts", username="officer", member_id=person_id)
+        account = UUID(opened["id"])
+        office = await registers.office("district_officer", home.root, person=person_id, account=account)
+        post: Values = {"姓名": "李明", "职务": "委员", "组织代码": here["code"], "任职日期": "2022-01-01"}
+        instructor = post | {"职务": "党建指导员", "服务单位代码": unit["code"]}
+        rows = [
+            post | {"公民身份号码": NUMBERS[1], "姓名": "王小明"},
+            post | {"公民身份号码": NUMBERS[2]},
+            instructor | {"公民身份号码": NUMBERS[3]},
+            instructor | {"公民身份号码": NUMBERS[2]},
+        ]
+
+        done = await registers.imported(office, "posts", sheet("posts", *rows), mode="valid_rows")
+
+        found = [(one["row"], one["reason"]) for one in await registers.faults(office, done)]
+        assert found == [
+            (2, "不能办理与本人有关的事项,请由他人或上级党组织办理"),
+            (3, "没有这名党员,或姓名与登记不符"),
+            (4, "这名党建指导员已由别的组织登记"),
+        ]
+        engaged = "SELECT member_id FROM instructors WHERE organization_id <> %s"
+        assert registers.rows(engaged, abroad.towns[0]["id"]) == [(None,)]

@@ -15,6 +15,14 @@ def instructor(registers: Any, organization: dict[str, Any], **fields: Any) -> d
     return {**body, "engaged_on": "2022-01-01", **fields}
 
 
+async def number_of(registers: Any, district: Any, member: dict[str, Any]) -> str:
+    officer = await registers.office("district_officer", district.root)
+    wanted = {"fields": ["id_number"], "purpose": "核对身份"}
+    answer = await officer.post(f"/members/{member['id']}/disclosures", wanted)
+    assert answer.is_success, answer.text
+    return str(answer.json()["id_number"])
+
+
 class TestInstructor:
     async def test_of_another_town_is_unknown(self, registers: Any) -> None:
         district = await registers.district()
@@ -31,6 +39,52 @@ class TestInstructor:
             "unknown-instructor",
         )
         assert (await officers[0].get("/instructors")).json()["items"] == []
+
+    async def test_with_another_towns_id_number_is_a_person_nobody_knows(self, registers: Any) -> None:
+        """An ID number opens no way to a member out of reach: neither the id, nor a name, nor a role for them."""
+        district = await registers.district()
+        foreign, own = await registers.member(district.branches[1]), await registers.member(district.branches[0])
+        officer = await registers.office("town_officer", district.towns[0])
+        unit = await registers.unit(district.towns[0])
+        link = {"organization_id": district.branches[0]["id"], "mode": "single", "valid_from": "2021-01-01"}
+        await officer.made(f"/units/{unit['id']}/coverage-links", **link)
+
+        made = {}
+        for name, member in (("foreign", foreign), ("own", own), ("nobody", {"id": None})):
+            number = registers.id_number() if name == "nobody" else await number_of(registers, district, member)
+            made[name] = await officer.made(
+                "/instructors", **instructor(registers, district.towns[0], id_number=number)
+            )
+            body = {"instructor_id": made[name]["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
+            await officer.made("/instructor-assignments", **body)
+
+        assert {name: one["member_id"] for name, one in made.items()} == {
+            "foreign": None,
+            "own": own["id"],
+            "nobody": None,
+        }
+        roles = "SELECT i.member_id FROM instructor_assignments a JOIN instructors i ON i.id = a.instructor_id"
+        assert foreign["id"] not in {str(member) for (member,) in registers.rows(roles)}
+
+    async def test_is_never_oneself(self, registers: Any) -> None:
+        district = await registers.district()
+        person = await registers.member(district.branches[0])
+        number = await number_of(registers, district, person)
+        own = await registers.office("town_officer", district.towns[0], person=person["id"])
+        other = await registers.office("town_officer", district.towns[0])
+        unit = await registers.unit(district.towns[0])
+        body = instructor(registers, district.towns[0], id_number=number)
+
+        engaged = await own.post("/instructors", body)
+        made = await other.made("/instructors", **body)
+        serving = {"instructor_id": made["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
+        assigned = await own.post("/instructor-assignments", serving)
+        served = await other.made("/instructor-assignments", **serving)
+        path = f"/instructor-assignments/{served['id']}/end"
+        ended = await own.post(path, {"ended_on": "2024-01-01"}, version=served["version"])
+
+        refused = {(one.status_code, one.json()["code"]) for one in (engaged, assigned, ended)}
+        assert refused == {(403, "own-case")}
 
     async def test_is_registered_once_and_masked(self, registers: Any) -> None:
         district = await registers.district()

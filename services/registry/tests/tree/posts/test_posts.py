@@ -36,6 +36,20 @@ class TestPost:
             "end-before-start",
         ]
 
+    async def test_of_oneself_is_given_and_ended_by_others(self, registers: Any) -> None:
+        """Nor does an office outlive its grant by way of a post its holder took."""
+        district = await registers.district()
+        person = await registers.member(district.branches[0])
+        own = await registers.office("town_officer", district.towns[0], person=person["id"])
+        other = await registers.office("town_officer", district.towns[0])
+
+        taken = await own.post("/posts", post(person, district.towns[0], kind="committee_member"))
+        given = await other.made("/posts", **post(person, district.branches[0]))
+        ended = await own.post(f"/posts/{given['id']}/end", {"ended_on": "2024-01-01"}, version=1)
+
+        assert {(one.status_code, one.json()["code"]) for one in (taken, ended)} == {(403, "own-case")}
+        assert len(registers.events("registry.post.changed.v1")) == 1
+
     async def test_of_secretary_is_held_by_one_at_a_time(self, registers: Any) -> None:
         district = await registers.district()
         members = [await registers.member(district.branches[0]) for _ in range(3)]
