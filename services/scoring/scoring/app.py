@@ -36,9 +36,9 @@ from scoring.reviews.vetoes import router as vetoes
 from scoring.settings import Settings
 
 DOMAINS = (
-    policies.DOMAIN,
     working_days.DOMAIN,
     projections.DOMAIN,
+    policies.DOMAIN,
     attendances.DOMAIN,
     ledger.DOMAIN,
     diary.DOMAIN,

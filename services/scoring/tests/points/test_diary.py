@@ -68,9 +68,11 @@ class TestDiaryEntry:
     async def test_back_dating_follows_the_policy_of_the_day(self, people: People) -> None:
         new = {"name": "diary_back_days", "effective_from": "2025-03-31", "value": "20"}
         refused = await people.town_officer.post("/policies", new)
-        await people.district_officer.post("/policies", new)
+        made = await people.district_officer.post("/policies", new)
+        again = await people.district_officer.post("/policies", new)
 
-        assert refused.status_code == 403
+        assert (refused.status_code, made.status_code) == (403, 201)
+        assert (again.status_code, again.json()["code"]) == (409, "policy-already-set")
         assert (await people.member.post("/diary-entries", record_of("2025-03-12"))).status_code == 201
 
 

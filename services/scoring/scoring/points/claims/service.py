@@ -84,7 +84,8 @@ class Claimant(NamedTuple):
 async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, now: datetime) -> Claim:
     today = day_of(now)
     claimant = await _claimant(db, actor, new)
-    if not rules.may_be_claimed(new.occurred_on, today, await days(db, PolicyName.CLAIM_GRACE_DAYS, today)):
+    grace_days = await days(db, PolicyName.CLAIM_GRACE_DAYS, today, root_id=claimant.root_id)
+    if not rules.may_be_claimed(new.occurred_on, today, grace_days):
         raise ClaimDayOutOfRange
     version = await catalogue_in_force(db, new.subject_kind, claimant.root_id, new.occurred_on.year)
     if version is None or await claimable(db, version.id, new.indicator_code) is None:

@@ -54,7 +54,7 @@ async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date)
     member = await db.get(Member, actor.person) if actor.person else None
     if member is None or not member.is_active or member.stage not in PARTY_MEMBER_STAGES:
         raise NotPartyMember
-    back_days = await days(db, PolicyName.DIARY_BACK_DAYS, today)
+    back_days = await days(db, PolicyName.DIARY_BACK_DAYS, today, root_id=member.root_id)
     if not rules.may_be_written(new.practised_on, today, back_days):
         raise DiaryDayOutOfRange(days=back_days)
     branch = await judging_organization(db, member.organization_id)

@@ -1,13 +1,15 @@
-"""Numbers of policy, each with the day it takes effect."""
+"""Numbers of policy, each with the day it takes effect, for one district or (without root) as the default."""
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import stored_enum
 from kit.edge import LabelledEnum
+from kit.ids import uuid7
 from scoring.database import Base
 
 
@@ -18,8 +20,13 @@ class PolicyName(LabelledEnum):
 
 class Policy(Base):
     __tablename__ = "policies"
-    __table_args__ = (CheckConstraint("value >= 0", name="value_not_negative"),)
+    __table_args__ = (
+        UniqueConstraint("root_id", "name", "effective_from", postgresql_nulls_not_distinct=True),
+        CheckConstraint("value >= 0", name="value_not_negative"),
+    )
 
-    name: Mapped[PolicyName] = mapped_column(stored_enum(PolicyName), primary_key=True)
-    effective_from: Mapped[date] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, server_default=func.gen_random_uuid())
+    root_id: Mapped[UUID | None]
+    name: Mapped[PolicyName] = mapped_column(stored_enum(PolicyName))
+    effective_from: Mapped[date]
     value: Mapped[Decimal]

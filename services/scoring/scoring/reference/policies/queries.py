@@ -1,9 +1,13 @@
-from datetime import date
+"""The value in force: a district's own before the default, the latest that has begun."""
 
-from sqlalchemy import select
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
+from kit.access import Actor
 from scoring.reference.policies.models import Policy, PolicyName
 
 
@@ -14,9 +18,15 @@ class PolicyMissing(problems.Conflict):
     detail = "{day} 尚无已生效的规定:{name}"
 
 
-async def days(db: AsyncSession, name: PolicyName, day: date) -> int:
-    query = select(Policy.value).where(Policy.name == name, Policy.effective_from <= day)
-    found = await db.scalar(query.order_by(Policy.effective_from.desc()).limit(1))
+async def days(db: AsyncSession, name: PolicyName, day: date, *, root_id: UUID) -> int:
+    own_or_default = or_(Policy.root_id == root_id, Policy.root_id.is_(None))
+    query = select(Policy.value).where(own_or_default, Policy.name == name, Policy.effective_from <= day)
+    found = await db.scalar(query.order_by(Policy.root_id.is_(None), Policy.effective_from.desc()).limit(1))
     if found is None:
         raise PolicyMissing(day=day, name=name.label)
     return int(found)
+
+
+def seen(actor: Actor) -> ColumnElement[bool]:
+    """Defaults are everybody's; a district's own rows are seen inside the district."""
+    return true() if actor.reaches_all else or_(Policy.root_id.is_(None), Policy.root_id.in_(actor.root_ids))
