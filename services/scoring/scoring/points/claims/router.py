@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import Depends, Response, status
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.access import Actor
+from kit.access import Actor, CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
@@ -24,14 +24,13 @@ from scoring.points.claims.schemas import (
     ClaimWrite,
 )
 from scoring.points.claims.service import CLAIMS
-from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/claims", ["积分申报"])
 Wanted = Annotated[ClaimListing, Depends(query_of(ClaimListing))]
 
 
 @router.get("", summary="查询积分申报")
-async def list_claims(wanted: Wanted, db: Db, actor: Viewer) -> Page[ClaimRead]:
+async def list_claims(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ClaimRead]:
     return await CLAIMS.page(db, actor, wanted)
 
 
@@ -41,18 +40,18 @@ async def export_claims(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.post("", summary="申报积分", status_code=status.HTTP_201_CREATED)
-async def file_claim(body: ClaimWrite, db: Db, actor: Viewer, now: Now, response: Response) -> ClaimDetail:
+async def file_claim(body: ClaimWrite, db: Db, actor: CurrentActor, now: Now, response: Response) -> ClaimDetail:
     return await _detail(db, actor, await service.file(db, actor, body, now=now), response)
 
 
 @router.get("/{claim_id}", summary="查看积分申报")
-async def show_claim(claim_id: UUID, db: Db, actor: Viewer, response: Response) -> ClaimDetail:
+async def show_claim(claim_id: UUID, db: Db, actor: CurrentActor, response: Response) -> ClaimDetail:
     return await _detail(db, actor, await CLAIMS.require(db, actor, claim_id), response)
 
 
 @router.post("/{claim_id}/withdrawal", summary="撤回积分申报")
 async def withdraw_claim(
-    claim_id: UUID, db: Db, actor: Viewer, if_match: IfMatch, now: Now, response: Response
+    claim_id: UUID, db: Db, actor: CurrentActor, if_match: IfMatch, now: Now, response: Response
 ) -> ClaimDetail:
     return await _detail(db, actor, await service.withdraw(db, actor, claim_id, if_match=if_match, now=now), response)
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response, status
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
@@ -14,14 +15,13 @@ from records.listing import query_of
 from scoring.points.diary import models, service
 from scoring.points.diary.schemas import DiaryCorrection, DiaryListing, DiaryRead, DiaryWrite
 from scoring.points.diary.service import DIARY
-from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/diary-entries", ["一日一记实"])
 Wanted = Annotated[DiaryListing, Depends(query_of(DiaryListing))]
 
 
 @router.get("", summary="查询记实")
-async def list_diary_entries(wanted: Wanted, db: Db, actor: Viewer) -> Page[DiaryRead]:
+async def list_diary_entries(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[DiaryRead]:
     return await DIARY.page(db, actor, wanted)
 
 
@@ -31,13 +31,15 @@ async def export_diary_entries(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.post("", summary="记一日之实", status_code=status.HTTP_201_CREATED)
-async def write_diary_entry(body: DiaryWrite, db: Db, actor: Viewer, today: Today, response: Response) -> DiaryRead:
+async def write_diary_entry(
+    body: DiaryWrite, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> DiaryRead:
     return await DIARY.answer(db, await service.write(db, actor, body, today=today), response)
 
 
 @router.patch("/{entry_id}", summary="修改记实(当月评价确认前)")
 async def correct_diary_entry(
-    *, entry_id: UUID, body: DiaryCorrection, db: Db, actor: Viewer, if_match: IfMatch, response: Response
+    *, entry_id: UUID, body: DiaryCorrection, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
 ) -> DiaryRead:
     entry = await service.correct(db, actor, entry_id, change=body, expected=if_match)
     return await DIARY.answer(db, entry, response)

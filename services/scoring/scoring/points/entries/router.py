@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response, status
 
+from kit.access import CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
@@ -13,14 +14,13 @@ from records.listing import query_of
 from scoring.points.entries.schemas import EntryListing, EntryRead, ReversalWrite
 from scoring.points.entries.service import ENTRIES
 from scoring.points.ledger import service
-from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/entries", ["积分台账"])
 Wanted = Annotated[EntryListing, Depends(query_of(EntryListing))]
 
 
 @router.get("", summary="查询积分台账")
-async def list_entries(wanted: Wanted, db: Db, actor: Viewer) -> Page[EntryRead]:
+async def list_entries(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[EntryRead]:
     return await ENTRIES.page(db, actor, wanted)
 
 
@@ -30,13 +30,13 @@ async def export_entries(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.get("/{entry_id}", summary="查看一笔积分流水")
-async def read_entry(entry_id: UUID, db: Db, actor: Viewer, response: Response) -> EntryRead:
+async def read_entry(entry_id: UUID, db: Db, actor: CurrentActor, response: Response) -> EntryRead:
     return await ENTRIES.show(db, actor, entry_id, response)
 
 
 @router.post("/{entry_id}/reversal", summary="冲销一笔积分", status_code=status.HTTP_201_CREATED)
 async def reverse_entry(
-    entry_id: UUID, body: ReversalWrite, db: Db, actor: Viewer, now: Now, response: Response
+    entry_id: UUID, body: ReversalWrite, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> EntryRead:
     return await ENTRIES.answer(db, await service.reverse(db, actor, entry_id, reason=body.reason, now=now), response)
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response
 
+from kit.access import CurrentActor
 from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
@@ -22,14 +23,13 @@ from scoring.points.evaluations.schemas import (
     StepRead,
 )
 from scoring.points.evaluations.service import EVALUATIONS, EvaluationExists
-from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring/monthly-evaluations", ["一月一评价"])
 Wanted = Annotated[EvaluationListing, Depends(query_of(EvaluationListing))]
 
 
 @router.get("", summary="查询月度评价")
-async def list_monthly_evaluations(wanted: Wanted, db: Db, actor: Viewer) -> Page[EvaluationRead]:
+async def list_monthly_evaluations(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[EvaluationRead]:
     return await EVALUATIONS.page(db, actor, wanted)
 
 
@@ -40,20 +40,22 @@ async def export_monthly_evaluations(wanted: Wanted, to: ExportTo) -> Response:
 
 @router.post("", summary="开始一月一评价", status_code=201)
 async def open_monthly_evaluation(
-    db: Db, actor: Viewer, body: EvaluationOpen, today: Today, response: Response
+    db: Db, actor: CurrentActor, body: EvaluationOpen, today: Today, response: Response
 ) -> EvaluationDetail:
     evaluation = await service.open_evaluation(db, actor, body.organization_id, month=body.month, today=today)
     return await service.detail(db, evaluation, response)
 
 
 @router.get("/{evaluation_id}", summary="查看月度评价")
-async def show_monthly_evaluation(db: Db, actor: Viewer, evaluation_id: UUID, response: Response) -> EvaluationDetail:
+async def show_monthly_evaluation(
+    db: Db, actor: CurrentActor, evaluation_id: UUID, response: Response
+) -> EvaluationDetail:
     return await service.detail(db, await EVALUATIONS.require(db, actor, evaluation_id), response)
 
 
 @router.put("/{evaluation_id}/decisions", summary="逐项决定积分申报")
 async def decide_claims(
-    db: Db, actor: Viewer, evaluation_id: UUID, body: DecisionsWrite, if_match: IfMatch, response: Response
+    db: Db, actor: CurrentActor, evaluation_id: UUID, body: DecisionsWrite, if_match: IfMatch, response: Response
 ) -> EvaluationDetail:
     evaluation = await service.decide(db, actor, evaluation_id, decisions=body.decisions, expected=if_match)
     return await service.detail(db, evaluation, response)
@@ -61,7 +63,7 @@ async def decide_claims(
 
 @router.put("/{evaluation_id}/grades", summary="评价党员当月表现")
 async def grade_members(
-    db: Db, actor: Viewer, evaluation_id: UUID, body: GradesWrite, if_match: IfMatch, response: Response
+    db: Db, actor: CurrentActor, evaluation_id: UUID, body: GradesWrite, if_match: IfMatch, response: Response
 ) -> EvaluationDetail:
     evaluation = await service.grade(db, actor, evaluation_id, grades=body.grades, expected=if_match)
     return await service.detail(db, evaluation, response)
@@ -69,14 +71,14 @@ async def grade_members(
 
 @router.post("/{evaluation_id}/confirmation", summary="确认月度评价,积分入账")
 async def confirm_monthly_evaluation(
-    db: Db, actor: Viewer, evaluation_id: UUID, if_match: IfMatch, now: Now, response: Response
+    db: Db, actor: CurrentActor, evaluation_id: UUID, if_match: IfMatch, now: Now, response: Response
 ) -> EvaluationDetail:
     evaluation = await service.confirm(db, actor, evaluation_id, expected=if_match, now=now)
     return await service.detail(db, evaluation, response)
 
 
 @router.get("/{evaluation_id}/history", summary="查看月度评价的经过")
-async def show_monthly_evaluation_history(db: Db, actor: Viewer, evaluation_id: UUID) -> list[StepRead]:
+async def show_monthly_evaluation_history(db: Db, actor: CurrentActor, evaluation_id: UUID) -> list[StepRead]:
     evaluation = await EVALUATIONS.require(db, actor, evaluation_id)
     return [StepRead.model_validate(one) for one in await queries.history_of(db, evaluation.id)]
 

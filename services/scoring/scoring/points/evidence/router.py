@@ -4,13 +4,13 @@ from uuid import UUID
 from fastapi import Path, Query, Response, UploadFile
 from pydantic import Field
 
+from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
 from kit.edge import Instant, Schema
 from kit.routing import business_router
 from scoring.points.evidence import models, service
 from scoring.points.evidence.stores import Evidence
-from scoring.reference.projections.viewers import Viewer
 
 router = business_router("/api/v1/scoring", ["佐证材料"])
 CONTENTS = "/api/v1/scoring/file-contents"
@@ -30,12 +30,12 @@ class FileLink(Schema):
 
 
 @router.post("/files", summary="上传佐证材料", status_code=201)
-async def upload_file(db: Db, actor: Viewer, store: Evidence, file: UploadFile) -> FileRead:
+async def upload_file(db: Db, actor: CurrentActor, store: Evidence, file: UploadFile) -> FileRead:
     return FileRead.model_validate(await service.upload(db, actor, store, file))
 
 
 @router.get("/files/{file_id}/link", summary="获取佐证材料的限时链接")
-async def lend_file(db: Db, actor: Viewer, store: Evidence, file_id: UUID) -> FileLink:
+async def lend_file(db: Db, actor: CurrentActor, store: Evidence, file_id: UUID) -> FileLink:
     reference, expires_at = service.lend(store, await service.find(db, actor, file_id))
     return FileLink(href=f"{CONTENTS}/{reference}", expires_at=expires_at)
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response
 
+from kit.access import CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
@@ -11,7 +12,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.actors import Caller
 from training.meetings.attendances import check_ins, models, service
 from training.meetings.attendances.schemas import (
     AttendanceCount,
@@ -32,7 +32,7 @@ Wanted = Annotated[ParticipantListing, Depends(query_of(ParticipantListing))]
 
 @router.get("/meetings/{meeting_id}/attendances", summary="查看应到人员和考勤")
 async def list_attendances(
-    meeting_id: UUID, wanted: Wanted, db: Db, actor: Caller, response: Response
+    meeting_id: UUID, wanted: Wanted, db: Db, actor: CurrentActor, response: Response
 ) -> Page[ParticipantRead]:
     meeting = await service.managed(db, meeting_id, actor=actor)
     tag(response, meeting)
@@ -51,7 +51,7 @@ async def export_attendances(meeting_id: UUID, wanted: Wanted, to: ExportTo) -> 
 
 
 @router.get("/meetings/{meeting_id}/attendance-count", summary="查看到会人数和表决权人数")
-async def count_attendance(meeting_id: UUID, db: Db, actor: Caller, response: Response) -> AttendanceCount:
+async def count_attendance(meeting_id: UUID, db: Db, actor: CurrentActor, response: Response) -> AttendanceCount:
     meeting = await service.managed(db, meeting_id, actor=actor)
     tag(response, meeting)
     return await service.count_attendance(db, meeting)
@@ -59,7 +59,7 @@ async def count_attendance(meeting_id: UUID, db: Db, actor: Caller, response: Re
 
 @router.put("/meetings/{meeting_id}/attendances", summary="登记考勤名单(整份替换)")
 async def record_attendances(
-    meeting_id: UUID, body: AttendanceList, version: IfMatch, db: Db, actor: Caller, response: Response
+    meeting_id: UUID, body: AttendanceList, version: IfMatch, db: Db, actor: CurrentActor, response: Response
 ) -> AttendanceCount:
     counted = await service.record_list(db, meeting_id, body.items, expected_version=version, actor=actor)
     tag(response, counted)
@@ -67,18 +67,18 @@ async def record_attendances(
 
 
 @router.post("/meetings/{meeting_id}/check-in-codes", summary="生成签到码", status_code=201)
-async def issue_check_in_code(meeting_id: UUID, body: CodeIssue, db: Db, actor: Caller) -> CodeRead:
+async def issue_check_in_code(meeting_id: UUID, body: CodeIssue, db: Db, actor: CurrentActor) -> CodeRead:
     return await check_ins.issue_code(db, meeting_id, body, actor=actor)
 
 
 @router.post("/check-ins", summary="凭签到码签到", status_code=201)
-async def check_in(body: CheckIn, db: Db, actor: Caller, now: Now) -> CheckInRead:
+async def check_in(body: CheckIn, db: Db, actor: CurrentActor, now: Now) -> CheckInRead:
     return await check_ins.check_in(db, body.code, actor=actor, now=now)
 
 
 @router.post("/meetings/{meeting_id}/confirmation", summary="确认考勤(确认后不可更改)", status_code=201)
 async def confirm_meeting(
-    meeting_id: UUID, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MeetingDetail:
     meeting = await service.confirm_meeting(db, meeting_id, expected_version=version, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
@@ -10,7 +11,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of, slice_of
-from training.actors import Caller
 from training.meetings.cadences import service
 from training.meetings.cadences.schemas import BranchCadence, CadenceListing, CadenceRead, CadenceSheet
 from training.studies.study_hours.router import Year
@@ -20,7 +20,7 @@ Wanted = Annotated[CadenceListing, Depends(query_of(CadenceListing))]
 
 
 @router.get("", summary="查询各支部组织生活的缺漏")
-async def list_cadences(year: Year, wanted: Wanted, db: Db, actor: Caller, today: Today) -> Page[BranchCadence]:
+async def list_cadences(year: Year, wanted: Wanted, db: Db, actor: CurrentActor, today: Today) -> Page[BranchCadence]:
     query = await service.of_branches(db, year=year, actor=actor, today=today)
     found = await slice_of(db, query, wanted)
     items = [service.as_read(row._mapping) for row in found.rows]
@@ -35,7 +35,7 @@ async def export_cadences(year: Year, wanted: Wanted, today: Today, to: ExportTo
 
 
 @router.get("/{organization_id}", summary="检查支部组织生活频次")
-async def check_cadence(organization_id: UUID, year: Year, db: Db, actor: Caller, today: Today) -> CadenceRead:
+async def check_cadence(organization_id: UUID, year: Year, db: Db, actor: CurrentActor, today: Today) -> CadenceRead:
     return await service.check_cadence(db, organization_id, year=year, actor=actor, today=today)
 
 

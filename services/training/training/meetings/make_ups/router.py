@@ -2,6 +2,7 @@ from typing import Annotated
 
 from fastapi import Depends, Response
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
@@ -9,7 +10,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.actors import Caller
 from training.meetings.make_ups import models, service
 from training.meetings.make_ups.schemas import MakeUpListing, MakeUpRead, MakeUpRecord
 from training.meetings.make_ups.service import MakeUpAlreadyRecorded
@@ -19,7 +19,7 @@ Wanted = Annotated[MakeUpListing, Depends(query_of(MakeUpListing))]
 
 
 @router.get("", summary="查询应补课和已补课")
-async def list_make_ups(wanted: Wanted, db: Db, actor: Caller, today: Today) -> Page[MakeUpRead]:
+async def list_make_ups(wanted: Wanted, db: Db, actor: CurrentActor, today: Today) -> Page[MakeUpRead]:
     return await service.on(today, wanted.state).page(db, actor, wanted)
 
 
@@ -29,7 +29,9 @@ async def export_make_ups(wanted: Wanted, today: Today, to: ExportTo) -> Respons
 
 
 @router.post("", summary="登记补课", status_code=201)
-async def record_make_up(body: MakeUpRecord, db: Db, actor: Caller, today: Today, response: Response) -> MakeUpRead:
+async def record_make_up(
+    body: MakeUpRecord, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> MakeUpRead:
     gap = await service.record_make_up(db, body, actor=actor, today=today)
     return await service.on(today).answer(db, gap, response)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.access import Actor
+from kit.access import Actor, CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
@@ -14,7 +14,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.actors import Caller
 from training.meetings.meetings import models, queries, service
 from training.meetings.meetings.errors import MeetingAlreadyPlanned
 from training.meetings.meetings.models import Meeting
@@ -39,7 +38,7 @@ async def detail(db: AsyncSession, response: Response, meeting: Meeting, actor: 
 
 
 @router.get("", summary="查询会议和培训班")
-async def list_meetings(wanted: Wanted, db: Db, actor: Caller) -> Page[MeetingRead]:
+async def list_meetings(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[MeetingRead]:
     return await MEETINGS.page(db, actor, wanted)
 
 
@@ -49,19 +48,19 @@ async def export_meetings(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.post("", summary="安排会议或培训班", status_code=201)
-async def plan_meeting(body: MeetingPlan, db: Db, actor: Caller, now: Now, response: Response) -> MeetingDetail:
+async def plan_meeting(body: MeetingPlan, db: Db, actor: CurrentActor, now: Now, response: Response) -> MeetingDetail:
     meeting = await service.plan_meeting(db, body, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)
 
 
 @router.get("/{meeting_id}", summary="查看会议")
-async def read_meeting(meeting_id: UUID, db: Db, actor: Caller, now: Now, response: Response) -> MeetingDetail:
+async def read_meeting(meeting_id: UUID, db: Db, actor: CurrentActor, now: Now, response: Response) -> MeetingDetail:
     return await service.describe(db, await MEETINGS.show(db, actor, meeting_id, response), actor, now)
 
 
 @router.patch("/{meeting_id}", summary="修改尚未确认的会议")
 async def change_meeting(
-    meeting_id: UUID, body: MeetingChange, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID, body: MeetingChange, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MeetingDetail:
     meeting = await service.change_meeting(db, meeting_id, body, expected_version=version, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)
@@ -69,7 +68,13 @@ async def change_meeting(
 
 @router.put("/{meeting_id}/participants", summary="重新确定应到人员")
 async def choose_participants(
-    meeting_id: UUID, body: ParticipantsChoice, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID,
+    body: ParticipantsChoice,
+    version: IfMatch,
+    db: Db,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
 ) -> MeetingDetail:
     meeting = await service.choose_participants(
         db, meeting_id, body.participant_ids, expected_version=version, actor=actor
@@ -79,14 +84,14 @@ async def choose_participants(
 
 @router.post("/{meeting_id}/cancellation", summary="取消会议")
 async def cancel_meeting(
-    meeting_id: UUID, body: Cancellation, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID, body: Cancellation, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MeetingDetail:
     meeting = await service.cancel_meeting(db, meeting_id, body.reason, expected_version=version, actor=actor)
     return await detail(db, response, meeting, actor, now)
 
 
 @router.get("/{meeting_id}/history", summary="查看会议的变更历史")
-async def read_meeting_history(meeting_id: UUID, db: Db, actor: Caller) -> Page[HistoryEntry]:
+async def read_meeting_history(meeting_id: UUID, db: Db, actor: CurrentActor) -> Page[HistoryEntry]:
     await MEETINGS.require(db, actor, meeting_id)
     rows = await db.execute(queries.history_of(meeting_id))
     return Page(items=[HistoryEntry.model_validate(row) for row in rows])

@@ -2,12 +2,12 @@ from uuid import UUID
 
 from fastapi import Response
 
+from kit.access import CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch, tag
 from kit.routing import business_router
-from training.actors import Caller
 from training.meetings.minutes import models, service
 from training.meetings.minutes.schemas import AddendumWrite, MinutesRead, MinutesWrite
 from training.meetings.versions import GivenVersion
@@ -22,13 +22,13 @@ def tagged(response: Response, minutes: MinutesRead) -> MinutesRead:
 
 
 @router.get("", summary="查看会议记录")
-async def read_minutes(meeting_id: UUID, db: Db, actor: Caller, response: Response) -> MinutesRead:
+async def read_minutes(meeting_id: UUID, db: Db, actor: CurrentActor, response: Response) -> MinutesRead:
     return tagged(response, await service.read_minutes(db, meeting_id, actor=actor))
 
 
 @router.put("", summary="填写会议记录(审定或确认前)")
 async def write_minutes(
-    meeting_id: UUID, body: MinutesWrite, version: GivenVersion, db: Db, actor: Caller, response: Response
+    meeting_id: UUID, body: MinutesWrite, version: GivenVersion, db: Db, actor: CurrentActor, response: Response
 ) -> MinutesRead:
     written = await service.write_minutes(db, meeting_id, body.text, expected_version=version, actor=actor)
     return tagged(response, written)
@@ -36,7 +36,7 @@ async def write_minutes(
 
 @router.post("/approval", summary="审定会议记录", status_code=201)
 async def approve_minutes(
-    meeting_id: UUID, version: IfMatch, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MinutesRead:
     approved = await service.approve_minutes(db, meeting_id, expected_version=version, actor=actor, now=now)
     return tagged(response, approved)
@@ -44,7 +44,7 @@ async def approve_minutes(
 
 @router.post("/addenda", summary="补充更正会议记录", status_code=201)
 async def add_minutes_addendum(
-    meeting_id: UUID, body: AddendumWrite, db: Db, actor: Caller, now: Now, response: Response
+    meeting_id: UUID, body: AddendumWrite, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MinutesRead:
     return tagged(response, await service.add_addendum(db, meeting_id, body.text, actor=actor, now=now))
 

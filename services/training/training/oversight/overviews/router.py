@@ -2,12 +2,12 @@ from typing import Annotated
 
 from fastapi import Query
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.edge import BusinessDate
 from kit.routing import business_router
-from training.actors import Caller
 from training.oversight.overviews import service
 from training.oversight.overviews.schemas import OverviewRead
 
@@ -17,7 +17,7 @@ router = business_router("/api/v1/training", ["概览"])
 @router.get("/overview", summary="查看组织生活与培训概览")
 async def read_overview(
     db: Db,
-    actor: Caller,
+    actor: CurrentActor,
     today: Today,
     as_of: Annotated[BusinessDate | None, Query(title="截至日期", description="默认今天")] = None,
 ) -> OverviewRead:

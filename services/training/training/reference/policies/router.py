@@ -10,7 +10,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.actors import Caller
 from training.reference.policies import models, service
 from training.reference.policies.schemas import (
     KindRuleListing,
@@ -50,7 +49,7 @@ async def export_study_hour_requirements(wanted: WantedRequirements, to: ExportT
 
 @router.post("/study-hour-requirements", summary="设定学时规定", status_code=201)
 async def set_study_hour_requirement(
-    body: RequirementSet, db: Db, actor: Caller, today: Today, response: Response
+    body: RequirementSet, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> RequirementRead:
     return await REQUIREMENTS.answer(db, await service.set_requirement(db, body, actor=actor, today=today), response)
 
@@ -66,7 +65,9 @@ async def export_training_limits(wanted: WantedLimits, to: ExportTo) -> Response
 
 
 @router.post("/training-limits", summary="设定折算与期限规定", status_code=201)
-async def set_training_limits(body: LimitSet, db: Db, actor: Caller, today: Today, response: Response) -> LimitRead:
+async def set_training_limits(
+    body: LimitSet, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> LimitRead:
     return await LIMITS.answer(db, await service.set_limits(db, body, actor=actor, today=today), response)
 
 
@@ -87,7 +88,7 @@ async def export_meeting_kind_rules(wanted: WantedKindRules, to: ExportTo) -> Re
 
 @router.post("/meeting-kind-rules", summary="设定某类会议的规定", status_code=201)
 async def set_meeting_kind_rule(
-    body: KindRuleSet, db: Db, actor: Caller, today: Today, response: Response
+    body: KindRuleSet, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> KindRuleRead:
     return await KIND_RULES.answer(db, await service.set_kind_rule(db, body, actor=actor, today=today), response)
 

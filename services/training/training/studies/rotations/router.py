@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Response
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
@@ -11,7 +12,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.actors import Caller
 from training.studies.rotations import models, service
 from training.studies.rotations.schemas import (
     BatchAssign,
@@ -27,7 +27,7 @@ Wanted = Annotated[RotationListing, Depends(query_of(RotationListing))]
 
 
 @router.get("", summary="查询轮训计划")
-async def list_rotations(wanted: Wanted, db: Db, actor: Caller) -> Page[RotationRead]:
+async def list_rotations(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[RotationRead]:
     return await ROTATIONS.page(db, actor, wanted)
 
 
@@ -38,20 +38,29 @@ async def export_rotations(wanted: Wanted, to: ExportTo) -> Response:
 
 @router.post("", summary="制定轮训计划", status_code=201)
 async def plan_rotation(
-    body: RotationPlan, db: Db, actor: Caller, today: Today, response: Response
+    body: RotationPlan, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> RotationCoverage:
     planned = await service.plan_rotation(db, body, actor=actor)
     return await service.measure(db, await ROTATIONS.answer(db, planned, response), today=today)
 
 
 @router.get("/{rotation_id}", summary="查看轮训覆盖情况")
-async def read_rotation(rotation_id: UUID, db: Db, actor: Caller, today: Today, response: Response) -> RotationCoverage:
+async def read_rotation(
+    rotation_id: UUID, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> RotationCoverage:
     return await service.measure(db, await ROTATIONS.show(db, actor, rotation_id, response), today=today)
 
 
 @router.post("/{rotation_id}/batches", summary="把培训班编为轮训的一期", status_code=201)
 async def assign_rotation_batch(
-    *, rotation_id: UUID, body: BatchAssign, db: Db, actor: Caller, today: Today, if_match: IfMatch, response: Response
+    *,
+    rotation_id: UUID,
+    body: BatchAssign,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    if_match: IfMatch,
+    response: Response,
 ) -> RotationCoverage:
     rotation = await ROTATIONS.require(db, actor, rotation_id, if_match=if_match)
     changed = await service.assign_batch(db, rotation, body, actor=actor)

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Query, Response
 
+from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
@@ -11,7 +12,6 @@ from kit.routing import business_router
 from records.columns import shown
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of, slice_of
-from training.actors import Caller
 from training.studies.study_hours import queries, service
 from training.studies.study_hours.schemas import MemberStudyHours, StudyHoursListing, StudyHoursRead
 
@@ -22,7 +22,9 @@ Wanted = Annotated[StudyHoursListing, Depends(query_of(StudyHoursListing))]
 
 
 @router.get("", summary="查询党员年度学时")
-async def list_study_hours(year: Year, wanted: Wanted, db: Db, actor: Caller, today: Today) -> Page[StudyHoursRead]:
+async def list_study_hours(
+    year: Year, wanted: Wanted, db: Db, actor: CurrentActor, today: Today
+) -> Page[StudyHoursRead]:
     found = await slice_of(db, queries.study_hours(year, today, queries.visible_to(actor)), wanted)
     items = [shown(StudyHoursRead, row) for row in found.rows]
     return Page[StudyHoursRead].model_construct(items=items, next=found.next, total=found.total)
@@ -36,7 +38,7 @@ async def export_study_hours(year: Year, wanted: Wanted, today: Today, to: Expor
 
 
 @router.get("/{member_id}", summary="查看一名党员的年度学时与明细")
-async def read_study_hours(member_id: UUID, year: Year, db: Db, actor: Caller, today: Today) -> MemberStudyHours:
+async def read_study_hours(member_id: UUID, year: Year, db: Db, actor: CurrentActor, today: Today) -> MemberStudyHours:
     return await service.member_hours(db, member_id, year=year, actor=actor, today=today)
 
 
