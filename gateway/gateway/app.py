@@ -13,7 +13,7 @@ from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
 from gateway import composed, documentation, health, refusals, watching
 from gateway.calendar import Calendar
-from gateway.door import METHODS, Door
+from gateway.dispatching import METHODS, Dispatcher
 from gateway.quotas import Quotas
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
@@ -28,12 +28,12 @@ RULES = read_rules(Path(__file__).parent / "access.csv")
 
 
 class GatewayApp(DescribedApp):
-    """FastAPI for our own pages; every request meets the door first, outside FastAPI's layers: they cost a third."""
+    """FastAPI for our own pages; the dispatcher takes every request first, outside FastAPI's costly layers."""
 
-    door: ASGIApp
+    dispatcher: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self.door if scope["type"] == "http" else self.own_pages
+        answer = self.dispatcher if scope["type"] == "http" else self.own_pages
         await answer(scope, receive, send)
 
     async def own_pages(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         generate_unique_id_function=operation_id,
         responses=RESPONSES,
         lifespan=lifespan,
-        telemetry={"logs": False, "metrics": False, "tracing": False},  # the door is watched, these pages are behind it
+        telemetry={"logs": False, "metrics": False, "tracing": False},  # the dispatcher is watched in their place
     )
     app.state.settings = settings
     app.state.upstreams = upstreams
@@ -83,19 +83,19 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.include_router(health.router)
     documentation.install(app)
     describe(app, RULES, {}, refusals.everywhere())
-    door: ASGIApp = Door(app.own_pages, settings, upstreams, verifier, Quotas(settings))
+    dispatcher: ASGIApp = Dispatcher(app.own_pages, settings, upstreams, verifier, Quotas(settings))
     if settings.cors_origins:
-        door = open_to_pages_of(settings.cors_origins, door)
+        dispatcher = open_to_pages_of(settings.cors_origins, dispatcher)
     watching.show_breakers(upstreams)
     is_watched = settings.metrics_port or settings.otlp_url
-    app.door = Observed(door, watching.route_of) if is_watched else door
+    app.dispatcher = Observed(dispatcher, watching.route_of) if is_watched else dispatcher
     return app
 
 
-def open_to_pages_of(origins: Sequence[str], door: ASGIApp) -> ASGIApp:
+def open_to_pages_of(origins: Sequence[str], dispatcher: ASGIApp) -> ASGIApp:
     """Tokens travel in a header that pages set themselves: no cookie, so no credentials to share."""
     return CORSMiddleware(
-        door,
+        dispatcher,
         allow_origins=origins,
         allow_methods=sorted(METHODS),
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],

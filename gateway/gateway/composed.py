@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
 from gateway.calendar import Calendar
-from gateway.door import CALLER, Caller
+from gateway.dispatching import CALLER, Caller
 from gateway.headers import Pairs
 from gateway.merging import ANSWER_OF
 from gateway.parts import MissingPart, Part, gather

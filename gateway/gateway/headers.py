@@ -1,4 +1,4 @@
-"""What may cross the door: hop-by-hop, identity and forwarding headers stay outside, both ways."""
+"""What may pass the gateway: hop-by-hop, identity and forwarding headers stay outside, both ways."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _TRACE_PARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 @dataclass(slots=True)
 class Heads:
-    """One request's headers: those that go on, and the few the door looks at itself."""
+    """One request's headers: those that go on, and the few the gateway reads itself."""
 
     onward: Pairs
     noted: dict[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Heads:
 
 @lru_cache(maxsize=512)
 def _name(raw: bytes) -> tuple[str, bool, bool]:
-    """Name, whether it goes on, whether the door looks at it."""
+    """Name, whether it goes on, whether the gateway reads it."""
     name = raw.decode("latin-1")
     stays = (
         name in HOP_BY_HOP

@@ -1,4 +1,4 @@
-"""Alive, ready, and how the services behind the door are."""
+"""Alive, ready, and how the services behind the gateway are."""
 
 import asyncio
 import time

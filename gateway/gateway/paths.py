@@ -36,7 +36,7 @@ def checked(raw: bytes) -> str:
 
 
 def service_of(path: str) -> str | None:
-    """The service a checked path is passed to; None = the door answers itself."""
+    """The service a checked path is passed to; None = the gateway answers itself."""
     found = _PREFIX.match(path)
     return found[1] if found else None
 

@@ -7,17 +7,17 @@ from pyreqwest.response import Response
 from starlette.types import Message
 
 from gateway.bodies import IncomingBody
+from gateway.exchanges import Exchange
 from gateway.headers import Pairs, answer
 from gateway.refusals import CallerGone, ServiceAnswerBroken
 from gateway.upstreams import Upstream, named_failures
-from gateway.visits import Visit
 
 SENT_WHOLE = 64 * 1024
 WITHOUT_LENGTH = frozenset((204, 304))
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class OnwardRequest:
     """One request as it is passed on."""
 
     method: str
@@ -26,52 +26,52 @@ class Passage:
     body: IncomingBody
 
 
-async def forward(passage: Passage, upstream: Upstream, visit: Visit, *, seconds: float) -> None:
-    body = passage.body
+async def forward(request: OnwardRequest, upstream: Upstream, exchange: Exchange, *, seconds: float) -> None:
+    body = request.body
     with upstream.turn():
         whole = await body.whole_if_small()
         if whole is None and body.length is not None:
-            passage.headers.append(("content-length", str(body.length)))
+            request.headers.append(("content-length", str(body.length)))
         onward = body if whole is None else whole
-        async with upstream.answer(passage.method, passage.target, passage.headers, onward) as response:
-            await _give_back(response, passage, visit, seconds)
+        async with upstream.answer(request.method, request.target, request.headers, onward) as response:
+            await _give_back(response, request, exchange, seconds)
 
 
-async def _give_back(response: Response, passage: Passage, visit: Visit, seconds: float) -> None:
+async def _give_back(response: Response, request: OnwardRequest, exchange: Exchange, seconds: float) -> None:
     status = response.status
     try:
         kept, length = answer(response.headers.items(), with_length=status not in WITHOUT_LENGTH)
     except ValueError as error:
         raise ServiceAnswerBroken from error
     start: Message = {"type": "http.response.start", "status": status, "headers": kept}
-    if passage.method == "HEAD" or status in WITHOUT_LENGTH or (length is not None and length <= SENT_WHOLE):
+    if request.method == "HEAD" or status in WITHOUT_LENGTH or (length is not None and length <= SENT_WHOLE):
         with named_failures():
             content = bytes(await response.body_reader.bytes())
-        await visit.finish(start, content, passage.body)
+        await exchange.finish(start, content, request.body)
         return
     try:
         async with asyncio.timeout(seconds):
-            await _stream(response, start, passage.body, visit)
+            await _stream(response, start, request.body, exchange)
     except TimeoutError as error:
         raise CallerGone from error
 
 
-async def _stream(response: Response, start: Message, body: IncomingBody, visit: Visit) -> None:
+async def _stream(response: Response, start: Message, body: IncomingBody, exchange: Exchange) -> None:
     """Piece by piece, as fast as the caller reads; it stops when the caller has gone."""
     piece = await _next_piece(response)
-    visit.close_after(start, body)
-    await visit.send(start)
-    gone = asyncio.create_task(visit.caller_leaves()) if body.is_complete else None
+    exchange.close_after(start, body)
+    await exchange.send(start)
+    gone = asyncio.create_task(exchange.caller_leaves()) if body.is_complete else None
     try:
         while piece is not None:
-            await visit.send({"type": "http.response.body", "body": piece, "more_body": True})
+            await exchange.send({"type": "http.response.body", "body": piece, "more_body": True})
             piece = await _next_piece(response)
             if gone is not None and gone.done():
                 raise CallerGone
     finally:
         if gone is not None:
             gone.cancel()
-    await visit.send({"type": "http.response.body", "body": b""})
+    await exchange.send({"type": "http.response.body", "body": b""})
 
 
 async def _next_piece(response: Response) -> bytes | None:

@@ -87,7 +87,7 @@ class Quotas:
         await self._count(self._address, "address", address)
 
     async def _count(self, limit: RateLimitItem | None, kind: str, key: str) -> None:
-        """A shared counter that does not answer limits nobody: the door stays open."""
+        """A shared counter that does not answer limits nobody: requests go on."""
         if limit is None:
             return
         try:

@@ -1,4 +1,4 @@
-"""Everything the door itself answers when it does not pass a request on."""
+"""Everything the gateway itself answers when it does not pass a request on."""
 
 from kit import problems
 

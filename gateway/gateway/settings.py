@@ -1,4 +1,4 @@
-"""What the door is told from outside; every name is prefixed GATEWAY_."""
+"""What the gateway is told from outside; every name is prefixed GATEWAY_."""
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whose token it is. The services check it again (architecture D5); the door only saves them the bad ones."""
+"""Whose token it is. The services check it again (architecture D5); the gateway only saves them the bad ones."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ def claims_in(authorization: str, verifier: Verifier) -> Claims:
 
 @asynccontextmanager
 async def following_registry(verifier: Verifier, settings: Settings) -> AsyncIterator[None]:
-    """Keep keys and revocations as registry has them while the door is open."""
+    """Keep keys and revocations as registry has them while the gateway runs."""
     peer = ServiceSettings(
         database_url="",
         registry_url=settings.registry_url,

@@ -1,4 +1,4 @@
-"""What the door tells an operator: which way requests go, what it refuses, whom it leaves alone."""
+"""What the gateway tells an operator: where requests go and what it refuses."""
 
 from opentelemetry import metrics
 from opentelemetry.metrics import Observation

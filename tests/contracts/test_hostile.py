@@ -151,7 +151,7 @@ def generated_fault(attacker: Attacker, operation: Operation, described: Any) ->
 
 
 def send_case(attacker: Attacker, operation: Operation, case: schemathesis.Case) -> tuple[httpx2.Response, list[str]]:
-    """The generated parameters and body, with ids of what exists in the path so that it gets past the door."""
+    """The generated parameters and body, with ids of what exists in the path so that it is not refused at once."""
     given_path = {name: quote(str(value), safe="") for name, value in (case.path_parameters or {}).items()}
     ids = {one["name"]: attacker.known(one["name"]) for one in operation.parameters("path") if "_id" in one["name"]}
     query = {name: value for name, value in (case.query or {}).items() if name not in IS_SLOW_BY_ORDER}

@@ -172,7 +172,7 @@ def given(tmp_path: Path) -> GivenCertificate:
 
 
 class Edge:
-    """A second door beside the first."""
+    """A second gateway beside the first."""
 
     def __init__(self, house: House, tls: str, certificates: Path) -> None:
         self.port, name = free_port(), f"edge-{uuid4().hex[:8]}"

@@ -1,4 +1,4 @@
-"""Profile cache: one count of requests for all gateways, and an open door while nobody counts."""
+"""Profile cache: one count of requests for all gateways, and no limit while nobody counts."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What an OpenTelemetry collector does at its door: takes spans by OTLP over HTTP and keeps them."""
+"""The receiving half of an OpenTelemetry collector: it takes spans by OTLP over HTTP and keeps them."""
 
 import threading
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Receiver:
         self.raw = b""
         kept = self
 
-        class Door(BaseHTTPRequestHandler):
+        class Listener(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 kept.keep(body)
@@ -33,7 +33,7 @@ class Receiver:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
                 """Says nothing: the test speaks."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

@@ -1,4 +1,4 @@
-"""Some minutes of an ordinary district, with a crowd at the door and a service that dies once."""
+"""Some minutes of an ordinary district, with more requests than the gateway takes and a service that stops once."""
 
 import os
 import signal

@@ -8,9 +8,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import callers, headers, paths, watching
 from gateway.bodies import IncomingBody
+from gateway.exchanges import Exchange
 from gateway.headers import Heads, Pairs
 from gateway.maintenance import Maintenance
-from gateway.proxy import Passage, forward
+from gateway.proxy import OnwardRequest, forward
 from gateway.quotas import Quotas
 from gateway.refusals import (
     CallerGone,
@@ -24,7 +25,6 @@ from gateway.refusals import (
 from gateway.settings import Settings
 from gateway.upstreams import Upstreams
 from gateway.verification import claims_in
-from gateway.visits import Visit
 from hosting.tokens import Verifier
 from kit.claims import Claims
 from kit.problems import MethodNotAllowed, Problem
@@ -43,7 +43,7 @@ class Caller:
     onward: Pairs
 
 
-class Door:
+class Dispatcher:
     def __init__(
         self, app: ASGIApp, settings: Settings, upstreams: Upstreams, verifier: Verifier, quotas: Quotas
     ) -> None:
@@ -56,41 +56,43 @@ class Door:
         self._in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        visit = Visit(scope, receive, send)
+        exchange = Exchange(scope, receive, send)
         try:
-            await self._receive(visit)
+            await self._receive(exchange)
         except CallerGone:
             return
         except Problem as problem:
-            await self._refuse(visit, problem)
+            await self._refuse(exchange, problem)
         except Exception as error:
-            log.exception("request.failed", kind=type(error).__name__, request_id=visit.request_id)
-            await self._refuse(visit, Problem())
+            log.exception("request.failed", kind=type(error).__name__, request_id=exchange.request_id)
+            await self._refuse(exchange, Problem())
 
-    async def _refuse(self, visit: Visit, problem: Problem) -> None:
+    async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
         """Too late for a refusal once an answer has begun: the server then cuts it short."""
-        visit.request_id = visit.request_id or callers.request_id(None)
+        exchange.request_id = exchange.request_id or callers.request_id(None)
         watching.count_refusal(problem)
         if problem.status_code >= 500:  # noqa: PLR2004 # server errors
-            log.warning("request.not_served", code=problem.code, request_id=visit.request_id, cut_short=visit.started)
-        if not visit.started:
-            await visit.refuse(problem)
+            log.warning(
+                "request.not_served", code=problem.code, request_id=exchange.request_id, cut_short=exchange.started
+            )
+        if not exchange.started:
+            await exchange.refuse(problem)
 
-    async def _receive(self, visit: Visit) -> None:
-        scope = visit.scope
+    async def _receive(self, exchange: Exchange) -> None:
+        scope = exchange.scope
         path = paths.checked(scope["raw_path"])
         heads = headers.read(scope["headers"])
-        visit.request_id = callers.request_id(heads.noted.get("x-request-id"))
-        visit.shrink(heads.noted.get("accept-encoding"))
+        exchange.request_id = callers.request_id(heads.noted.get("x-request-id"))
+        exchange.shrink(heads.noted.get("accept-encoding"))
         self._check_host(path, heads.noted.get("host", ""))
         if paths.is_always_open(path):
-            await self._app(scope, visit.receive, visit.send)
+            await self._app(scope, exchange.receive, exchange.send)
             return
         if self._in_flight >= self._settings.max_in_flight:
             raise GatewayBusy
         self._in_flight += 1
         try:
-            await self._pass_on(visit, path, heads)
+            await self._pass_on(exchange, path, heads)
         finally:
             self._in_flight -= 1
 
@@ -103,37 +105,37 @@ class Door:
         if allowed and path not in paths.PROBES and found["name"].lower() not in allowed:
             raise UnknownHost
 
-    async def _pass_on(self, visit: Visit, path: str, heads: Heads) -> None:
-        scope, noted = visit.scope, heads.noted
-        visit.body = IncomingBody(
-            visit.receive,
+    async def _pass_on(self, exchange: Exchange, path: str, heads: Heads) -> None:
+        scope, noted = exchange.scope, heads.noted
+        exchange.body = IncomingBody(
+            exchange.receive,
             length=noted.get("content-length"),
             is_chunked="transfer-encoding" in noted,
             limit=self._settings.max_body_bytes,
             seconds=self._settings.body_seconds,
         )
-        visit.body.refuse_if_announced_too_large()
+        exchange.body.refuse_if_announced_too_large()
         if scope["method"] not in METHODS:
             raise MethodNotAllowed
         self._maintenance.refuse_writes(scope["method"])
-        caller = await self._identify(visit, heads)
+        caller = await self._identify(exchange, heads)
         service = paths.service_of(path)
         if service is None:
             if "%" in path:
                 raise UnknownAddress
             scope[CALLER] = caller
-            await self._app(scope, visit.receive, visit.send)
+            await self._app(scope, exchange.receive, exchange.send)
             return
-        passage = Passage(scope["method"], _target(path, scope["query_string"]), caller.onward, visit.body)
-        await forward(passage, self._upstreams[service], visit, seconds=self._settings.total_seconds)
+        request = OnwardRequest(scope["method"], _target(path, scope["query_string"]), caller.onward, exchange.body)
+        await forward(request, self._upstreams[service], exchange, seconds=self._settings.total_seconds)
 
-    async def _identify(self, visit: Visit, heads: Heads) -> Caller:
-        scope, noted = visit.scope, heads.noted
+    async def _identify(self, exchange: Exchange, heads: Heads) -> Caller:
+        scope, noted = exchange.scope, heads.noted
         peer = scope["client"][0] if scope["client"] else callers.UNKNOWN
         hops, fronts = self._settings.trusted_hops, self._settings.front_proxies
         address = callers.address(peer, noted.get("x-forwarded-for"), hops, fronts)
         claims = await self._claims(noted.get("authorization"), address)
-        heads.onward.append(("x-request-id", visit.request_id))
+        heads.onward.append(("x-request-id", exchange.request_id))
         heads.onward.extend(callers.forwarding(address, scope["scheme"], noted["host"]))
         return Caller(claims, heads.onward)
 

@@ -1,4 +1,4 @@
-"""One request at the door and the answer being given: what was sent already decides what can still be said."""
+"""One request and the answer being given: what was sent already decides what can still be said."""
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -9,7 +9,7 @@ from kit.problems import Problem
 CLOSE = (b"connection", b"close")
 
 
-class Visit:
+class Exchange:
     __slots__ = ("_send", "body", "receive", "request_id", "scope", "started")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
