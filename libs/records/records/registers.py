@@ -47,7 +47,7 @@ def as_held(row: Mapping[str, Any]) -> Mapping[str, Any]:
 class Register(Generic[Row, Read]):
     """`title` names the sheet and the file; `seen` is what an actor may see of the table.
 
-    `derived` gives the fields of `read` that are no column of the model, above all the names beside ids; `standing` is
+    `derived` gives the fields of `read` that are no column of the model, above all the names beside ids; `only` is
     what every row shown fulfils, whoever asks (of a bitemporal table: that it is believed). `readable` turns what the
     columns hold into what the fields show, where that differs: a sealed number into a masked one, JSON into a schema.
     """
@@ -58,7 +58,7 @@ class Register(Generic[Row, Read]):
     missing: type[problems.NotFound]
     seen: Callable[[Actor], ColumnElement[bool]]
     derived: Mapping[str, Any] = field(default_factory=dict)
-    standing: ColumnElement[bool] = field(default_factory=true)
+    only: ColumnElement[bool] = field(default_factory=true)
     readable: Readable = as_held
 
     def shown_as(
@@ -71,11 +71,11 @@ class Register(Generic[Row, Read]):
         return form
 
     def visible_to(self, actor: Actor) -> Select[Row]:
-        return select(self.model).where(self.standing, self.seen(actor))
+        return select(self.model).where(self.only, self.seen(actor))
 
     def rows(self) -> Select[*tuple[Any, ...]]:
         """What is shown of every row, whoever asks."""
-        return rows_of(self.model, self.read, self.derived).where(self.standing)
+        return rows_of(self.model, self.read, self.derived).where(self.only)
 
     async def find(self, db: AsyncSession, actor: Actor, row_id: UUID, *, lock: bool = False) -> Row | None:
         query = self.visible_to(actor).where(self._id == row_id)

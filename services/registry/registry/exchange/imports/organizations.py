@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from records.events import record_events
 from registry.exchange.imports.batches import MARK_WRONG, Batch, Check, run_checks
 from registry.exchange.imports.models import ImportProblem, ImportRow
-from registry.exchange.imports.planting import Planting, StagedOrganization, Standing
+from registry.exchange.imports.planting import PlacedOrganization, Planting, StagedOrganization
 from registry.kinds import known
 from registry.names import search_keys
 from registry.sites.demonstration_points import service as points
@@ -89,9 +89,7 @@ async def publish(db: AsyncSession, batch: Batch) -> None:
     planting = await _plant(db, batch)
     ids = await _ids(db, batch)
     grounds, counters = await _existing_grounds(db, planting)
-    organizations = [
-        await _organization(db, standing, ids, grounds, counters) for standing in planting.standing.values()
-    ]
+    organizations = [await _organization(db, placed, ids, grounds, counters) for placed in planting.placed.values()]
     if not organizations:
         return
     await db.execute(insert(PartyOrganization), [_columns(one, counters) for one in organizations])
@@ -112,8 +110,8 @@ async def _existing_grounds(db: AsyncSession, planting: Planting) -> tuple[dict[
     """Takes all places below one existing parent with one locked update each, lowest code first."""
     wanted = Counter(
         one.row.parent_code
-        for one in planting.standing.values()
-        if one.row.parent_code and one.row.parent_code not in planting.standing
+        for one in planting.placed.values()
+        if one.row.parent_code and one.row.parent_code not in planting.placed
     )
     grounds: dict[str, Ground] = {}
     counters: Counter[UUID] = Counter()
@@ -137,21 +135,21 @@ async def _existing_grounds(db: AsyncSession, planting: Planting) -> tuple[dict[
 
 async def _organization(
     db: AsyncSession,
-    standing: Standing,
+    placed: PlacedOrganization,
     ids: Mapping[int, UUID],
     grounds: dict[str, Ground],
     counters: Counter[UUID],
 ) -> PartyOrganization:
-    content, own_id = standing.row.content, ids[standing.row.row_no]
-    if standing.row.parent_code is None:
+    content, own_id = placed.row.content, ids[placed.row.row_no]
+    if placed.row.parent_code is None:
         parent_id, root_id = None, own_id
         path = path_step(await db.scalar(next_root_step) or 1)
     else:
-        parent = grounds[standing.row.parent_code]
+        parent = grounds[placed.row.parent_code]
         parent_id, root_id = parent.id, parent.root_id
         counters[parent.id] += 1
         path = parent.path + path_step(counters[parent.id])
-    grounds[standing.row.code] = Ground(own_id, path, root_id)
+    grounds[placed.row.code] = Ground(own_id, path, root_id)
     term_ends_on = content.get("term_ends_on")
     return PartyOrganization(
         id=own_id,
@@ -159,13 +157,13 @@ async def _organization(
         name=content["name"],
         search_keys=search_keys(content["name"]),
         kind=known(OrganizationKind, content["kind"]),
-        level=standing.level.value,
+        level=placed.level.value,
         host_kind=known(HostKind, content["host_kind"]) if content.get("host_kind") else None,
         set_up_mode=known(SetUpMode, content["set_up_mode"]) if content.get("set_up_mode") else None,
         parent_id=parent_id,
         root_id=root_id,
         path=path,
-        is_directly_managed=standing.is_directly_managed,
+        is_directly_managed=placed.is_directly_managed,
         founded_on=date.fromisoformat(content["founded_on"]),
         term_ends_on=date.fromisoformat(term_ends_on) if term_ends_on else None,
         is_active=True,

@@ -30,7 +30,7 @@ class Fault(NamedTuple):
     reason: str
 
 
-class Standing(NamedTuple):
+class PlacedOrganization(NamedTuple):
     row: StagedOrganization
     level: OrganizationLevel
     is_directly_managed: bool
@@ -46,7 +46,7 @@ class Planting:
         self._existing = existing
         self._may_plant_roots = may_plant_roots
         self._settled: set[str] = set()
-        self.standing: dict[str, Standing] = {}
+        self.placed: dict[str, PlacedOrganization] = {}
         self.faults: list[Fault] = []
         for code in self._rows:
             for one in self._ancestors_first(code):
@@ -69,9 +69,9 @@ class Planting:
         if isinstance(placed, Fault):
             self.faults.append(placed)
         else:
-            self.standing[row.code] = placed
+            self.placed[row.code] = placed
 
-    def _place(self, row: StagedOrganization) -> Standing | Fault:
+    def _place(self, row: StagedOrganization) -> PlacedOrganization | Fault:
         kind = known(OrganizationKind, row.content["kind"])
         parent = self._parent(row.parent_code)
         if row.parent_code is None and not self._may_plant_roots:
@@ -84,12 +84,12 @@ class Planting:
         direct = is_directly_managed(parent, level)
         if row.content.get("is_directly_managed") and not direct:
             return Fault(row.row_no, DIRECT, "直管组织应是上级为区委两新工委的基层党组织")
-        return Standing(row, level, direct)
+        return PlacedOrganization(row, level, direct)
 
     def _parent(self, code: str | None) -> Place | None:
         if code is None:
             return None
-        here = self.standing.get(code)
+        here = self.placed.get(code)
         if here is not None:
             return Place(known(OrganizationKind, here.row.content["kind"]), here.level)
         return None if code in self._rows else self._existing.get(code)

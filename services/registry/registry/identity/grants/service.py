@@ -68,7 +68,7 @@ GRANTS = Register(
         "person_name": accounts.person_name_of(Grant.account_id),
         "organization_name": organization_queries.name_of(Grant.organization_id),
     },
-    standing=believed(Grant),
+    only=believed(Grant),
 )
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
     "uq_grants_administrator": SeparationOfDuties,

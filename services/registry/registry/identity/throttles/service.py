@@ -10,7 +10,7 @@ from kit.calendar import real_now
 from kit.domains import Domain
 from registry.identity.throttles import models
 from registry.identity.throttles.models import LoginThrottle
-from registry.identity.throttles.rules import Limit, Standing, charged, refunded
+from registry.identity.throttles.rules import Attempts, Limit, charged, refunded
 from registry.settings import Settings
 
 
@@ -43,7 +43,7 @@ async def charge(db: AsyncSession, *, username: str, address: str, settings: Set
 async def settle_success(db: AsyncSession, *, username: str, address: str, settings: Settings) -> None:
     row = await _locked(db, address_key(address))
     if row is not None:
-        _write(row, refunded(_standing(row), limit=limits(settings)[1]))
+        _write(row, refunded(_attempts(row), limit=limits(settings)[1]))
     await clear(db, username)
 
 
@@ -62,8 +62,8 @@ async def _charge(db: AsyncSession, key: bytes, limit: Limit) -> timedelta:
     row = await _locked(db, key)
     if row is None:
         return timedelta(seconds=1)
-    standing, wait = charged(_standing(row), now=moment, limit=limit)
-    _write(row, standing)
+    attempts, wait = charged(_attempts(row), now=moment, limit=limit)
+    _write(row, attempts)
     await db.flush()
     return wait
 
@@ -72,12 +72,12 @@ async def _locked(db: AsyncSession, key: bytes) -> LoginThrottle | None:
     return await db.scalar(select(LoginThrottle).where(LoginThrottle.key == key).with_for_update())
 
 
-def _standing(row: LoginThrottle) -> Standing:
-    return Standing(row.failures, row.window_started_at, row.locked_until)
+def _attempts(row: LoginThrottle) -> Attempts:
+    return Attempts(row.failures, row.window_started_at, row.locked_until)
 
 
-def _write(row: LoginThrottle, standing: Standing) -> None:
-    row.failures, row.window_started_at, row.locked_until = standing
+def _write(row: LoginThrottle, attempts: Attempts) -> None:
+    row.failures, row.window_started_at, row.locked_until = attempts
 
 
 def _hash(text: str) -> bytes:

@@ -87,7 +87,7 @@ ASSIGNMENTS = Register(
         "instructor_name": queries.name_of(InstructorAssignment.instructor_id),
         "unit_name": unit_queries.name_of(InstructorAssignment.unit_id),
     },
-    standing=believed(InstructorAssignment),
+    only=believed(InstructorAssignment),
 )
 
 

@@ -47,7 +47,7 @@ POINTS = Register(
     DemonstrationPointNotFound,
     organization_queries.belonging(DemonstrationPoint.organization_id),
     derived={"organization_name": organization_queries.name_of(DemonstrationPoint.organization_id)},
-    standing=believed(DemonstrationPoint),
+    only=believed(DemonstrationPoint),
 )
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"ex_demonstration_points_organization_no": OneLevelAtATime}
 

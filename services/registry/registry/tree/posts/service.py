@@ -59,7 +59,7 @@ POSTS = Register(
         "member_name": member_queries.name_of(Post.member_id),
         "organization_name": organization_queries.name_of(Post.organization_id),
     },
-    standing=believed(Post),
+    only=believed(Post),
 )
 
 

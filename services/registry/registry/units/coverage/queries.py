@@ -78,7 +78,7 @@ def _directly_managed_elsewhere(question: Question) -> ColumnElement[bool]:
     )
 
 
-def standings(question: Question) -> Select[*tuple[Any, ...]]:
+def covered_units(question: Question) -> Select[*tuple[Any, ...]]:
     """One row a unit with what stands for it, grouped before it is joined: no unit counts twice."""
     scope = units_in(question).cte("scope")
     with_members = not_(CoverageLink.serves_without_members)
@@ -106,7 +106,7 @@ def standings(question: Question) -> Select[*tuple[Any, ...]]:
 
 
 async def count(db: AsyncSession, question: Question) -> dict[UnitSector, Counts]:
-    rows = standings(question).subquery()
+    rows = covered_units(question).subquery()
     query = select(
         rows.c.kind,
         func.count(),
@@ -123,7 +123,7 @@ async def count(db: AsyncSession, question: Question) -> dict[UnitSector, Counts
 
 def white_spots(question: Question) -> Select[*tuple[Any, ...]]:
     """Units with no organisation, instructor or mass organisation (R26)."""
-    rows = standings(question).subquery()
+    rows = covered_units(question).subquery()
     query = select(
         Unit.id,
         Unit.code,

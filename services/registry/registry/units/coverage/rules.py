@@ -7,7 +7,7 @@ from typing import NamedTuple
 CENT = Decimal("0.01")
 
 
-class UnitStanding(NamedTuple):
+class UnitCoverage(NamedTuple):
     """What stands for one unit on one day; a link that serves it without members (1+N) is work coverage only."""
 
     has_organization: bool = False
@@ -33,9 +33,9 @@ class Counts(NamedTuple):
         return Counts(*(one + two for one, two in zip(self, other, strict=True)))
 
 
-def count(standings: Iterable[UnitStanding]) -> Counts:
+def count(units: Iterable[UnitCoverage]) -> Counts:
     total = Counts()
-    for one in standings:
+    for one in units:
         total = total.plus(Counts(1, one.has_organization, one.has_own_organization, one.is_worked))
     return total
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.identity.throttles.rules import Limit, Standing, charged, refunded
+from registry.identity.throttles.rules import Attempts, Limit, charged, refunded
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIMIT = Limit(5, timedelta(minutes=15))
@@ -11,29 +11,29 @@ LIMIT = Limit(5, timedelta(minutes=15))
 
 class TestCharge:
     def test_beyond_the_limit_waits_and_changes_nothing(self) -> None:
-        locked = Standing(5, NOW, NOW + timedelta(minutes=10))
+        locked = Attempts(5, NOW, NOW + timedelta(minutes=10))
 
         assert charged(locked, now=NOW, limit=LIMIT) == (locked, timedelta(minutes=10))
 
     def test_after_the_lock_starts_anew(self) -> None:
-        locked = Standing(5, NOW - timedelta(hours=1), NOW)
+        locked = Attempts(5, NOW - timedelta(hours=1), NOW)
 
-        standing, wait = charged(locked, now=NOW, limit=LIMIT)
+        attempts, wait = charged(locked, now=NOW, limit=LIMIT)
 
-        assert (standing.failures, standing.locked_until, wait) == (1, None, timedelta(0))
+        assert (attempts.failures, attempts.locked_until, wait) == (1, None, timedelta(0))
 
     def test_after_the_window_starts_anew(self) -> None:
-        standing, _ = charged(Standing(4, NOW - LIMIT.window, None), now=NOW, limit=LIMIT)
+        attempts, _ = charged(Attempts(4, NOW - LIMIT.window, None), now=NOW, limit=LIMIT)
 
-        assert standing == Standing(1, NOW, None)
+        assert attempts == Attempts(1, NOW, None)
 
     @given(st.lists(st.integers(0, 120), max_size=60))
     def test_lets_no_more_than_the_limit_through_in_any_window(self, gaps: list[int]) -> None:
-        standing: Standing | None = None
+        attempts: Attempts | None = None
         now, passed = NOW, []
         for gap in gaps:
             now += timedelta(seconds=gap)
-            standing, wait = charged(standing, now=now, limit=LIMIT)
+            attempts, wait = charged(attempts, now=now, limit=LIMIT)
             if not wait:
                 passed.append(now)
 
@@ -43,9 +43,9 @@ class TestCharge:
 
 class TestRefund:
     def test_takes_back_one_charge_and_its_lock(self) -> None:
-        standing, _ = charged(Standing(4, NOW, None), now=NOW, limit=LIMIT)
+        attempts, _ = charged(Attempts(4, NOW, None), now=NOW, limit=LIMIT)
 
-        assert refunded(standing, limit=LIMIT) == Standing(4, NOW, None)
+        assert refunded(attempts, limit=LIMIT) == Attempts(4, NOW, None)
 
     def test_never_goes_below_zero(self) -> None:
-        assert refunded(Standing(0, NOW, None), limit=LIMIT).failures == 0
+        assert refunded(Attempts(0, NOW, None), limit=LIMIT).failures == 0

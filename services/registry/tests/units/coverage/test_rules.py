@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.units.coverage.rules import Counts, UnitStanding, count, rate
+from registry.units.coverage.rules import Counts, UnitCoverage, count, rate
 
-STANDINGS = st.lists(st.builds(UnitStanding, *[st.booleans()] * 5), max_size=30)
+UNITS = st.lists(st.builds(UnitCoverage, *[st.booleans()] * 5), max_size=30)
 
 
 class TestRate:
@@ -29,31 +29,31 @@ class TestRate:
         assert Decimal(0) <= found <= Decimal(100)
 
 
-class TestUnitStanding:
+class TestUnitCoverage:
     @pytest.mark.feature("R13")
     def test_served_without_members_is_work_and_not_organisation(self) -> None:
-        assert count([UnitStanding(is_served_without_members=True)]) == Counts(units=1, covered=0, single=0, worked=1)
+        assert count([UnitCoverage(is_served_without_members=True)]) == Counts(units=1, covered=0, single=0, worked=1)
 
     @pytest.mark.feature("R26")
     @pytest.mark.parametrize(
         ("standing", "is_worked"),
         [
-            (UnitStanding(), False),
-            (UnitStanding(has_organization=True), True),
-            (UnitStanding(has_instructor=True), True),
-            (UnitStanding(has_mass_organization=True), True),
-            (UnitStanding(is_served_without_members=True), True),
+            (UnitCoverage(), False),
+            (UnitCoverage(has_organization=True), True),
+            (UnitCoverage(has_instructor=True), True),
+            (UnitCoverage(has_mass_organization=True), True),
+            (UnitCoverage(is_served_without_members=True), True),
         ],
     )
-    def test_is_worked_by_any_of_the_three(self, standing: UnitStanding, *, is_worked: bool) -> None:
+    def test_is_worked_by_any_of_the_three(self, standing: UnitCoverage, *, is_worked: bool) -> None:
         assert standing.is_worked is is_worked
 
-    @given(STANDINGS, STANDINGS)
-    def test_counts_of_parts_add_up(self, one: list[UnitStanding], two: list[UnitStanding]) -> None:
+    @given(UNITS, UNITS)
+    def test_counts_of_parts_add_up(self, one: list[UnitCoverage], two: list[UnitCoverage]) -> None:
         assert count(one).plus(count(two)) == count(one + two)
 
-    @given(STANDINGS)
-    def test_covered_units_are_worked_units(self, standings: list[UnitStanding]) -> None:
-        found = count(standings)
+    @given(UNITS)
+    def test_covered_units_are_worked_units(self, units: list[UnitCoverage]) -> None:
+        found = count(units)
 
         assert found.covered <= found.worked <= found.units

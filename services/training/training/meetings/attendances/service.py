@@ -176,7 +176,7 @@ async def _record(db: AsyncSession, meeting: Meeting, payload: Payload, path: st
 
 
 def expected_at(meeting: Meeting) -> Register[Participant, ParticipantRead]:
-    return replace(PARTICIPANTS, standing=Participant.meeting_id == meeting.id)
+    return replace(PARTICIPANTS, only=Participant.meeting_id == meeting.id)
 
 
 async def count_attendance(db: AsyncSession, meeting: Meeting) -> AttendanceCount:

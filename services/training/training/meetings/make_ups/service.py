@@ -115,5 +115,5 @@ def on(today: date, states: Collection[MakeUpState] = ()) -> Register[MakeUp, Ma
             "is_late": queries.IS_LATE,
             "state": state,
         },
-        standing=state.in_(states) if states else true(),
+        only=state.in_(states) if states else true(),
     )

@@ -66,7 +66,7 @@ SETTLEMENTS = Register(
 
 
 def of_year(year: int) -> Register[Settlement, SettlementRead]:
-    return replace(SETTLEMENTS, standing=Settlement.year == year)
+    return replace(SETTLEMENTS, only=Settlement.year == year)
 
 
 async def settle_year(
