@@ -7,8 +7,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from kit.access import within
-from scoring.actors import Reach
+from kit.access import Actor, within
 from scoring.honours.stars.models import Plaque, Star
 from scoring.reference.projections.models import PartyOrganization
 from scoring.subjects import SubjectKind
@@ -21,10 +20,8 @@ def is_public() -> ColumnElement[bool]:
     return and_(Star.is_current, Star.subject_kind == SubjectKind.ORGANIZATION)
 
 
-def seen_within(reach: Reach) -> ColumnElement[bool]:
-    below = within(PartyOrganization.path, reach.office_paths)
-    own = PartyOrganization.path == reach.member_path if reach.member_path else None
-    seen: ColumnElement[bool] = below if own is None else below | own
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    seen = actor.reaches(PartyOrganization.path) | PartyOrganization.path.in_(actor.own_paths)
     return Star.organization_id.in_(select(PartyOrganization.id).where(seen))
 
 

@@ -12,7 +12,6 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.actors import reach_of
 from scoring.honours.stars import models, queries, service
 from scoring.honours.stars.models import Star
 from scoring.honours.stars.schemas import (
@@ -45,18 +44,18 @@ async def export_stars(wanted: PublicStars, to: ExportTo) -> Response:
 
 @router.get("/published-stars", summary="管理范围内的星级(含党员)")
 async def list_published_stars(wanted: Stars, db: Db, actor: CurrentActor) -> Page[StarRead]:
-    return await STARS.page_of(db, service.seen_rows(await reach_of(db, actor)).where(Star.is_current), wanted)
+    return await STARS.page_of(db, service.seen_rows(actor).where(Star.is_current), wanted)
 
 
 @router.get("/published-stars/export", summary="导出管理范围内的星级", response_class=Response, responses=FILE_ANSWER)
 async def export_published_stars(wanted: Stars, to: ExportTo) -> Response:
-    seen = service.seen_rows(await reach_of(to.db, to.actor)).where(Star.is_current)
+    seen = service.seen_rows(to.actor).where(Star.is_current)
     return await STARS.export_of(seen, wanted, to)
 
 
 @router.get("/star-history/{subject_id}", summary="一名对象的星级变动与理由")
 async def read_star_history(subject_id: UUID, wanted: History, db: Db, actor: CurrentActor) -> Page[StarRead]:
-    seen = service.seen_rows(await reach_of(db, actor))
+    seen = service.seen_rows(actor)
     return await STARS.page_of(db, seen.where(Star.subject_id == subject_id), wanted)
 
 

@@ -10,7 +10,6 @@ from kit.access import Actor
 from kit.etags import check_version
 from records.events import Payload, record_event
 from records.registers import Register
-from scoring.actors import Reach
 from scoring.honours.stars import queries, rules
 from scoring.honours.stars.events import PlaqueIssued, PlaqueWithdrawn, StarPublished
 from scoring.honours.stars.models import Plaque, Star
@@ -24,8 +23,8 @@ from scoring.reference.projections.queries import organization_name
 from scoring.reviews.ratings.queries import stars_proposed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
+from scoring.reviews.reviews.access import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
 from scoring.reviews.reviews.queries import subjects_of
-from scoring.reviews.reviews.standing import OnlyTheSuperior, Standing, enter, hidden_as, refuse_own_case
 from scoring.reviews.vetoes.queries import is_vetoed
 from scoring.subjects import SubjectKind
 
@@ -75,14 +74,14 @@ PLAQUES = Register(
 )
 
 
-def seen_rows(reach: Reach) -> Select[*tuple[Any, ...]]:
+def seen_rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     """Stars of members and organisations within the caller's reach, former ones too."""
-    return STARS.rows().where(queries.seen_within(reach))
+    return STARS.rows().where(queries.seen_by(actor))
 
 
-async def publish(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
+async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor: Actor) -> dict[str, object]:
     """Every subject's star, as resolved (or, without a deliberating step, as announced), and its plaque."""
-    review = standing.review
+    review = access.review
     proposed = await stars_proposed(db, review.id)
     resolved = {one.subject_id: one for one in await standing_decisions(db, review.id)}
     levels: dict[str, int] = {}
@@ -92,16 +91,16 @@ async def publish(db: AsyncSession, standing: Standing, *, today: date, actor: A
         if level is None:
             continue
         reason = (decision.reason or CONFIRMED) if decision else ANNOUNCED
-        star = _star(standing, subject.subject_id, subject.name, level, reason, today)
-        await _publish_one(db, star, standing.path, actor)
+        star = _star(access, subject.subject_id, subject.name, level, reason, today)
+        await _publish_one(db, star, access.path, actor)
         levels[str(level)] = levels.get(str(level), 0) + 1
     return {"stars": levels}
 
 
 def _star(
-    standing: Standing, subject_id: UUID, name: str, level: int, reason: str, today: date, hearing: str | None = None
+    access: ReviewAccess, subject_id: UUID, name: str, level: int, reason: str, today: date, hearing: str | None = None
 ) -> Star:
-    cycle, review = standing.cycle, standing.review
+    cycle, review = access.cycle, access.review
     is_organization = cycle.subject_kind is SubjectKind.ORGANIZATION
     return Star(
         root_id=review.root_id,
@@ -169,21 +168,21 @@ async def adjust(
     if star is None:
         raise StarNotFound
     with hidden_as(StarNotFound):
-        standing = await enter(db, actor, star.review_id, lock=True)
-    if not standing.is_superior:
+        access = await enter(db, actor, star.review_id, lock=True)
+    if not access.is_superior:
         raise OnlyTheSuperior
-    refuse_own_case(standing, star.subject_id)
+    await refuse_own_case(db, access, star.subject_id)
     await db.refresh(star, with_for_update=True)
     check_version(star, if_match)
     if not star.is_current:
         raise StarNotCurrent
     if star.level == change.level:
         raise LevelUnchanged
-    cap = standing.cycle.veto_cap
+    cap = access.cycle.veto_cap
     if change.level > cap and await is_vetoed(db, star.review_id, star.subject_id):
         raise AboveVetoCap(cap=cap)
-    fresh = _star(standing, star.subject_id, star.name, change.level, change.reason, today, change.hearing)
-    await _publish_one(db, fresh, standing.path, actor)
+    fresh = _star(access, star.subject_id, star.name, change.level, change.reason, today, change.hearing)
+    await _publish_one(db, fresh, access.path, actor)
     return fresh
 
 

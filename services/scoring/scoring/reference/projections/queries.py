@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from kit.access import Actor, within
+from kit.clock import business_today
 from scoring.reference.projections.models import DemonstrationPoint, Member, PartyOrganization, Post
-from scoring.reference.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
+from scoring.reference.projections.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, ancestors
 
 
 async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
@@ -35,6 +36,20 @@ def subjects_visible_to(actor: Actor) -> CompoundSelect[Any]:
         select(Member.id).where(members_visible_to(actor)),
         select(PartyOrganization.id).where(organizations_visible_to(actor)),
     )
+
+
+def covered_by(actor: Actor, path: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """What is below an office, and what stands above the office or the member's own organisation."""
+    return or_(actor.reaches(path), path.in_(ancestors((*actor.paths, *actor.own_paths))))
+
+
+async def serves_in(db: AsyncSession, person: UUID | None, organization_id: UUID) -> bool:
+    """Whether the person holds a post of the organisation today, whatever office this sign-in acts for."""
+    if person is None:
+        return False
+    of_committee = Post.member_id == person, Post.kind.not_in(NOT_OF_THE_COMMITTEE)
+    held = select(Post.id).where(Post.organization_id == organization_id, *of_committee)
+    return await db.scalar(held.where(held_on(await business_today(db))).limit(1)) is not None
 
 
 async def visible_organization(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:

@@ -16,8 +16,8 @@ from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, BallotResult, Choice
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
+from scoring.reviews.reviews.access import ReviewAccess, conduct, enter, hidden_as
 from scoring.reviews.reviews.registers import ReviewRegister, everybody, review_name
-from scoring.reviews.reviews.standing import Standing, conduct, enter, hidden_as
 from scoring.subjects import SubjectKind
 
 
@@ -80,12 +80,12 @@ BALLOTS = ReviewRegister(
 
 async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
     """Electorate and counters are fixed at opening; who comes later has no vote in this ballot."""
-    standing = await conduct(db, actor, plan.review_id, State.APPRAISE)
-    voters = await _electorate(db, standing, today)
+    access = await conduct(db, actor, plan.review_id, State.APPRAISE)
+    voters = await _electorate(db, access, today)
     entitled = sum(has_vote for _, _, has_vote in voters)
     if entitled == 0:
         raise NobodyMayVote
-    review = standing.review
+    review = access.review
     ballot = Ballot(
         root_id=review.root_id, review_id=review.id, kind=plan.kind, opened_on=today, votes_entitled=entitled
     )
@@ -109,17 +109,17 @@ async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor:
         ballot_id=ballot.id,
         review_id=review.id,
         kind=ballot.kind,
-        subject_kind=standing.cycle.subject_kind,
+        subject_kind=access.cycle.subject_kind,
         opened_on=today,
         votes_entitled=entitled,
     )
-    await _record(db, opened, ballot, standing, actor)
+    await _record(db, opened, ballot, access, actor)
     return ballot
 
 
-async def _electorate(db: AsyncSession, standing: Standing, today: date) -> list[tuple[UUID, UUID | None, bool]]:
-    review = standing.review
-    if standing.cycle.subject_kind is SubjectKind.MEMBER:
+async def _electorate(db: AsyncSession, access: ReviewAccess, today: date) -> list[tuple[UUID, UUID | None, bool]]:
+    review = access.review
+    if access.cycle.subject_kind is SubjectKind.MEMBER:
         return await queries.members_as_voters(db, review.organization_id)
     return await queries.officers_as_voters(db, review.organization_id, review.id, today)
 
@@ -189,10 +189,10 @@ async def results(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> list[Ba
     if ballot is None:
         raise BallotNotFound
     with hidden_as(BallotNotFound):
-        standing = await enter(db, actor, ballot.review_id)
+        access = await enter(db, actor, ballot.review_id)
     if ballot.state is BallotState.OPEN:
         return []
-    values, names = grade_values(standing.cycle), await queries.names_of(db, ballot.review_id)
+    values, names = grade_values(access.cycle), await queries.names_of(db, ballot.review_id)
     return [
         BallotResult(subject_id=one, subject_name=names[one], counts=counts, score=rules.score(counts, values))
         for one, counts in (await queries.tally(db, ballot_id)).items()
@@ -200,36 +200,36 @@ async def results(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> list[Ba
 
 
 async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor, if_match: int) -> Ballot:
-    async def conducted(review_id: UUID) -> Standing:
+    async def conducted(review_id: UUID) -> ReviewAccess:
         return await conduct(db, actor, review_id, State.APPRAISE)
 
-    ballot, standing = await BALLOTS.take(db, ballot_id, conducted, if_match=if_match)
+    ballot, access = await BALLOTS.take(db, ballot_id, conducted, if_match=if_match)
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed
     ballot.state, ballot.closed_on = BallotState.CLOSED, today
     ballot.is_valid = rules.is_valid(ballot.votes_cast, ballot.votes_entitled)
     await db.execute(delete(VotingToken).where(VotingToken.ballot_id == ballot_id))
     await db.flush()
-    await _record_closed(db, ballot, standing, actor)
+    await _record_closed(db, ballot, access, actor)
     return ballot
 
 
-async def _record_closed(db: AsyncSession, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+async def _record_closed(db: AsyncSession, ballot: Ballot, access: ReviewAccess, actor: Actor) -> None:
     """Only a mutual ballot tells scores: they earn points. A democratic one is a part of the composite (rules §8)."""
     results: list[BallotScore] = []
     if ballot.is_valid and ballot.kind is BallotKind.MUTUAL:
-        values = grade_values(standing.cycle)
+        values = grade_values(access.cycle)
         counted = await queries.tally(db, ballot.id)
         scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
         results = [BallotScore(subject_id=one, score=score) for one, score in scored.items() if score is not None]
     facts = BallotFacts.model_validate(ballot).model_dump()
-    closed = BallotClosed(**facts, ballot_id=ballot.id, subject_kind=standing.cycle.subject_kind, results=results)
-    await _record(db, closed, ballot, standing, actor)
+    closed = BallotClosed(**facts, ballot_id=ballot.id, subject_kind=access.cycle.subject_kind, results=results)
+    await _record(db, closed, ballot, access, actor)
 
 
-async def _record(db: AsyncSession, payload: Payload, ballot: Ballot, standing: Standing, actor: Actor) -> None:
+async def _record(db: AsyncSession, payload: Payload, ballot: Ballot, access: ReviewAccess, actor: Actor) -> None:
     await record_event(
-        db, payload, subject=ballot.id, version=ballot.version, root_id=ballot.root_id, path=standing.path, actor=actor
+        db, payload, subject=ballot.id, version=ballot.version, root_id=ballot.root_id, path=access.path, actor=actor
     )
 
 

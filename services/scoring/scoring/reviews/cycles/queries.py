@@ -4,24 +4,24 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.actors import Reach
+from kit.access import Actor
 from scoring.points.indicators.models import Catalogue, CatalogueState
 from scoring.points.indicators.queries import catalogue_name
 from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import organization_name
+from scoring.reference.projections.queries import covered_by, organization_name
 from scoring.reviews.cycles.models import Cycle
 from scoring.subjects import SubjectKind
 
 
-def visible_cycles(reach: Reach) -> Select[Cycle, str]:
+def visible_cycles(actor: Actor) -> Select[Cycle, str]:
     """Cycles of organisations below the actor's own, and those of superiors that reach down to it."""
     query = select(Cycle, PartyOrganization.path).join(PartyOrganization, PartyOrganization.id == Cycle.organization_id)
-    return query.where(reach.covers(PartyOrganization.path))
+    return query.where(covered_by(actor, PartyOrganization.path))
 
 
-def seen_by(reach: Reach) -> ColumnElement[bool]:
+def seen_by(actor: Actor) -> ColumnElement[bool]:
     """Cycles of organisations below the actor's own, and those of superiors that reach down to it."""
-    return Cycle.organization_id.in_(select(PartyOrganization.id).where(reach.covers(PartyOrganization.path)))
+    return Cycle.organization_id.in_(select(PartyOrganization.id).where(covered_by(actor, PartyOrganization.path)))
 
 
 def shown_cycles() -> Select[*tuple[Any, ...]]:

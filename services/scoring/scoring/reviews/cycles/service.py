@@ -13,7 +13,6 @@ from kit.paging import Page
 from records.events import record_event
 from records.files import Export
 from records.listing import slice_of
-from scoring.actors import reach_of
 from scoring.points.indicators.queries import catalogue_in_force
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
@@ -106,19 +105,19 @@ async def _record(db: AsyncSession, payload: CycleEvent, path: str, actor: Actor
 
 
 async def page(db: AsyncSession, wanted: CycleListing, *, actor: Actor) -> Page[CycleRead]:
-    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(db, actor)))
+    seen = queries.shown_cycles().where(queries.seen_by(actor))
     found = await slice_of(db, seen, wanted)
     return Page[CycleRead](items=[nested(row) for row in found.rows], next=found.next, total=found.total)
 
 
 async def export(wanted: CycleListing, to: Export) -> Response:
-    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(to.db, to.actor)))
+    seen = queries.shown_cycles().where(queries.seen_by(to.actor))
     rows = await to.select(wanted.ordered(seen))
     return await to.file("评议年度", CycleSheet, (row._mapping for row in rows))
 
 
 async def show(db: AsyncSession, cycle_id: UUID, *, actor: Actor, response: Response) -> CycleRead:
-    seen = queries.shown_cycles().where(queries.seen_by(await reach_of(db, actor)), Cycle.id == cycle_id)
+    seen = queries.shown_cycles().where(queries.seen_by(actor), Cycle.id == cycle_id)
     return _tagged((await db.execute(seen)).first(), response)
 
 

@@ -16,16 +16,16 @@ from scoring.reviews.notices.rules import NoticeClock
 from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
 from scoring.reviews.ratings.queries import stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
-from scoring.reviews.reviews.registers import of_review
-from scoring.reviews.reviews.standing import (
+from scoring.reviews.reviews.access import (
     OwnCase,
-    Standing,
+    ReviewAccess,
     conduct,
     enter,
     refuse_own_case,
     require_step,
     subject_of,
 )
+from scoring.reviews.reviews.registers import of_review
 
 
 class NoticeOver(problems.Conflict):
@@ -52,31 +52,31 @@ NOTICES = of_review("公示栏", Notice, NoticeRead, NoticeNotFound)
 OBJECTIONS = of_review("异议", Objection, ObjectionRead, ObjectionNotFound)
 
 
-async def open_notices(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, object]:
+async def open_notices(db: AsyncSession, access: ReviewAccess, *, today: date, actor: Actor) -> dict[str, object]:
     """One notice a subject, with the same clock; it stands still where an objection of before is still open."""
-    review = standing.review
+    review = access.review
     proposed = await stars_proposed(db, review.id)
     rounds = await queries.last_rounds(db, review.id)
-    days = standing.cycle.notice_working_days
+    days = access.cycle.notice_working_days
     clock = counting(rules.started, today, days, await calendar_from(db, today))
     still = await queries.subjects_objected_to(db, review.id)
     for subject_id, stars in proposed.items():
-        notice = _notice(standing, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today)
+        notice = _notice(access, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today)
         if subject_id in still:
             set_clock(notice, NoticeClock(days, None, None))
         db.add(notice)
     await db.flush()
     opened = NoticesOpened(review_id=review.id, ends_on=clock.ends_on, subjects=len(proposed))
-    await _record_notices(db, standing, opened, actor)
+    await _record_notices(db, access, opened, actor)
     return {"notices": len(proposed), "ends_on": str(clock.ends_on)}
 
 
 def _notice(
-    standing: Standing, subject_id: UUID, number: int, stars: int | None, clock: NoticeClock, today: date
+    access: ReviewAccess, subject_id: UUID, number: int, stars: int | None, clock: NoticeClock, today: date
 ) -> Notice:
     return Notice(
-        root_id=standing.review.root_id,
-        review_id=standing.review.id,
+        root_id=access.review.root_id,
+        review_id=access.review.id,
         subject_id=subject_id,
         round=number,
         proposed_stars=stars,
@@ -96,23 +96,23 @@ def set_clock(notice: Notice, clock: NoticeClock) -> None:
     notice.state = NoticeState.STOPPED if clock.ends_on is None else NoticeState.RUNNING
 
 
-async def close_notices(db: AsyncSession, standing: Standing, *, state: NoticeState, actor: Actor) -> None:
+async def close_notices(db: AsyncSession, access: ReviewAccess, *, state: NoticeState, actor: Actor) -> None:
     """At the end of the step, or (replaced) when the review is reopened."""
-    notices = await queries.current_notices(db, standing.review.id)
+    notices = await queries.current_notices(db, access.review.id)
     for notice in notices:
         if notice.ends_on is None:
             notice.running_since = notice.ends_on = notice.opened_on
         notice.state = state
     await db.flush()
     if notices:
-        closed = NoticesClosed(review_id=standing.review.id, subjects=len(notices), state=state)
-        await _record_notices(db, standing, closed, actor)
+        closed = NoticesClosed(review_id=access.review.id, subjects=len(notices), state=state)
+        await _record_notices(db, access, closed, actor)
 
 
 async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Actor) -> Objection:
     """Anybody who can see the review may object while the notice runs; the clock of that subject stops."""
-    standing = await enter(db, actor, given.review_id, lock=True)
-    require_step(standing, State.PUBLICISE)
+    access = await enter(db, actor, given.review_id, lock=True)
+    require_step(access, State.PUBLICISE)
     await subject_of(db, given.review_id, given.subject_id)
     notice = await queries.current_notice(db, given.review_id, given.subject_id)
     if notice is None or rules.has_run_out(clock_of(notice), today):
@@ -121,7 +121,7 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     set_clock(notice, counting(rules.stopped, clock_of(notice), today, calendar))
     objection = Objection(
         **given.model_dump(),
-        root_id=standing.review.root_id,
+        root_id=access.review.root_id,
         notice_id=notice.id,
         filed_by=actor.subject,
         person_id=actor.person,
@@ -132,7 +132,7 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     filed = ObjectionFiled(
         objection_id=objection.id, review_id=objection.review_id, subject_id=objection.subject_id, filed_on=today
     )
-    await _record_objection(db, standing, objection, filed, actor)
+    await _record_objection(db, access, objection, filed, actor)
     return objection
 
 
@@ -146,21 +146,21 @@ async def decide(
     actor: Actor,
     if_match: int,
 ) -> Objection:
-    async def conducted(review_id: UUID) -> Standing:
+    async def conducted(review_id: UUID) -> ReviewAccess:
         return await conduct(db, actor, review_id, State.PUBLICISE)
 
-    objection, standing = await OBJECTIONS.take(db, objection_id, conducted, if_match=if_match)
+    objection, access = await OBJECTIONS.take(db, objection_id, conducted, if_match=if_match)
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided
-    refuse_own_case(standing, objection.subject_id)
+    await refuse_own_case(db, access, objection.subject_id)
     if actor.subject == objection.filed_by or (actor.person is not None and actor.person == objection.person_id):
         raise OwnCase
     objection.state = ObjectionState.UPHELD if decision.upheld else ObjectionState.REJECTED
     objection.reply, objection.decided_by, objection.decided_on = decision.reply, actor.subject, today
     await db.flush()
     if decision.upheld:
-        await _rate_again(db, standing, objection, decision, now)
-    await _run_on(db, standing, objection, today)
+        await _rate_again(db, access, objection, decision, now)
+    await _run_on(db, access, objection, today)
     decided = ObjectionDecided(
         objection_id=objection.id,
         review_id=objection.review_id,
@@ -168,35 +168,35 @@ async def decide(
         state=objection.state,
         decided_on=today,
     )
-    await _record_objection(db, standing, objection, decided, actor)
+    await _record_objection(db, access, objection, decided, actor)
     return objection
 
 
 async def _rate_again(
-    db: AsyncSession, standing: Standing, objection: Objection, decision: ObjectionDecision, now: datetime
+    db: AsyncSession, access: ReviewAccess, objection: Objection, decision: ObjectionDecision, now: datetime
 ) -> None:
     """Only the subject of the objection, only the parts it was about."""
-    subject_id, review_id = objection.subject_id, standing.review.id
+    subject_id, review_id = objection.subject_id, access.review.id
     cause = f"objection:{objection.id}"
     await freeze(db, review_id, now=now, subject_id=subject_id, parts=decision.parts, cause=cause)
     await rate(db, review_id, now=now, subject_id=subject_id)
 
 
-async def _run_on(db: AsyncSession, standing: Standing, objection: Objection, today: date) -> None:
+async def _run_on(db: AsyncSession, access: ReviewAccess, objection: Objection, today: date) -> None:
     """Upheld: a new round with its full time. Rejected: the clock runs on. Another open objection keeps it still."""
     review_id, subject_id = objection.review_id, objection.subject_id
     notice = await queries.current_notice(db, review_id, subject_id)
     if notice is None:
         return
     calendar = await calendar_from(db, today)
-    days = standing.cycle.notice_working_days
+    days = access.cycle.notice_working_days
     is_still = await queries.open_objections(db, review_id, subject_id) > 0
     if objection.state is ObjectionState.UPHELD:
         notice.state, notice.running_since, notice.ends_on = NoticeState.REPLACED, notice.opened_on, today
         await db.flush()
         stars = (await stars_proposed(db, review_id))[subject_id]
         clock = counting(rules.started, today, days, calendar)
-        notice = _notice(standing, subject_id, notice.round + 1, stars, clock, today)
+        notice = _notice(access, subject_id, notice.round + 1, stars, clock, today)
         db.add(notice)
         if is_still:
             set_clock(notice, NoticeClock(days, None, None))
@@ -206,16 +206,16 @@ async def _run_on(db: AsyncSession, standing: Standing, objection: Objection, to
 
 
 async def _record_objection(
-    db: AsyncSession, standing: Standing, objection: Objection, payload: Payload, actor: Actor
+    db: AsyncSession, access: ReviewAccess, objection: Objection, payload: Payload, actor: Actor
 ) -> None:
-    root_id, path = objection.root_id, standing.path
+    root_id, path = objection.root_id, access.path
     await record_event(
         db, payload, subject=objection.id, version=objection.version, root_id=root_id, path=path, actor=actor
     )
 
 
-async def _record_notices(db: AsyncSession, standing: Standing, payload: Payload, actor: Actor) -> None:
-    review = standing.review
+async def _record_notices(db: AsyncSession, access: ReviewAccess, payload: Payload, actor: Actor) -> None:
+    review = access.review
     await record_event(
-        db, payload, subject=review.id, version=review.version, root_id=review.root_id, path=standing.path, actor=actor
+        db, payload, subject=review.id, version=review.version, root_id=review.root_id, path=access.path, actor=actor
     )

@@ -5,14 +5,14 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.reviews.pledges.models import Pledge, PledgeState
-from scoring.reviews.reviews.standing import Standing
+from scoring.reviews.reviews.access import ReviewAccess
 
 
-def readable(standing: Standing) -> ColumnElement[bool]:
+def readable(access: ReviewAccess) -> ColumnElement[bool]:
     """Everything for those who conduct the review; to others their own and the approved ones."""
-    if standing.conducts:
+    if access.conducts:
         return true()
-    own = {standing.person, *standing.reach.office_ids} - {None}
+    own = {access.actor.person, *access.actor.office_ids} - {None}
     return or_(Pledge.state == PledgeState.APPROVED, Pledge.subject_id.in_(own))
 
 

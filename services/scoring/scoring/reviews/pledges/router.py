@@ -28,7 +28,7 @@ from scoring.reviews.pledges.schemas import (
     SubmittedPledges,
 )
 from scoring.reviews.pledges.service import CONSTRAINTS, IS_POSTED, PLEDGES, POSTED
-from scoring.reviews.reviews.standing import enter, subject_of
+from scoring.reviews.reviews.access import enter, subject_of
 
 router = business_router(prefix="/api/v1/scoring", tags=["诺:公开承诺"])
 Wanted = Annotated[PledgeListing, Depends(query_of(PledgeListing))]

@@ -20,16 +20,16 @@ from scoring.reviews.pledges.schemas import (
     PledgeRead,
     PledgeSubmit,
 )
-from scoring.reviews.reviews.registers import of_review
-from scoring.reviews.reviews.standing import (
+from scoring.reviews.reviews.access import (
     NotYourReview,
-    Standing,
+    ReviewAccess,
     conduct,
     enter,
     refuse_own_case,
     require_step,
     subject_of,
 )
+from scoring.reviews.reviews.registers import of_review
 
 RATED_IN = (State.PRACTISE, State.REPORT, State.APPRAISE, State.COMPARE, State.PUBLICISE, State.DELIBERATE)
 
@@ -68,10 +68,10 @@ IS_POSTED = Pledge.state == PledgeState.APPROVED
 
 async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: Actor) -> Sequence[Pledge]:
     """Returned pledges give their place to new ones; approved and waiting ones stay."""
-    standing = await enter(db, actor, offer.review_id, lock=True)
-    require_step(standing, State.PLEDGE)
+    access = await enter(db, actor, offer.review_id, lock=True)
+    require_step(access, State.PLEDGE)
     subject = await subject_of(db, offer.review_id, offer.subject_id)
-    if not (standing.conducts or standing.speaks_for(subject.subject_id)):
+    if not (access.conducts or access.speaks_for(subject.subject_id)):
         raise NotYourReview
     known = await queries.of_subject(db, offer.review_id, offer.subject_id)
     for pledge in known:
@@ -83,7 +83,7 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
         raise TooManyPledges
     pledges = [
         Pledge(
-            root_id=standing.review.root_id,
+            root_id=access.review.root_id,
             review_id=offer.review_id,
             subject_id=offer.subject_id,
             position=position,
@@ -94,7 +94,7 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
     ]
     db.add_all(pledges)
     await db.flush()
-    told = [_entry(one, standing, PledgeSubmitted(**_facts(one, standing))) for one in pledges]
+    told = [_entry(one, access, PledgeSubmitted(**_facts(one, access))) for one in pledges]
     await record_events(db, told, actor)
     return pledges
 
@@ -102,48 +102,48 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
 async def decide(
     db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *, today: date, actor: Actor, if_match: int
 ) -> Pledge:
-    pledge, standing = await _take(db, pledge_id, actor, if_match, State.PLEDGE)
+    pledge, access = await _take(db, pledge_id, actor, if_match, State.PLEDGE)
     if pledge.state is not PledgeState.SUBMITTED:
         raise PledgeAlreadyDecided
-    refuse_own_case(standing, pledge.subject_id)
+    await refuse_own_case(db, access, pledge.subject_id)
     pledge.state = PledgeState.APPROVED if decision.approved else PledgeState.RETURNED
     pledge.decided_by, pledge.decided_on, pledge.comment = actor.subject, today, decision.comment
     await db.flush()
-    facts = _facts(pledge, standing)
+    facts = _facts(pledge, access)
     decided = PledgeApproved(**facts, approved_on=today) if decision.approved else PledgeReturned(**facts)
-    await record_events(db, [_entry(pledge, standing, decided)], actor)
+    await record_events(db, [_entry(pledge, access, decided)], actor)
     return pledge
 
 
 async def rate(
     db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today: date, actor: Actor, if_match: int
 ) -> Pledge:
-    pledge, standing = await _take(db, pledge_id, actor, if_match, *RATED_IN)
+    pledge, access = await _take(db, pledge_id, actor, if_match, *RATED_IN)
     if pledge.state is not PledgeState.APPROVED:
         raise PledgeNotApproved
-    refuse_own_case(standing, pledge.subject_id)
+    await refuse_own_case(db, access, pledge.subject_id)
     pledge.fulfilment, pledge.rated_by, pledge.rated_on = rating.fulfilment, actor.subject, today
     pledge.comment = rating.comment
     await db.flush()
     rated = PledgeRated(
-        **_facts(pledge, standing),
+        **_facts(pledge, access),
         revision=pledge.version,
         rated_on=today,
         fulfilment=rating.fulfilment,
         is_fulfilled=rating.fulfilment is Fulfilment.FULFILLED,
     )
-    await record_events(db, [_entry(pledge, standing, rated)], actor)
+    await record_events(db, [_entry(pledge, access, rated)], actor)
     return pledge
 
 
 async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, actor: Actor) -> PledgeExemption:
-    standing = await conduct(db, actor, record.review_id, State.PLEDGE)
+    access = await conduct(db, actor, record.review_id, State.PLEDGE)
     await subject_of(db, record.review_id, record.subject_id)
-    refuse_own_case(standing, record.subject_id)
+    await refuse_own_case(db, access, record.subject_id)
     exemption = PledgeExemption(
         review_id=record.review_id,
         subject_id=record.subject_id,
-        root_id=standing.review.root_id,
+        root_id=access.review.root_id,
         reason=record.reason,
         recorded_by=actor.subject,
         recorded_on=today,
@@ -151,32 +151,32 @@ async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, acto
     db.add(exemption)
     await db.flush()
     payload = PledgeExempted(
-        review_id=record.review_id, subject_id=record.subject_id, subject_kind=standing.cycle.subject_kind
+        review_id=record.review_id, subject_id=record.subject_id, subject_kind=access.cycle.subject_kind
     )
-    root_id, path = exemption.root_id, standing.path
+    root_id, path = exemption.root_id, access.path
     await record_event(db, payload, subject=record.subject_id, root_id=root_id, path=path, actor=actor)
     return exemption
 
 
 async def _take(
     db: AsyncSession, pledge_id: UUID, actor: Actor, if_match: int, *steps: State
-) -> tuple[Pledge, Standing]:
-    async def conducted(review_id: UUID) -> Standing:
+) -> tuple[Pledge, ReviewAccess]:
+    async def conducted(review_id: UUID) -> ReviewAccess:
         return await conduct(db, actor, review_id, *steps)
 
     return await PLEDGES.take(db, pledge_id, conducted, if_match=if_match)
 
 
-def _facts(pledge: Pledge, standing: Standing) -> dict[str, Any]:
+def _facts(pledge: Pledge, access: ReviewAccess) -> dict[str, Any]:
     return {
         "pledge_id": pledge.id,
         "review_id": pledge.review_id,
-        "organization_id": standing.review.organization_id,
+        "organization_id": access.review.organization_id,
         "subject_id": pledge.subject_id,
-        "subject_kind": standing.cycle.subject_kind,
+        "subject_kind": access.cycle.subject_kind,
         "content": pledge.content,
     }
 
 
-def _entry(pledge: Pledge, standing: Standing, payload: Payload) -> dict[str, Any]:
-    return entry(payload, subject=pledge.id, version=pledge.version, root_id=pledge.root_id, path=standing.path)
+def _entry(pledge: Pledge, access: ReviewAccess, payload: Payload) -> dict[str, Any]:
+    return entry(payload, subject=pledge.id, version=pledge.version, root_id=pledge.root_id, path=access.path)

@@ -20,8 +20,8 @@ from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings import queries, statements
 from scoring.reviews.ratings.models import FROZEN, Rating
 from scoring.reviews.ratings.schemas import CountedEntryRead, ExplanationRead, RatingListing, RatingRead
+from scoring.reviews.reviews.access import ReviewAccess
 from scoring.reviews.reviews.rules import is_reached
-from scoring.reviews.reviews.standing import Standing
 
 
 class Part(LabelledEnum):
@@ -79,36 +79,36 @@ def _typed(statement: TextClause) -> TextClause:
     return statement.bindparams(bindparam("review_id", type_=Uuid()), bindparam("subject_id", type_=Uuid()))
 
 
-def may_see(standing: Standing) -> bool:
+def may_see(access: ReviewAccess) -> bool:
     """Before the notice only those who conduct the review; from then on everybody in it."""
-    return standing.conducts or is_reached(standing.cycle.template, standing.review.state, State.PUBLICISE)
+    return access.conducts or is_reached(access.cycle.template, access.review.state, State.PUBLICISE)
 
 
-def seen_results(standing: Standing, subject_id: UUID | None = None) -> Select[*tuple[Any, ...]]:
-    if not may_see(standing):
+def seen_results(access: ReviewAccess, subject_id: UUID | None = None) -> Select[*tuple[Any, ...]]:
+    if not may_see(access):
         raise NotPublished
-    return queries.results_of(standing.cycle, standing.review.superior_id, standing.review.id, subject_id)
+    return queries.results_of(access.cycle, access.review.superior_id, access.review.id, subject_id)
 
 
-async def results(db: AsyncSession, standing: Standing, wanted: RatingListing) -> Page[RatingRead]:
-    found = await slice_of(db, seen_results(standing), wanted)
+async def results(db: AsyncSession, access: ReviewAccess, wanted: RatingListing) -> Page[RatingRead]:
+    found = await slice_of(db, seen_results(access), wanted)
     items = [shown(RatingRead, row) for row in found.rows]
     return Page[RatingRead].model_construct(items=items, next=found.next, total=found.total)
 
 
-async def export(wanted: RatingListing, standing: Standing, to: Export) -> Response:
-    rows = await to.select(wanted.ordered(seen_results(standing)))
+async def export(wanted: RatingListing, access: ReviewAccess, to: Export) -> Response:
+    rows = await to.select(wanted.ordered(seen_results(access)))
     return await to.file("综合得分", RatingRead, (row._mapping for row in rows))
 
 
-async def explain(db: AsyncSession, standing: Standing, subject_id: UUID) -> ExplanationRead:
+async def explain(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> ExplanationRead:
     """The rating, what it was made of, and the ledger entries down to the last one."""
-    row = (await db.execute(seen_results(standing, subject_id))).first()
-    rating: Rating | None = await queries.rating_of(db, standing.review.id, subject_id)
+    row = (await db.execute(seen_results(access, subject_id))).first()
+    rating: Rating | None = await queries.rating_of(db, access.review.id, subject_id)
     if rating is None or row is None:
         raise NotRated
-    entries = await queries.entries_of(db, standing.cycle, rating)
-    names = {one.code: one.name for one in await indicators_of(db, standing.cycle.catalogue_id)}
+    entries = await queries.entries_of(db, access.cycle, rating)
+    names = {one.code: one.name for one in await indicators_of(db, access.cycle.catalogue_id)}
     return ExplanationRead.model_validate(
         {
             **row._mapping,

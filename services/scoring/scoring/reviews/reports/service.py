@@ -13,16 +13,16 @@ from scoring.reviews.cycles.rules import State
 from scoring.reviews.reports.events import ReportChanged
 from scoring.reviews.reports.models import Report
 from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
-from scoring.reviews.reviews.registers import of_review
-from scoring.reviews.reviews.standing import (
+from scoring.reviews.reviews.access import (
     NotYourReview,
-    Standing,
+    ReviewAccess,
     conduct,
     enter,
     refuse_own_case,
     require_step,
     subject_of,
 )
+from scoring.reviews.reviews.registers import of_review
 
 
 class ReportNotFound(problems.NotFound):
@@ -50,41 +50,41 @@ async def answer(db: AsyncSession, report: Report, response: Response) -> Report
 
 async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: Actor) -> Report:
     """The subject reports; only those who conduct the review record an absence. An absence gives way to a report."""
-    standing = await enter(db, actor, given.review_id, lock=True)
-    require_step(standing, State.REPORT)
+    access = await enter(db, actor, given.review_id, lock=True)
+    require_step(access, State.REPORT)
     await subject_of(db, given.review_id, given.subject_id)
-    is_allowed = standing.conducts or (given.content is not None and standing.speaks_for(given.subject_id))
+    is_allowed = access.conducts or (given.content is not None and access.speaks_for(given.subject_id))
     if not is_allowed:
         raise NotYourReview
     report = await db.get(Report, (given.review_id, given.subject_id), with_for_update=True)
     if report is None:
-        report = Report(review_id=given.review_id, subject_id=given.subject_id, root_id=standing.review.root_id)
+        report = Report(review_id=given.review_id, subject_id=given.subject_id, root_id=access.review.root_id)
         db.add(report)
     elif not report.is_absent or given.content is None:
         raise ReportExists
     report.content, report.absence_reason = given.content, given.absence_reason
     report.is_absent = given.content is None
     report.submitted_by, report.submitted_on = actor.subject, today
-    await _record_change(db, report, standing, actor)
+    await _record_change(db, report, access, actor)
     return report
 
 
 async def comment(
     db: AsyncSession, review_id: UUID, subject_id: UUID, text: str, *, today: date, actor: Actor, if_match: int
 ) -> Report:
-    standing = await conduct(db, actor, review_id, State.REPORT, State.APPRAISE)
-    refuse_own_case(standing, subject_id)
+    access = await conduct(db, actor, review_id, State.REPORT, State.APPRAISE)
+    await refuse_own_case(db, access, subject_id)
     report = await db.get(Report, (review_id, subject_id), with_for_update=True)
     if report is None:
         raise ReportNotFound
     check_version(report, if_match)
     report.comment, report.commented_by, report.commented_on = text, actor.subject, today
-    await _record_change(db, report, standing, actor)
+    await _record_change(db, report, access, actor)
     return report
 
 
-async def _record_change(db: AsyncSession, report: Report, standing: Standing, actor: Actor) -> None:
+async def _record_change(db: AsyncSession, report: Report, access: ReviewAccess, actor: Actor) -> None:
     await db.flush()
     payload, subject = ReportChanged.model_validate(report), report.subject_id
-    root_id, path = report.root_id, standing.path
+    root_id, path = report.root_id, access.path
     await record_event(db, payload, subject=subject, version=report.version, root_id=root_id, path=path, actor=actor)

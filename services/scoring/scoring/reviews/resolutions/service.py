@@ -29,8 +29,8 @@ from scoring.reviews.resolutions.schemas import (
     ResolutionSheet,
     VotesRecord,
 )
+from scoring.reviews.reviews.access import ReviewAccess, SubjectNotFound, conduct, enter
 from scoring.reviews.reviews.queries import entered_on
-from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, enter
 from scoring.subjects import SubjectKind
 
 
@@ -101,15 +101,15 @@ class Meeting:
 
 
 async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> ResolutionRead:
-    standing = await conduct(db, actor, given.review_id, State.DELIBERATE)
+    access = await conduct(db, actor, given.review_id, State.DELIBERATE)
     if given.held_on > today:
         raise MeetingInTheFuture
-    review = standing.review
+    review = access.review
     entered = await entered_on(db, review.id, State.DELIBERATE)
     if entered is None or given.held_on < entered:
         raise MeetingTooEarly
     proposed = await stars_proposed(db, review.id)
-    meeting = await _meeting(db, standing, given, list(proposed))
+    meeting = await _meeting(db, access, given, list(proposed))
     resolution = Resolution(
         root_id=review.root_id,
         review_id=review.id,
@@ -122,21 +122,21 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
     )
     db.add(resolution)
     await db.flush()
-    decisions = await _decisions(db, standing, given, meeting, proposed)
+    decisions = await _decisions(db, access, given, meeting, proposed)
     for decision in decisions:
         decision.resolution_id = resolution.id
     db.add_all(decisions)
     await db.flush()
-    await _record_resolution(db, resolution, decisions, standing, actor)
+    await _record_resolution(db, resolution, decisions, access, actor)
     [read] = await _read(
         db, (await db.execute(queries.shown_resolutions().where(Resolution.id == resolution.id))).all()
     )
     return read
 
 
-async def _meeting(db: AsyncSession, standing: Standing, given: ResolutionRecord, subject_ids: list[UUID]) -> Meeting:
+async def _meeting(db: AsyncSession, access: ReviewAccess, given: ResolutionRecord, subject_ids: list[UUID]) -> Meeting:
     """The committee decides; where fewer than three are in office, they and the formal members together."""
-    organization_id = standing.review.organization_id
+    organization_id = access.review.organization_id
     served = await queries.in_office(db, [organization_id, *subject_ids], given.held_on)
     body = {member for member, offices in served.items() if organization_id in offices}
     if not rules.is_committee(len(body)):
@@ -148,18 +148,18 @@ async def _meeting(db: AsyncSession, standing: Standing, given: ResolutionRecord
         raise NotOfTheBody
     if not rules.has_quorum(len(present), len(body)):
         raise NoQuorum(body=len(body), present=len(present))
-    is_of_members = standing.cycle.subject_kind is SubjectKind.MEMBER
+    is_of_members = access.cycle.subject_kind is SubjectKind.MEMBER
     return Meeting(len(body), present, {} if is_of_members else served)
 
 
 async def _decisions(
     db: AsyncSession,
-    standing: Standing,
+    access: ReviewAccess,
     given: ResolutionRecord,
     meeting: Meeting,
     proposed: Mapping[UUID, int | None],
 ) -> list[ResolutionDecision]:
-    review_id = standing.review.id
+    review_id = access.review.id
     settled, capped = await queries.standing_subjects(db, review_id), await vetoed(db, review_id)
     own_votes = {one.subject_id: one for one in given.adjustments}
     if len(own_votes) != len(given.adjustments) or own_votes.keys() & settled:
@@ -171,8 +171,8 @@ async def _decisions(
         if subject_id in settled:
             continue
         choice = own_votes.get(subject_id) or _as_proposed(subject_id, stars, given.confirmation)
-        _check(choice, stars, standing, is_capped=subject_id in capped)
-        decisions.append(_decision(standing, choice, stars, meeting.entitled(subject_id)))
+        _check(choice, stars, access, is_capped=subject_id in capped)
+        decisions.append(_decision(access, choice, stars, meeting.entitled(subject_id)))
     return decisions
 
 
@@ -182,23 +182,25 @@ def _as_proposed(subject_id: UUID, stars: int | None, votes: VotesRecord) -> Adj
     return AdjustmentRecord(subject_id=subject_id, stars=stars, **votes.model_dump())
 
 
-def _check(choice: AdjustmentRecord, proposed: int | None, standing: Standing, *, is_capped: bool) -> None:
+def _check(choice: AdjustmentRecord, proposed: int | None, access: ReviewAccess, *, is_capped: bool) -> None:
     if choice.stars != proposed and choice.reason is None:
         raise ReasonRequired
-    cap = standing.cycle.veto_cap
+    cap = access.cycle.veto_cap
     if rules.is_above_cap(choice.stars, has_veto=is_capped, veto_cap=cap):
         raise AboveVetoCap(cap=cap)
 
 
-def _decision(standing: Standing, choice: AdjustmentRecord, proposed: int | None, entitled: int) -> ResolutionDecision:
+def _decision(
+    access: ReviewAccess, choice: AdjustmentRecord, proposed: int | None, entitled: int
+) -> ResolutionDecision:
     votes = Votes(choice.votes_for, choice.votes_against, choice.abstentions)
     if not rules.is_countable(votes, entitled):
         raise TooManyVotes(entitled=entitled)
     passed = rules.is_passed(votes, entitled)
     return ResolutionDecision(
         subject_id=choice.subject_id,
-        review_id=standing.review.id,
-        root_id=standing.review.root_id,
+        review_id=access.review.id,
+        root_id=access.review.root_id,
         proposed_stars=proposed,
         stars=choice.stars,
         votes_for=votes.votes_for,
@@ -237,7 +239,7 @@ async def _record_resolution(
     db: AsyncSession,
     resolution: Resolution,
     decisions: Sequence[ResolutionDecision],
-    standing: Standing,
+    access: ReviewAccess,
     actor: Actor,
 ) -> None:
     payload = ResolutionRecorded(
@@ -246,5 +248,5 @@ async def _record_resolution(
         held_on=resolution.held_on,
         decisions=[Decided(subject_id=one.subject_id, stars=one.stars) for one in decisions if one.is_passed],
     )
-    root_id, path = resolution.root_id, standing.path
+    root_id, path = resolution.root_id, access.path
     await record_event(db, payload, subject=resolution.id, root_id=root_id, path=path, actor=actor)

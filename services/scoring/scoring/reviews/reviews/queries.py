@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from scoring.actors import Reach
+from kit.access import Actor
 from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import at_or_in_groups_of
+from scoring.reference.projections.queries import at_or_in_groups_of, covered_by
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
@@ -72,8 +72,8 @@ def subjects_count(review_id: Any) -> Any:
     return select(func.count()).where(ReviewSubject.review_id == review_id).scalar_subquery()
 
 
-def seen_by(reach: Reach) -> ColumnElement[bool]:
-    return Review.organization_id.in_(select(PartyOrganization.id).where(reach.covers(PartyOrganization.path)))
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    return Review.organization_id.in_(select(PartyOrganization.id).where(covered_by(actor, PartyOrganization.path)))
 
 
 async def subjects_of(db: AsyncSession, review_id: UUID) -> Sequence[ReviewSubject]:

@@ -19,12 +19,12 @@ from records.listing import Listing
 from records.registers import Register
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.reviews.access import ReviewAccess, enter, hidden_as
 from scoring.reviews.reviews.models import Review, ReviewSubject
-from scoring.reviews.reviews.standing import Standing, enter, hidden_as
 
 Row = TypeVar("Row", bound=DeclarativeBase)
 Read = TypeVar("Read", bound=BaseModel)
-Enter = Callable[[UUID], Awaitable[Standing]]
+Enter = Callable[[UUID], Awaitable[ReviewAccess]]
 
 
 class OfReview(Protocol):
@@ -65,17 +65,17 @@ class ReviewRegister(Register[Row, Read]):
         await enter(to.db, to.actor, wanted.review_id)  # type: ignore[attr-defined] # as above
         return await Register.export(self, wanted, to)
 
-    async def take(self, db: AsyncSession, row_id: Any, enter_by: Enter, *, if_match: int) -> tuple[Row, Standing]:
+    async def take(self, db: AsyncSession, row_id: Any, enter_by: Enter, *, if_match: int) -> tuple[Row, ReviewAccess]:
         """A row to be changed, locked after its review; who may not enter the review learns nothing of the row."""
         row: Row | None = await db.get(self.model, row_id)
         if row is None:
             raise self.missing
         kept: OfReview = row  # type: ignore[assignment] # every table of a review has both
         with hidden_as(self.missing):
-            standing = await enter_by(kept.review_id)
+            access = await enter_by(kept.review_id)
         await db.refresh(row, with_for_update=True)
         check_version(kept, if_match)
-        return row, standing
+        return row, access
 
 
 def of_review(

@@ -13,7 +13,6 @@ from records.columns import rows_of
 from records.events import record_event
 from records.listing import slice_of
 from records.registers import Register
-from scoring.actors import reach_of
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import member_name, organization_name, visible_organization
 from scoring.reference.projections.rules import GROUP_KINDS
@@ -22,6 +21,7 @@ from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
 from scoring.reviews.reviews import models, queries, rules
+from scoring.reviews.reviews.access import CycleClosed, ReviewNotFound, SubjectNotFound
 from scoring.reviews.reviews.events import ReviewAdvanced, ReviewFacts
 from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
 from scoring.reviews.reviews.registers import everybody, review_name
@@ -32,7 +32,6 @@ from scoring.reviews.reviews.schemas import (
     StepRecordRead,
     SubjectRead,
 )
-from scoring.reviews.reviews.standing import CycleClosed, ReviewNotFound, SubjectNotFound
 
 
 class OutsideCycle(problems.Unprocessable):
@@ -87,8 +86,8 @@ async def history(db: AsyncSession, review_id: UUID, wanted: StepRecordListing) 
     return Page[StepRecordRead].model_construct(items=items, next=found.next, total=found.total)
 
 
-async def seen_rows(db: AsyncSession, actor: Actor) -> Select[*tuple[Any, ...]]:
-    return REVIEWS.rows().where(queries.seen_by(await reach_of(db, actor)))
+def seen_rows(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return REVIEWS.rows().where(queries.seen_by(actor))
 
 
 async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: datetime, actor: Actor) -> Review:
@@ -119,8 +118,7 @@ async def _cycle_and_organization(db: AsyncSession, plan: ReviewOpen, actor: Act
         raise OrganizationNotFound
     if organization.kind in GROUP_KINDS:
         raise GroupHasNoReview
-    reach = await reach_of(db, actor)
-    found = (await db.execute(visible_cycles(reach).where(Cycle.id == plan.cycle_id))).first()
+    found = (await db.execute(visible_cycles(actor).where(Cycle.id == plan.cycle_id))).first()
     if found is None:
         raise CycleNotFound
     cycle, owner_path = found

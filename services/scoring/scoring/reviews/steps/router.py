@@ -15,6 +15,7 @@ from records.listing import query_of
 from scoring.reviews.cycles import service as cycles
 from scoring.reviews.cycles.schemas import CycleRead
 from scoring.reviews.reviews import service as reviews
+from scoring.reviews.reviews.access import enter
 from scoring.reviews.reviews.models import ReviewSubject
 from scoring.reviews.reviews.schemas import (
     ReviewListing,
@@ -26,7 +27,6 @@ from scoring.reviews.reviews.schemas import (
     SubjectRead,
 )
 from scoring.reviews.reviews.service import REVIEWS, SUBJECTS
-from scoring.reviews.reviews.standing import enter
 from scoring.reviews.steps import service
 from scoring.reviews.steps.schemas import Advance, Progress, Reopening, ReviewDetail
 
@@ -46,12 +46,12 @@ async def open_review(
 
 @router.get("/reviews", summary="评议列表")
 async def list_reviews(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ReviewRead]:
-    return await REVIEWS.page_of(db, await reviews.seen_rows(db, actor), wanted)
+    return await REVIEWS.page_of(db, reviews.seen_rows(actor), wanted)
 
 
 @router.get("/reviews/export", summary="导出评议", response_class=Response, responses=FILE_ANSWER)
 async def export_reviews(wanted: Wanted, to: ExportTo) -> Response:
-    return await REVIEWS.export_of(await reviews.seen_rows(to.db, to.actor), wanted, to)
+    return await REVIEWS.export_of(reviews.seen_rows(to.actor), wanted, to)
 
 
 @router.get("/reviews/{review_id}/subjects", summary="评议对象(启动时确定)")
@@ -91,8 +91,8 @@ async def advance_review(
     now: Now,
     response: Response,
 ) -> ReviewDetail:
-    standing = await service.advance(db, review_id, body.to, today=today, now=now, actor=actor, if_match=if_match)
-    return await service.detail(db, standing, response, today=today)
+    access = await service.advance(db, review_id, body.to, today=today, now=now, actor=actor, if_match=if_match)
+    return await service.detail(db, access, response, today=today)
 
 
 @router.post("/reviews/{review_id}/reopen", summary="退回到较早的步骤(上级党组织)", status_code=status.HTTP_201_CREATED)
@@ -107,10 +107,10 @@ async def reopen_review(
     now: Now,
     response: Response,
 ) -> ReviewDetail:
-    standing = await service.reopen(
+    access = await service.reopen(
         db, review_id, body.to, body.reason, today=today, now=now, actor=actor, if_match=if_match
     )
-    return await service.detail(db, standing, response, today=today)
+    return await service.detail(db, access, response, today=today)
 
 
 @router.get("/cycles/{cycle_id}/progress", summary="各步骤的评议数(上级看进度)")

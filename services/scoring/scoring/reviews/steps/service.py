@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from scoring.actors import Reach, reach_of
 from scoring.honours.stars.service import publish
 from scoring.reference.projections.models import PartyOrganization
+from scoring.reference.projections.queries import covered_by
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State, is_late
@@ -22,10 +22,10 @@ from scoring.reviews.notices.service import close_notices, open_notices
 from scoring.reviews.ratings import service as ratings
 from scoring.reviews.resolutions.queries import set_aside
 from scoring.reviews.reviews import rules
+from scoring.reviews.reviews.access import CycleClosed, ReviewAccess, conduct, supervise
 from scoring.reviews.reviews.models import Review, StepKind
 from scoring.reviews.reviews.queries import progress_of
 from scoring.reviews.reviews.service import REVIEWS, record_advance, record_step
-from scoring.reviews.reviews.standing import CycleClosed, Standing, conduct, supervise
 from scoring.reviews.steps.queries import facts_of
 from scoring.reviews.steps.schemas import Links, MissingRead, Permissions, Progress, ReviewDetail, StepCount
 
@@ -57,10 +57,10 @@ class NoReviews(problems.Conflict):
 
 async def advance(
     db: AsyncSession, review_id: UUID, to: State, *, today: date, now: datetime, actor: Actor, if_match: int
-) -> Standing:
-    standing = await conduct(db, actor, review_id)
-    check_version(standing.review, if_match)
-    review, cycle = standing.review, standing.cycle
+) -> ReviewAccess:
+    access = await conduct(db, actor, review_id)
+    check_version(access.review, if_match)
+    review, cycle = access.review, access.cycle
     left = review.state
     if not rules.may_follow(cycle.template, left, to):
         raise StepSkipped(state=left.label, to=to.label)
@@ -73,33 +73,33 @@ async def advance(
             fields=[problems.FieldError(one.code, one.text) for one in missing],
         )
     output = {name: value for name, value in vars(facts).items() if value}
-    output |= await _leave(db, standing, left, now=now, actor=actor)
+    output |= await _leave(db, access, left, now=now, actor=actor)
     review.state = to
-    output |= await _arrive(db, standing, today=today, actor=actor)
+    output |= await _arrive(db, access, today=today, actor=actor)
     await db.flush()
     await record_step(db, review, kind=StepKind.ADVANCED, left=left, output=output, today=today, now=now, actor=actor)
-    await record_advance(db, review, standing.path, actor, left=left)
-    return standing
+    await record_advance(db, review, access.path, actor, left=left)
+    return access
 
 
-async def _leave(db: AsyncSession, standing: Standing, left: State, *, now: datetime, actor: Actor) -> dict[str, Any]:
+async def _leave(db: AsyncSession, access: ReviewAccess, left: State, *, now: datetime, actor: Actor) -> dict[str, Any]:
     if rules.rates_on_leaving(left):
-        await ratings.freeze(db, standing.review.id, now=now)
-        await ratings.rate(db, standing.review.id, now=now)
+        await ratings.freeze(db, access.review.id, now=now)
+        await ratings.rate(db, access.review.id, now=now)
         return {"frozen_at": now.isoformat()}
     if left is State.PUBLICISE:
-        await close_notices(db, standing, state=NoticeState.CLOSED, actor=actor)
+        await close_notices(db, access, state=NoticeState.CLOSED, actor=actor)
     return {}
 
 
-async def _arrive(db: AsyncSession, standing: Standing, *, today: date, actor: Actor) -> dict[str, Any]:
-    review = standing.review
+async def _arrive(db: AsyncSession, access: ReviewAccess, *, today: date, actor: Actor) -> dict[str, Any]:
+    review = access.review
     if review.state is State.PUBLICISE:
-        return await open_notices(db, standing, today=today, actor=actor)
+        return await open_notices(db, access, today=today, actor=actor)
     if review.state is not State.FINAL:
         return {}
-    review.finished_on, review.is_late = today, is_late(today, standing.cycle.final_before)
-    published = await publish(db, standing, today=today, actor=actor)
+    review.finished_on, review.is_late = today, is_late(today, access.cycle.final_before)
+    published = await publish(db, access, today=today, actor=actor)
     return {**published, "is_late": review.is_late}
 
 
@@ -113,31 +113,31 @@ async def reopen(
     now: datetime,
     actor: Actor,
     if_match: int,
-) -> Standing:
+) -> ReviewAccess:
     """Back to an earlier step, by the superior; what was computed, posted and resolved later no longer stands."""
-    standing = await supervise(db, actor, review_id)
-    check_version(standing.review, if_match)
-    review, cycle = standing.review, standing.cycle
+    access = await supervise(db, actor, review_id)
+    check_version(access.review, if_match)
+    review, cycle = access.review, access.cycle
     left = review.state
     if not rules.may_reopen(cycle.template, left, to):
         raise ReopenRefused(state=left.label)
-    await close_notices(db, standing, state=NoticeState.REPLACED, actor=actor)
+    await close_notices(db, access, state=NoticeState.REPLACED, actor=actor)
     await set_aside(db, review_id)
     if rules.is_reached(cycle.template, State.APPRAISE, to):
         await ratings.withdraw(db, review_id)
     review.state, review.finished_on, review.is_late = to, None, False
     await db.flush()
     if to is State.PUBLICISE:
-        await open_notices(db, standing, today=today, actor=actor)
+        await open_notices(db, access, today=today, actor=actor)
     await record_step(
         db, review, kind=StepKind.REOPENED, left=left, output={}, today=today, now=now, actor=actor, reason=reason
     )
-    await record_advance(db, review, standing.path, actor, left=left, reason=reason)
-    return standing
+    await record_advance(db, review, access.path, actor, left=left, reason=reason)
+    return access
 
 
-async def detail(db: AsyncSession, standing: Standing, response: Response, *, today: date) -> ReviewDetail:
-    review, cycle = standing.review, standing.cycle
+async def detail(db: AsyncSession, access: ReviewAccess, response: Response, *, today: date) -> ReviewDetail:
+    review, cycle = access.review, access.cycle
     missing = rules.missing_before_leaving(review.state, await facts_of(db, review, cycle, today))
     due = cycle.deadlines.get(review.state.value)
     base = f"/api/v1/scoring/reviews/{review.id}"
@@ -146,19 +146,19 @@ async def detail(db: AsyncSession, standing: Standing, response: Response, *, to
         **read.__dict__,
         next_state=rules.state_after(cycle.template, review.state),
         missing=[MissingRead(code=one.code, text=one.text) for one in missing],
-        permissions=permissions(standing, is_finished=not missing),
+        permissions=permissions(access, is_finished=not missing),
         due_at=date.fromisoformat(due) if due else cycle.final_before,
         links=Links(history=f"{base}/history", subjects=f"{base}/subjects", results=f"{base}/results"),
     )
 
 
-def permissions(standing: Standing, *, is_finished: bool) -> Permissions:
-    state, is_open = standing.review.state, standing.cycle.state is CycleState.OPEN
-    conducts, is_superior = standing.conducts and is_open, standing.is_superior and is_open
+def permissions(access: ReviewAccess, *, is_finished: bool) -> Permissions:
+    state, is_open = access.review.state, access.cycle.state is CycleState.OPEN
+    conducts, is_superior = access.conducts and is_open, access.is_superior and is_open
     before_freeze = state in {State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE}
     return Permissions(
         may_advance=conducts and is_finished and state is not State.FINAL,
-        may_reopen=is_superior and state is not rules.first_state(standing.cycle.template),
+        may_reopen=is_superior and state is not rules.first_state(access.cycle.template),
         may_submit_pledges=is_open and state is State.PLEDGE,
         may_decide_pledges=conducts and state is State.PLEDGE,
         may_report=is_open and state is State.REPORT,
@@ -172,8 +172,8 @@ def permissions(standing: Standing, *, is_finished: bool) -> Permissions:
 
 
 async def progress(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> Progress:
-    cycle, reach = await _cycle(db, cycle_id, actor)
-    rows = await progress_of(db, cycle.id, reach.covers(PartyOrganization.path))
+    cycle = await _cycle(db, cycle_id, actor)
+    rows = await progress_of(db, cycle.id, covered_by(actor, PartyOrganization.path))
     found = {state: (count, late) for state, count, late in rows}
     steps = [
         StepCount(state=state, label=state.label, reviews=count, late=late)
@@ -186,7 +186,7 @@ async def progress(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> Progres
 
 
 async def close_cycle(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor, if_match: int) -> Cycle:
-    cycle, _ = await _cycle(db, cycle_id, actor)
+    cycle = await _cycle(db, cycle_id, actor)
     await db.refresh(cycle, with_for_update=True)
     check_version(cycle, if_match)
     if cycle.state is CycleState.CLOSED:
@@ -201,9 +201,8 @@ async def close_cycle(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor:
     return await close_cycle_row(db, cycle, path or "", now=now, actor=actor)
 
 
-async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> tuple[Cycle, Reach]:
-    reach = await reach_of(db, actor)
-    cycle = await db.scalar(visible_cycles(reach).where(Cycle.id == cycle_id))
+async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> Cycle:
+    cycle: Cycle | None = await db.scalar(visible_cycles(actor).where(Cycle.id == cycle_id))
     if cycle is None:
         raise CycleNotFound
-    return cycle, reach
+    return cycle

@@ -17,8 +17,8 @@ from scoring.points.evidence.models import EvidenceFile
 from scoring.points.evidence.service import visible_to
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
+from scoring.reviews.reviews.access import ReviewAccess, SubjectNotFound, conduct, enter, refuse_own_case, subject_of
 from scoring.reviews.reviews.models import ReviewSubject
-from scoring.reviews.reviews.standing import Standing, SubjectNotFound, conduct, enter, refuse_own_case, subject_of
 from scoring.reviews.surveys import queries, rules
 from scoring.reviews.surveys.events import SurveyAbsenceRecorded, SurveyRecorded, SurveyScore
 from scoring.reviews.surveys.models import Survey, SurveyAbsence, SurveyResult
@@ -60,13 +60,13 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {
 
 
 async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> SurveyRead:
-    standing = await conduct(db, actor, given.review_id, State.APPRAISE)
+    access = await conduct(db, actor, given.review_id, State.APPRAISE)
     await _check_subjects(db, given)
-    if not standing.cycle.period_from <= given.held_on <= today:
+    if not access.cycle.period_from <= given.held_on <= today:
         raise SurveyDayOutOfRange
     if not await db.scalar(select(exists().where(EvidenceFile.id == given.sheet_file_id, visible_to(actor)))):
         raise SheetNotFound
-    review = standing.review
+    review = access.review
     survey = Survey(
         **given.model_dump(exclude={"results"}), root_id=review.root_id, recorded_by=actor.subject, recorded_on=today
     )
@@ -80,7 +80,7 @@ async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: A
     ]
     db.add_all(results)
     await db.flush()
-    await _record_survey(db, survey, results, standing, actor)
+    await _record_survey(db, survey, results, access, actor)
     [read] = await _read(db, (await db.execute(queries.shown_surveys().where(Survey.id == survey.id))).all())
     return read
 
@@ -93,18 +93,18 @@ async def _check_subjects(db: AsyncSession, given: SurveyRecord) -> None:
 
 
 async def record_absence(db: AsyncSession, given: AbsenceRecord, *, today: date, actor: Actor) -> SurveyAbsence:
-    standing = await conduct(db, actor, given.review_id, State.APPRAISE)
+    access = await conduct(db, actor, given.review_id, State.APPRAISE)
     await subject_of(db, given.review_id, given.subject_id)
-    refuse_own_case(standing, given.subject_id)
+    await refuse_own_case(db, access, given.subject_id)
     absence = SurveyAbsence(
-        **given.model_dump(), root_id=standing.review.root_id, recorded_by=actor.subject, recorded_on=today
+        **given.model_dump(), root_id=access.review.root_id, recorded_by=actor.subject, recorded_on=today
     )
     db.add(absence)
     await db.flush()
     payload = SurveyAbsenceRecorded(
-        review_id=given.review_id, subject_id=given.subject_id, subject_kind=standing.cycle.subject_kind
+        review_id=given.review_id, subject_id=given.subject_id, subject_kind=access.cycle.subject_kind
     )
-    root_id, path = absence.root_id, standing.path
+    root_id, path = absence.root_id, access.path
     await record_event(db, payload, subject=given.subject_id, root_id=root_id, path=path, actor=actor)
     return absence
 
@@ -154,18 +154,18 @@ def answer_values(cycle: Cycle) -> tuple[int, int, int, int]:
 
 
 async def _record_survey(
-    db: AsyncSession, survey: Survey, results: Sequence[SurveyResult], standing: Standing, actor: Actor
+    db: AsyncSession, survey: Survey, results: Sequence[SurveyResult], access: ReviewAccess, actor: Actor
 ) -> None:
-    values = answer_values(standing.cycle)
+    values = answer_values(access.cycle)
     payload = SurveyRecorded(
         survey_id=survey.id,
         review_id=survey.review_id,
         kind=survey.kind,
-        subject_kind=standing.cycle.subject_kind,
+        subject_kind=access.cycle.subject_kind,
         held_on=survey.held_on,
         sheet_file_id=survey.sheet_file_id,
         results=[SurveyScore(subject_id=one.subject_id, score=rules.score(counts_of(one), values)) for one in results],
     )
     await record_event(
-        db, payload, subject=survey.id, version=survey.version, root_id=survey.root_id, path=standing.path, actor=actor
+        db, payload, subject=survey.id, version=survey.version, root_id=survey.root_id, path=access.path, actor=actor
     )

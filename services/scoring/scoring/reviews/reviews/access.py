@@ -1,4 +1,4 @@
-"""Where a caller stands towards a review: who conducts it, who is its superior, for whom they speak."""
+"""What a caller may do with a review: who conducts it, who is its superior, for whom they speak."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from scoring.actors import Reach, reach_of
 from scoring.reference.projections.models import PartyOrganization
+from scoring.reference.projections.queries import covered_by, serves_in
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import Review, ReviewSubject
@@ -53,38 +53,36 @@ class CycleClosed(problems.Conflict):
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewAccess:
     review: Review
     cycle: Cycle
     path: str
-    person: UUID | None
-    reach: Reach
+    actor: Actor
 
     @property
     def conducts(self) -> bool:
-        return any(self.path.startswith(path) for path in self.reach.office_paths)
+        return any(self.path.startswith(path) for path in self.actor.paths)
 
     @property
     def is_superior(self) -> bool:
-        return any(self.path.startswith(path) and self.path != path for path in self.reach.office_paths)
+        return any(self.path.startswith(path) and self.path != path for path in self.actor.paths)
 
     def speaks_for(self, subject_id: UUID) -> bool:
-        return subject_id == self.person or subject_id in self.reach.office_ids
+        return subject_id == self.actor.person or subject_id in self.actor.office_ids
 
 
-def visible_reviews(reach: Reach) -> Select[Review, Cycle, PartyOrganization]:
+def visible_reviews(actor: Actor) -> Select[Review, Cycle, PartyOrganization]:
     return (
         select(Review, Cycle, PartyOrganization)
         .join(Cycle, Cycle.id == Review.cycle_id)
         .join(PartyOrganization, PartyOrganization.id == Review.organization_id)
-        .where(reach.covers(PartyOrganization.path))
+        .where(covered_by(actor, PartyOrganization.path))
     )
 
 
-async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool = False) -> Standing:
+async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool = False) -> ReviewAccess:
     """The review as this actor sees it; locked, with its cycle held open, when it is going to be changed."""
-    reach = await reach_of(db, actor)
-    query = visible_reviews(reach).where(Review.id == review_id)
+    query = visible_reviews(actor).where(Review.id == review_id)
     if lock:
         query = query.with_for_update(of=Review).execution_options(populate_existing=True)
     found = (await db.execute(query)).first()
@@ -93,16 +91,16 @@ async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool =
     review, cycle, organization = found
     if lock:
         await db.refresh(cycle, with_for_update={"read": True})
-    return Standing(review, cycle, organization.path, actor.person, reach)
+    return ReviewAccess(review, cycle, organization.path, actor)
 
 
-async def conduct(db: AsyncSession, actor: Actor, review_id: UUID, *steps: State) -> Standing:
+async def conduct(db: AsyncSession, actor: Actor, review_id: UUID, *steps: State) -> ReviewAccess:
     """Enter, locked, as the one who conducts the review, in one of `steps`."""
-    standing = await enter(db, actor, review_id, lock=True)
-    if not standing.conducts:
+    access = await enter(db, actor, review_id, lock=True)
+    if not access.conducts:
         raise NotYourReview
-    require_step(standing, *steps)
-    return standing
+    require_step(access, *steps)
+    return access
 
 
 @contextmanager
@@ -114,23 +112,23 @@ def hidden_as(missing: type[problems.NotFound]) -> Iterator[None]:
         raise missing from error
 
 
-async def supervise(db: AsyncSession, actor: Actor, review_id: UUID) -> Standing:
-    standing = await enter(db, actor, review_id, lock=True)
-    if not standing.is_superior:
+async def supervise(db: AsyncSession, actor: Actor, review_id: UUID) -> ReviewAccess:
+    access = await enter(db, actor, review_id, lock=True)
+    if not access.is_superior:
         raise OnlyTheSuperior
-    require_open(standing)
-    return standing
+    require_open(access)
+    return access
 
 
-def require_open(standing: Standing) -> None:
-    if standing.cycle.state is CycleState.CLOSED:
-        raise CycleClosed(year=standing.cycle.year)
+def require_open(access: ReviewAccess) -> None:
+    if access.cycle.state is CycleState.CLOSED:
+        raise CycleClosed(year=access.cycle.year)
 
 
-def require_step(standing: Standing, *steps: State) -> None:
-    require_open(standing)
-    if steps and standing.review.state not in steps:
-        raise WrongStep(state=standing.review.state.label, steps="、".join(step.label for step in steps))
+def require_step(access: ReviewAccess, *steps: State) -> None:
+    require_open(access)
+    if steps and access.review.state not in steps:
+        raise WrongStep(state=access.review.state.label, steps="、".join(step.label for step in steps))
 
 
 async def subject_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> ReviewSubject:
@@ -140,7 +138,7 @@ async def subject_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rev
     return subject
 
 
-def refuse_own_case(standing: Standing, subject_id: UUID) -> None:
+async def refuse_own_case(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> None:
     """Nobody decides on oneself, nor on an organisation one holds a post in, through whatever other office."""
-    if standing.speaks_for(subject_id) or subject_id in standing.reach.served_ids:
+    if access.speaks_for(subject_id) or await serves_in(db, access.actor.person, subject_id):
         raise OwnCase
