@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from xml.parsers import expat
 
 import filetype
 import pyvips
@@ -14,7 +15,11 @@ import pyvips
 from attachments.errors import FileContentError, FileTooLargeError, FileTypeError
 
 PDF_TAIL = 2048
-PDF_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+PDF_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+PDF_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+PDF_OBJECTS = re.compile(rb"/ObjStm\b|/First\s+\d+\s*(/|>>)")
+PDF_PIECE = 4096
 LONGEST_NAME = 120
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 CHUNK = 1024**2
@@ -107,14 +112,54 @@ def _bounded(image: pyvips.Image, limits: Limits) -> pyvips.Image:
     return image
 
 
-def _pdf(data: bytes, _limits: Limits) -> bytes:
+def _pdf(data: bytes, limits: Limits) -> bytes:
     if b"%%EOF" not in data[-PDF_TAIL:] or b"startxref" not in data[-PDF_TAIL:]:
         raise FileContentError("PDF 不完整")
-    if b"/Encrypt" in data:
-        raise FileContentError("PDF 已加密")
-    if PDF_ACTIVE.search(data):
-        raise FileContentError("PDF 含有脚本、嵌入文件或启动动作")
+    _judge(data)
+    left = limits.unpacked_bytes
+    for start in _object_streams(data):
+        objects = _unpacked(memoryview(data)[start:], left)
+        left -= len(objects)
+        _judge(objects)
     return data
+
+
+def _judge(written: bytes) -> None:
+    """A name may be written with any of its letters as a number: `/J#53` is `/JS`."""
+    text = _plain(written)
+    if b"/Encrypt" in text:
+        raise FileContentError("PDF 已加密")
+    if PDF_ACTIVE.search(text):
+        raise FileContentError("PDF 含有脚本、嵌入文件或启动动作")
+
+
+def _plain(written: bytes) -> bytes:
+    return PDF_ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), written)
+
+
+def _object_streams(data: bytes) -> Iterator[int]:
+    """Where the content of each compressed object stream begins; what images unpack to is no text and not judged."""
+    before = 0
+    for marker in PDF_STREAM.finditer(data):
+        described = _plain(data[before : marker.start()])
+        if b"/Filter" in described and PDF_OBJECTS.search(described):
+            yield marker.end()
+        before = marker.end()
+
+
+def _unpacked(packed: memoryview, most: int) -> bytes:
+    """The input is fed piecewise, so that a file of many small streams is not copied once for each of them."""
+    unpacking, objects = zlib.decompressobj(), bytearray()
+    try:
+        for at in range(0, len(packed), PDF_PIECE):
+            objects += unpacking.decompress(packed[at : at + PDF_PIECE], most + 1 - len(objects))
+            if len(objects) > most:
+                raise FileTooLargeError("PDF 解压后过大")
+            if unpacking.eof:
+                return bytes(objects)
+    except zlib.error as error:
+        raise FileContentError("PDF 中的压缩对象无法解读") from error
+    raise FileContentError("PDF 中的压缩对象无法解读")
 
 
 def _office(data: bytes, limits: Limits) -> bytes:
@@ -125,14 +170,38 @@ def _office(data: bytes, limits: Limits) -> bytes:
                 name = part.filename.lower()
                 if name.endswith("vbaproject.bin") or "/embeddings/" in name or "/activex/" in name:
                     raise FileContentError("文档含有宏或嵌入对象")
+                relations = _relations() if name.endswith(".rels") else None
                 with package.open(part) as stream:
                     while chunk := stream.read(CHUNK):
                         left -= len(chunk)
                         if left < 0:
                             raise FileTooLargeError(f"解压后超过 {limits.unpacked_bytes // 1024**2} MiB")
+                        if relations:
+                            relations.Parse(chunk, False)
+                if relations:
+                    relations.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise FileContentError("文档内部的引用无法解析") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise FileContentError("文档已损坏或已加密") from error
     return data
+
+
+def _relations() -> expat.XMLParserType:
+    """Reads a part of relationships; what a reader would fetch from elsewhere is refused, a link to click is not."""
+
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        outside = attributes.get("TargetMode", "").strip().lower() == "external"
+        if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+            raise FileContentError("文档引用了外部的模板或内容,打开时会自动联网")
+
+    def declared(*_: object) -> None:
+        raise FileContentError("文档内部的引用含有 XML 实体或文档类型声明")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = declared
+    return parser
 
 
 CLEANERS: Mapping[str, Callable[[bytes, Limits], bytes]] = {

@@ -2,6 +2,7 @@ import datetime
 import io
 import resource
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def office(*parts: str, main: str = "word/document.xml", size: int = 10) -> byte
     return buffer.getvalue()
 
 
+def packed(content: bytes) -> bytes:
+    """An object whose content is compressed, as every writer of PDF 1.5 packs its objects."""
+    return b"<</Type/ObjStm/Filter/FlateDecode>>stream\n" + zlib.compress(content) + b"\nendstream endobj"
+
+
+def related(kind: str, *, mode: str = "External", encoding: str = "utf-8", declared: str = "") -> bytes:
+    """A document with one relationship to somewhere else."""
+    base = "http://schemas.openxmlformats.org"
+    relation = f'<Relationship Id="a" Type="{base}/officeDocument/2006/relationships/{kind}" '
+    relation += f'Target="http://203.0.113.9/a" TargetMode="{mode}"/>'
+    xml = f'<?xml version="1.0" encoding="{encoding}"?>{declared}<Relationships>{relation}</Relationships>'
+    buffer = io.BytesIO(office())
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("word/_rels/settings.xml.rels", xml.encode(encoding))
+    return buffer.getvalue()
+
+
 class TestPut:
     @pytest.mark.parametrize(
         ("data", "name", "refusal"),
@@ -80,6 +98,24 @@ class TestPut:
             (drawing()[:60], "a.png", FileContentError),
             (b"%PDF-1.4 cut", "a.pdf", FileContentError),
             (PDF.replace(b"<<>>endobj", b"<</JavaScript 2>>endobj"), "a.pdf", FileContentError),
+            (PDF.replace(b"<<>>endobj", b"<</J#61vaScript 2>>endobj"), "a.pdf", FileContentError),
+            (PDF.replace(b"<<>>endobj", b"<</#4a#53 2>>endobj"), "a.pdf", FileContentError),
+            (PDF.replace(b"<<>>endobj", packed(b"<</Launch 2>>")), "a.pdf", FileContentError),
+            (PDF.replace(b"<<>>endobj", packed(b"<</L#61unch 2>>")), "a.pdf", FileContentError),
+            (PDF.replace(b"<<>>endobj", packed(bytes(5 * 1024**2))), "a.pdf", FileTooLargeError),
+            (PDF.replace(b"<<>>endobj", packed(b"<</JS 2>>")[:-30]), "a.pdf", FileContentError),
+            (
+                PDF.replace(b"<<>>endobj", packed(b"<</JS 2>>").replace(b"/ObjStm", b"/O#62jStm")),
+                "a.pdf",
+                FileContentError,
+            ),
+            (PDF.replace(b"trailer<<>>", b"trailer<</#45ncrypt 3>>"), "a.pdf", FileContentError),
+            (related("attachedTemplate"), "a.docx", FileContentError),
+            (related("image"), "a.docx", FileContentError),
+            (related("attachedTemplate", encoding="utf-16"), "a.docx", FileContentError),
+            (related("attachedTemplate", mode="&#69;xternal"), "a.docx", FileContentError),
+            (related("hyperlink", declared="<!DOCTYPE a>"), "a.docx", FileContentError),
+            (office("word/_rels/document.xml.rels"), "a.docx", FileContentError),
             (PDF.replace(b"trailer<<>>", b"trailer<</Encrypt 3>>"), "a.pdf", FileContentError),
             (office("word/vbaProject.bin"), "a.docx", FileContentError),
             (office("word/embeddings/oleObject1.bin"), "a.docx", FileContentError),
@@ -106,6 +142,8 @@ class TestPut:
             (photo(), "a.jpeg", "image/jpeg"),
             (drawing(), "a.png", "image/png"),
             (PDF, "a.pdf", "application/pdf"),
+            (PDF.replace(b"<<>>endobj", packed(b"<</Type/Page>>")), "a.pdf", "application/pdf"),
+            (related("hyperlink"), "a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (office(), "a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (
                 office(main="xl/workbook.xml"),
