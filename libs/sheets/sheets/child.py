@@ -28,12 +28,11 @@ def lines(data: bytes, title: str, limits: Limits) -> Iterator[Line]:
         if title not in parts:
             yield {"refusals": [refusal(f"缺少名为“{title}”的工作表")]}
             return
-        formulas, errors = scan_sheet(package, parts[title], limits)
+        unfit = scan_sheet(package, parts[title], limits)
     except PackageRefusedError as error:
         yield {"refusals": [refusal(str(error))]}
         return
-    found = [refusal("单元格是公式,请改为数值或文本", *cell) for cell in formulas]
-    found += [refusal("单元格是错误值", *cell) for cell in errors]
+    found = [refusal(reason, *cell) for reason, cells in unfit.items() for cell in cells]
     if found:
         yield {"refusals": found}
         return

@@ -16,6 +16,8 @@ REQUIRED_PARTS = ("[content_types].xml", "xl/workbook.xml")
 FORBIDDEN_MARKUP = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 FORMULAS_REPORTED = 50
+CONTENT = {"v", "is", "f"}
+TRUE = {"1", "true"}
 
 
 class PackageRefusedError(Exception):
@@ -76,11 +78,14 @@ def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 class _SheetScan:
-    """Walks a sheet's elements: where its cells reach, and which hold a formula or an error."""
+    """Walks a sheet's elements: where its content reaches (a cell of nothing but colour is none), which cells hold a
+    formula or an error, and which rows with content nobody sees."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._row = self._column = 0
+        self._is_hidden = False
+        self.hidden: list[FoundCell] = []
         self.formulas: list[FoundCell] = []
         self.errors: list[FoundCell] = []
 
@@ -90,8 +95,9 @@ class _SheetScan:
             self._cell(attributes)
         elif tag == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-        elif tag == "f" and len(self.formulas) < FORMULAS_REPORTED:
-            self.formulas.append(FoundCell(self._row, self._column))
+            self._is_hidden = attributes.get("hidden") in TRUE
+        elif tag in CONTENT:
+            self._content(tag)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -100,12 +106,19 @@ class _SheetScan:
         else:
             letters = reference.rstrip("0123456789")
             self._row, self._column = int(reference[len(letters) :]), column_number(letters)
+        if attributes.get("t") == "e" and len(self.errors) < FORMULAS_REPORTED:
+            self.errors.append(FoundCell(self._row, self._column))
+
+    def _content(self, tag: str) -> None:
         if self._row > self._limits.rows + 1:
             raise PackageRefusedError(f"工作表超过 {self._limits.rows} 行")
         if self._column > self._limits.columns:
             raise PackageRefusedError(f"工作表超过 {self._limits.columns} 列")
-        if attributes.get("t") == "e" and len(self.errors) < FORMULAS_REPORTED:
-            self.errors.append(FoundCell(self._row, self._column))
+        if tag == "f" and len(self.formulas) < FORMULAS_REPORTED:
+            self.formulas.append(FoundCell(self._row, self._column))
+        row = FoundCell(self._row, 0)
+        if self._is_hidden and row not in self.hidden[-1:] and len(self.hidden) < FORMULAS_REPORTED:
+            self.hidden.append(row)
 
 
 def column_number(letters: str) -> int:
@@ -116,11 +129,15 @@ def column_number(letters: str) -> int:
     return number
 
 
-def scan_sheet(package: zipfile.ZipFile, name: str, limits: Limits) -> tuple[list[FoundCell], list[FoundCell]]:
-    """Formula cells and error cells of one worksheet part."""
+def scan_sheet(package: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, list[FoundCell]]:
+    """What of one worksheet part cannot be imported, by its reason."""
     scan = _SheetScan(limits)
     _parse(package, name, scan.start)
-    return scan.formulas, scan.errors
+    return {
+        "单元格是公式,请改为数值或文本": scan.formulas,
+        "单元格是错误值": scan.errors,
+        "这一行被筛选或隐藏;请取消筛选、显示该行后再导入,或删除该行": scan.hidden,
+    }
 
 
 def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sheets import (
@@ -37,6 +38,15 @@ TEMPLATE = SheetTemplate(
 )
 HEADINGS = TEMPLATE.headings
 GOOD = ("990101199001010011", "启明", "甲", "2025-01-31", "12", "是")
+
+
+def filled(sheet: Worksheet, rows: Sequence[Sequence[object]], coloured: tuple[int, int] | None = None) -> None:
+    """Headings and rows; one cell may have a colour and nothing else."""
+    for number, row in enumerate((HEADINGS, *rows)):
+        for place, value in enumerate(row):
+            write(sheet, number, place, value)
+    if coloured:
+        sheet.write_blank(*coloured, None, Format({"bg_color": "#FFFF00"}, {}, {}))
 
 
 def book(fill: Callable[[Worksheet], None], *, title: str = "名单", date_1904: bool = False) -> bytes:
@@ -199,6 +209,24 @@ class TestSheet:
         )
         (problem,) = refusal(hostile)
         assert (problem.row, problem.column, problem.reason) == (2, "B", "单元格是错误值")
+
+    @pytest.mark.parametrize("place", [(299_999, 0), (1, 78)])
+    def test_counts_no_cell_of_nothing_but_colour(self, place: tuple[int, int]) -> None:
+        """Case f14: a cell that was only coloured, far below or far to the right."""
+        row = only(book(lambda sheet: filled(sheet, [GOOD], coloured=place)))
+        assert (row.number, row.problems) == (2, ())
+
+    def test_names_every_row_that_a_filter_or_a_person_has_hidden(self) -> None:
+        """Case f14: what nobody sees in the workbook is not imported silently."""
+
+        def fill(sheet: Worksheet) -> None:
+            filled(sheet, [GOOD, ("2", "甲"), ("3", "乙")])
+            sheet.autofilter(0, 0, 3, len(HEADINGS) - 1)
+            for hidden in (2, 3, 4):
+                sheet.set_row(hidden, None, None, {"hidden": True})
+
+        problems = refusal(book(fill))
+        assert [(problem.row, "筛选或隐藏" in problem.reason) for problem in problems] == [(3, True), (4, True)]
 
     def test_takes_columns_in_any_order_and_marked_headings(self) -> None:
         row = only(table([GOOD[::-1]], headings=[f"{heading}*" for heading in HEADINGS[::-1]]))
