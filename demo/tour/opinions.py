@@ -17,6 +17,9 @@ from deploy.calling import Caller, CallRefusedError
 PLEDGES = ("带头学习,全年学时达标", "联系两名职工群众,每月走访一次", "提出一条改进生产经营的建议并推动落实")
 GOOD_SHARES = {"excellent": 0.45, "qualified": 0.97}
 SURVEYED = 20
+LABELS = {
+    "发放": "asked", "好": "good", "较好": "fairly_good", "一般": "ordinary", "实到": "present", "同意": "votes_for",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,34 +130,43 @@ def grades_by(voter_id: str, subject_ids: Sequence[str], *, most_excellent: int)
 
 
 async def survey(stage: Stage, review: Conducted, held_on: str, absent: str | None) -> None:
-    """Counted on paper, entered with the sheet as evidence; one subject's part may be absent."""
-    conductor = stage.person(review.conductor_id)
-    counts = [counted(subject_id) for subject_id in review.speakers if subject_id != absent]
-    name = f"survey-{review.id}.xlsx"
-    uploaded = await conductor.request(
-        "POST", f"{SCORING}/files", key=stage.progress.key(name), files={"file": (name, tally_sheet(counts))}
-    )
-    body = {"review_id": review.id, "held_on": held_on, "sheet_file_id": uploaded.json()["id"], "results": counts}
-    await stage.post(conductor, f"{SCORING}/surveys", body, review.id)
+    """Counted on paper, entered with a sheet for each subject; one subject's part may be absent."""
+    counts: dict[Caller, list[dict[str, Any]]] = {}
+    for subject_id in review.speakers:
+        if subject_id != absent:
+            judge, count = judge_of(stage, review, subject_id), counted(subject_id)
+            sheet = await upload(stage, judge, f"survey-{review.id}-{subject_id}.xlsx", count)
+            counts.setdefault(judge, []).append({**count, "sheet_file_id": sheet})
+    for judge, results in counts.items():
+        body = {"review_id": review.id, "held_on": held_on, "results": results}
+        await stage.post(judge, f"{SCORING}/surveys", body, review.id, results[0]["subject_id"])
     if absent is not None:
         missing = {"review_id": review.id, "subject_id": absent, "reason": "全年外派,服务对象不在本地,未作调查"}
-        await stage.post(conductor, f"{SCORING}/survey-absences", missing, review.id)
+        await stage.post(judge_of(stage, review, absent), f"{SCORING}/survey-absences", missing, review.id)
+
+
+async def upload(stage: Stage, caller: Caller, name: str, counts: Mapping[str, Any]) -> str:
+    """The answer's id: the same name is the same file, also after an interruption."""
+    files = {"file": (name, tally_sheet(counts))}
+    answer = await caller.request("POST", f"{SCORING}/files", key=stage.progress.key(name), files=files)
+    return str(answer.json()["id"])
 
 
 def counted(subject_id: str) -> dict[str, Any]:
     chance = Random(subject_id)
     good = chance.randint(11, SURVEYED - 2)
     fairly = chance.randint(1, SURVEYED - good)
-    return {"subject_id": subject_id, "good": good, "fairly_good": fairly, "ordinary": SURVEYED - good - fairly}
+    answers = {"good": good, "fairly_good": fairly, "ordinary": SURVEYED - good - fairly}
+    return {"subject_id": subject_id, "asked": SURVEYED, **answers}
 
 
-def tally_sheet(counts: Sequence[Mapping[str, Any]]) -> bytes:
+def tally_sheet(counts: Mapping[str, Any]) -> bytes:
     """The same bytes for the same counts, so that a repeated upload is the same request."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties({"created": None})
         sheet = book.add_worksheet("计票")
-        sheet.write_row(0, 0, ("序号", "好", "较好", "一般"))
-        for number, row in enumerate(counts, 1):
-            sheet.write_row(number, 0, (number, row["good"], row["fairly_good"], row["ordinary"]))
+        for number, (label, column) in enumerate(LABELS.items()):
+            if column in counts:
+                sheet.write_row(number, 0, (label, counts[column]))
     return buffer.getvalue()

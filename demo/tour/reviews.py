@@ -158,16 +158,22 @@ async def deliberate_all(stage: Stage, reviews: Reviews) -> None:
         present = len(review.body_ids)
         unrated = [one["subject_id"] async for one in results if one["proposed_stars"] is None]
         votes = {"votes_for": max(present - 1, present // 2 + 1)}
+        conductor, name = stage.person(review.conductor_id), f"resolution-{review.id}.xlsx"
+        sheet = await opinions.upload(stage, conductor, name, {"present": present, **votes})
         body = {
             "review_id": review.id,
             "held_on": DELIBERATING.isoformat(),
             "present_member_ids": list(review.body_ids),
+            "sheet_file_id": sheet,
             "confirmation": votes,
             "adjustments": [
                 {"subject_id": one, "stars": 0, "reason": "综合得分未达起评线,本年度不评星", **votes} for one in unrated
             ],
         }
-        await stage.post(stage.person(review.conductor_id), f"{SCORING}/resolutions", body, review.id)
+        made = await stage.post(conductor, f"{SCORING}/resolutions", body, review.id)
+        if any(one["awaits_superior"] for one in made["decisions"]):
+            path = f"{SCORING}/resolutions/{made['id']}/confirmation"
+            await stage.post(review.superior, path, None, version=made["version"])
         await advance(stage, review, "final", "first")
 
     await stage.for_each("议 审定并公布", reviews, one)

@@ -191,16 +191,18 @@ class Stage:
         return str(answer.json()["id"])
 
     async def survey(self, subjects: Sequence[UUID]) -> Any:
-        counts = [
-            {"subject_id": str(one), "good": 20, "fairly_good": 6, "ordinary": 62, "poor": 12} for one in subjects
-        ]
-        told = {
-            "review_id": self.review_id,
-            "held_on": "2026-03-01",
-            "sheet_file_id": await self.sheet(),
-            "results": counts,
-        }
-        return await self.secretary.post("/surveys", told, expect=201)
+        """Entered by the secretary, and by the town where it is about the secretary."""
+        answers = {"good": 20, "fairly_good": 6, "ordinary": 62, "poor": 12, "asked": 100}
+        entered: dict[str, Any] = {}
+        for by, about in (
+            (self.secretary, [one for one in subjects if one != self.secretary.person]),
+            (self.town_officer, [one for one in subjects if one == self.secretary.person]),
+        ):
+            counts = [{"subject_id": str(one), "sheet_file_id": await self.sheet(by), **answers} for one in about]
+            told = {"review_id": self.review_id, "held_on": "2026-03-01", "results": counts}
+            if about:
+                entered = await by.post("/surveys", told, expect=201)
+        return entered
 
     async def appraise(self) -> None:
         """The last formal member and the probationer are left out of the survey, with a reason."""
@@ -235,10 +237,14 @@ class Stage:
             "review_id": self.review_id,
             "held_on": "2026-03-31",
             "present_member_ids": [str(one) for one in self.ids],
+            "sheet_file_id": await self.sheet(),
             "confirmation": {"votes_for": 5},
             "adjustments": list(adjustments),
         }
-        return await self.secretary.post("/resolutions", told, expect=201)
+        made = await self.secretary.post("/resolutions", told, expect=201)
+        if not any(one["awaits_superior"] for one in made["decisions"]):
+            return made
+        return await self.town_officer.post(f"/resolutions/{made['id']}/confirmation", expect=201)
 
     async def result(self, subject: UUID, by: Caller | None = None) -> Any:
         return await (by or self.secretary).get(f"/reviews/{self.review_id}/results/{subject}")

@@ -63,20 +63,16 @@ class TestASurvey:
         await stage.open()
         await stage.until("appraise")
 
-        survey = await stage.survey(stage.ids[:1])
+        survey = await stage.survey(stage.ids[1:2])
 
         shown = survey["results"][0]
         shares = [shown[name] for name in ("favourable_share", "ordinary_share", "poor_share")]
         assert shares == ["26.00", "62.00", "12.00"]
-        again = {
-            "review_id": stage.review_id,
-            "held_on": "2026-03-01",
-            "sheet_file_id": str(stage.branch),
-            "results": [{"subject_id": str(stage.ids[1]), "good": 3}],
-        }
-        assert await stage.secretary.refused("/surveys", again) == (422, "survey-sheet-not-found")
-        twice = {**again, "sheet_file_id": survey["sheet_file_id"]}
-        twice["results"] = [{"subject_id": str(stage.ids[0]), "good": 3}]
+        again = {"review_id": stage.review_id, "held_on": "2026-03-01"}
+        counted = {"subject_id": str(stage.ids[1]), "good": 3, "asked": 3}
+        unproven = {**again, "results": [{**counted, "sheet_file_id": str(stage.branch)}]}
+        assert await stage.secretary.refused("/surveys", unproven) == (422, "survey-sheet-not-found")
+        twice = {**again, "results": [{**counted, "sheet_file_id": shown["sheet_file_id"]}]}
         assert await stage.secretary.refused("/surveys", twice) == (409, "survey-exists")
 
 

@@ -69,6 +69,7 @@ class Town:
         await stage.let_the_notice_run_out()
         await stage.advance("deliberate", officer)
         meeting = {"held_on": "2026-03-31", "present_member_ids": [str(one) for one in self.committee]}
+        meeting["sheet_file_id"] = await stage.sheet(officer)
         await officer.post("/resolutions", {**review, **meeting, "confirmation": {"votes_for": 3}})
         await stage.advance("final", officer)
 

@@ -75,12 +75,12 @@ class TestIdsOfOthers:
         told = {
             "review_id": stage.review_id,
             "held_on": "2026-03-01",
-            "results": [{"subject_id": str(stage.ids[1]), "good": 3}],
         }
         stolen = await stage.sheet(stage.foreign_secretary)
 
         for sheet in (stolen, str(uuid4())):
-            refused = await stage.secretary.refused("/surveys", {**told, "sheet_file_id": sheet})
+            counted = {"subject_id": str(stage.ids[1]), "sheet_file_id": sheet, "good": 3, "asked": 3}
+            refused = await stage.secretary.refused("/surveys", {**told, "results": [counted]})
             assert refused == (422, "survey-sheet-not-found")
 
 
@@ -94,15 +94,17 @@ class TestASurvey:
             ({"results": [{"good": 10**20}]}, "invalid-input"),
             ({"results": [{"good": 1.5}]}, "invalid-input"),
             ({"results": [{"good": 0}]}, "invalid-input"),
+            ({"results": [{"good": 8, "poor": 3, "asked": 10}]}, "invalid-input"),
+            ({"results": [{"good": 1, "sheet_file_id": None}]}, "invalid-input"),
             ({"results": [{"good": 1}, {"good": 1}]}, "survey-exists"),
         ],
     )
     async def test_takes_no_day_or_count_that_cannot_be(self, stage: Any, changes: dict[str, Any], code: str) -> None:
         await stage.open()
         await stage.until("appraise")
-        told = {"review_id": stage.review_id, "held_on": "2026-03-02", "sheet_file_id": await stage.sheet()}
-        told |= {"results": [{"good": 3}], **changes}
-        told["results"] = [{"subject_id": str(stage.ids[1]), **one} for one in told["results"]]
+        told = {"review_id": stage.review_id, "held_on": "2026-03-02", "results": [{"good": 3}], **changes}
+        proven = {"subject_id": str(stage.ids[1]), "asked": 10}
+        told["results"] = [{**proven, "sheet_file_id": await stage.sheet(), **one} for one in told["results"]]
 
         assert (await stage.secretary.refused("/surveys", told))[1] == code
 
@@ -248,6 +250,7 @@ class TestAMeeting:
             "review_id": stage.review_id,
             "held_on": "2026-03-30",
             "present_member_ids": [str(one) for one in stage.ids],
+            "sheet_file_id": await stage.sheet(),
             "confirmation": {"votes_for": 5},
         }
 

@@ -101,6 +101,7 @@ class TestAResolution:
             "review_id": stage.review_id,
             "held_on": "2026-03-31",
             "present_member_ids": [str(one) for one in stage.ids],
+            "sheet_file_id": await stage.sheet(),
             "confirmation": {"votes_for": 5},
         }
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from fastapi import UploadFile
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from attachments import (
@@ -24,8 +24,8 @@ from kit.calendar import real_now
 from records.events import record_event
 from scoring.points.evidence.events import EvidenceFileUploaded
 from scoring.points.evidence.models import EvidenceFile
-from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import organizations_visible_to
+from scoring.points.evidence.queries import visible_to
+from scoring.reference.projections.models import Member
 
 LINK_LIFETIME = timedelta(minutes=10)
 
@@ -76,12 +76,6 @@ async def find(db: AsyncSession, actor: Actor, file_id: UUID) -> EvidenceFile:
     if file is None:
         raise problems.NotFound
     return file
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """One's own files, and those of the people inside the actor's organisations."""
-    seen = select(PartyOrganization.id).where(organizations_visible_to(actor))
-    return or_(EvidenceFile.uploaded_by == actor.subject, EvidenceFile.organization_id.in_(seen))
 
 
 def lend(store: Store, file: EvidenceFile) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Where subjects stand and who may see them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -43,13 +43,17 @@ def covered_by(actor: Actor, path: InstrumentedAttribute[str]) -> ColumnElement[
     return or_(actor.reaches(path), path.in_(ancestors((*actor.paths, *actor.own_paths))))
 
 
-async def serves_in(db: AsyncSession, person: UUID | None, organization_id: UUID) -> bool:
-    """Whether the person holds a post of the organisation today, whatever office this sign-in acts for."""
+async def serving_among(db: AsyncSession, person: UUID | None, organization_ids: Collection[UUID]) -> set[UUID]:
+    """Of these organisations, those the person holds a post of today, whatever office this sign-in acts for."""
     if person is None:
-        return False
-    of_committee = Post.member_id == person, Post.kind.not_in(NOT_OF_THE_COMMITTEE)
-    held = select(Post.id).where(Post.organization_id == organization_id, *of_committee)
-    return await db.scalar(held.where(held_on(await business_today(db))).limit(1)) is not None
+        return set()
+    held = select(Post.organization_id).where(
+        Post.member_id == person,
+        Post.organization_id.in_(organization_ids),
+        Post.kind.not_in(NOT_OF_THE_COMMITTEE),
+        held_on(await business_today(db)),
+    )
+    return {one for one in await db.scalars(held) if one is not None}
 
 
 async def visible_organization(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization | None:

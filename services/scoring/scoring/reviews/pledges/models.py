@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
@@ -41,6 +41,7 @@ class Pledge(Versioned, Base):
     content: Mapped[str]
     state: Mapped[PledgeState] = mapped_column(stored_enum(PledgeState), default=PledgeState.SUBMITTED)
     submitted_on: Mapped[date]
+    paper_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_files.id"))
     decided_by: Mapped[UUID | None]
     decided_on: Mapped[date | None]
     fulfilment: Mapped[Fulfilment | None] = mapped_column(stored_enum(Fulfilment))

@@ -13,6 +13,7 @@ class PledgeSubmit(Schema):
     review_id: UUID = Field(title="评议")
     subject_id: UUID = Field(title="评议对象")
     contents: Annotated[list[LongText], Field(min_length=1, max_length=5, title="承诺事项(每名对象 2 至 5 项)")]
+    paper_file_id: UUID | None = Field(default=None, title="本人签字的纸质材料(仅代为录入时填写)")
 
 
 class PledgeDecision(Schema):
@@ -35,6 +36,8 @@ class PledgeRead(Schema):
     content: str = Field(title="承诺内容")
     state: PledgeState = Field(title="状态")
     submitted_on: date = Field(title="提交日期")
+    paper_file_id: UUID | None = Field(title="签字材料编号(代为录入的)")
+    paper_file_name: str | None = Field(title="签字材料")
     decided_on: date | None = Field(title="审定日期")
     fulfilment: Fulfilment | None = Field(title="兑现情况")
     rated_on: date | None = Field(title="评定日期")

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from records.events import Payload, entry, record_event, record_events
+from scoring.points.evidence import queries as evidence
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.pledges import queries, rules
 from scoring.reviews.pledges.events import PledgeApproved, PledgeExempted, PledgeRated, PledgeReturned, PledgeSubmitted
@@ -21,10 +22,10 @@ from scoring.reviews.pledges.schemas import (
     PledgeSubmit,
 )
 from scoring.reviews.reviews.access import (
-    NotYourReview,
     ReviewAccess,
     conduct,
     enter,
+    paper_behind,
     refuse_own_case,
     require_step,
     subject_of,
@@ -61,24 +62,21 @@ class ExemptionExists(problems.Conflict):
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"pk_pledge_exemptions": ExemptionExists}
 
-PLEDGES = of_review("承诺", Pledge, PledgeRead, PledgeNotFound)
+PLEDGES = of_review("承诺", Pledge, PledgeRead, PledgeNotFound, paper_file_name=evidence.name_of(Pledge.paper_file_id))
 POSTED = of_review("承诺公示", Pledge, PledgePosted, PledgeNotFound)
 IS_POSTED = Pledge.state == PledgeState.APPROVED
 
 
 async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: Actor) -> Sequence[Pledge]:
-    """Returned pledges give their place to new ones; approved and waiting ones stay."""
+    """Returned pledges give their place to new ones, and those entered from a paper to the subject's own."""
     access = await enter(db, actor, offer.review_id, lock=True)
     require_step(access, State.PLEDGE)
-    subject = await subject_of(db, offer.review_id, offer.subject_id)
-    if not (access.conducts or access.speaks_for(subject.subject_id)):
-        raise NotYourReview
+    await subject_of(db, offer.review_id, offer.subject_id)
+    paper = await paper_behind(db, access, offer.subject_id, offer.paper_file_id)
     known = await queries.of_subject(db, offer.review_id, offer.subject_id)
-    for pledge in known:
-        if pledge.state is PledgeState.RETURNED:
-            await db.delete(pledge)
-    await db.flush()
-    free = rules.free_positions({one.position for one in known if one.state is not PledgeState.RETURNED})
+    given_up = [one for one in known if one.state is PledgeState.RETURNED or (paper is None and one.paper_file_id)]
+    await _give_up(db, given_up, access, actor)
+    free = rules.free_positions({one.position for one in known} - {one.position for one in given_up})
     if len(offer.contents) > len(free):
         raise TooManyPledges
     pledges = [
@@ -89,6 +87,7 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
             position=position,
             content=content,
             submitted_on=today,
+            paper_file_id=paper,
         )
         for position, content in zip(free, offer.contents, strict=False)
     ]
@@ -97,6 +96,15 @@ async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: A
     told = [_entry(one, access, PledgeSubmitted(**_facts(one, access))) for one in pledges]
     await record_events(db, told, actor)
     return pledges
+
+
+async def _give_up(db: AsyncSession, pledges: Sequence[Pledge], access: ReviewAccess, actor: Actor) -> None:
+    """What was not returned before is told as returned: its words were not the subject's own."""
+    replaced = [one for one in pledges if one.state is not PledgeState.RETURNED]
+    await record_events(db, [_entry(one, access, PledgeReturned(**_facts(one, access))) for one in replaced], actor)
+    for pledge in pledges:
+        await db.delete(pledge)
+    await db.flush()
 
 
 async def decide(

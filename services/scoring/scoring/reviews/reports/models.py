@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned
@@ -26,6 +26,7 @@ class Report(Versioned, Base):
     absence_reason: Mapped[str | None]
     submitted_by: Mapped[UUID]
     submitted_on: Mapped[date]
+    paper_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_files.id"))
     comment: Mapped[str | None]
     commented_by: Mapped[UUID | None]
     commented_on: Mapped[date | None]

@@ -14,6 +14,7 @@ class ReportSubmit(Schema):
     subject_id: UUID = Field(title="评议对象")
     content: LongText | None = Field(default=None, title="述职内容")
     absence_reason: LongText | None = Field(default=None, title="缺席理由(由组织评议的党组织登记)")
+    paper_file_id: UUID | None = Field(default=None, title="本人签字的纸质材料(仅代为录入时填写)")
 
     @model_validator(mode="after")
     def content_or_absence(self) -> Self:
@@ -35,6 +36,8 @@ class ReportRead(Schema):
     is_absent: bool = Field(title="是否缺席")
     absence_reason: str | None = Field(title="缺席理由")
     submitted_on: date = Field(title="日期")
+    paper_file_id: UUID | None = Field(title="签字材料编号(代为录入的)")
+    paper_file_name: str | None = Field(title="签字材料")
     comment: str | None = Field(title="上级点评")
     commented_on: date | None = Field(title="点评日期")
     version: int = Field(title="版本")

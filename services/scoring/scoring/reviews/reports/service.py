@@ -9,6 +9,7 @@ from kit.access import Actor
 from kit.etags import check_version, tag
 from records.columns import shown
 from records.events import record_event
+from scoring.points.evidence import queries as evidence
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reports.events import ReportChanged
 from scoring.reviews.reports.models import Report
@@ -18,6 +19,7 @@ from scoring.reviews.reviews.access import (
     ReviewAccess,
     conduct,
     enter,
+    paper_behind,
     refuse_own_case,
     require_step,
     subject_of,
@@ -37,7 +39,7 @@ class ReportExists(problems.Conflict):
 
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"pk_reports": ReportExists}
 
-REPORTS = of_review("述职", Report, ReportRead, ReportNotFound)
+REPORTS = of_review("述职", Report, ReportRead, ReportNotFound, paper_file_name=evidence.name_of(Report.paper_file_id))
 
 
 async def answer(db: AsyncSession, report: Report, response: Response) -> ReportRead:
@@ -49,24 +51,34 @@ async def answer(db: AsyncSession, report: Report, response: Response) -> Report
 
 
 async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: Actor) -> Report:
-    """The subject reports; only those who conduct the review record an absence. An absence gives way to a report."""
+    """The subject reports; only those who conduct the review record an absence, or enter another's signed paper.
+
+    An absence gives way to a report, and a paper to the subject's own words.
+    """
     access = await enter(db, actor, given.review_id, lock=True)
     require_step(access, State.REPORT)
     await subject_of(db, given.review_id, given.subject_id)
-    is_allowed = access.conducts or (given.content is not None and access.speaks_for(given.subject_id))
-    if not is_allowed:
-        raise NotYourReview
+    paper = await _source_of(db, access, given)
     report = await db.get(Report, (given.review_id, given.subject_id), with_for_update=True)
     if report is None:
         report = Report(review_id=given.review_id, subject_id=given.subject_id, root_id=access.review.root_id)
         db.add(report)
-    elif not report.is_absent or given.content is None:
+    elif given.content is None or not (report.is_absent or (report.paper_file_id and paper is None)):
         raise ReportExists
     report.content, report.absence_reason = given.content, given.absence_reason
-    report.is_absent = given.content is None
+    report.is_absent, report.paper_file_id = given.content is None, paper
     report.submitted_by, report.submitted_on = actor.subject, today
     await _record_change(db, report, access, actor)
     return report
+
+
+async def _source_of(db: AsyncSession, access: ReviewAccess, given: ReportSubmit) -> UUID | None:
+    if given.content is not None:
+        return await paper_behind(db, access, given.subject_id, given.paper_file_id)
+    if not access.conducts:
+        raise NotYourReview
+    await refuse_own_case(db, access, given.subject_id)
+    return None
 
 
 async def comment(

@@ -4,13 +4,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import Versioned
 from scoring.database import Base, Id, RecordedAt
 
 
-class Resolution(Base):
+class Resolution(Versioned, Base):
+    """Proven by the signed sheet of its votes; `confirmed_*` is the superior's word on what waited for it."""
+
     __tablename__ = "resolutions"
     __table_args__ = (
         Index(None, "review_id"),
@@ -24,13 +27,20 @@ class Resolution(Base):
     body_size: Mapped[int] = mapped_column(Integer)
     present_count: Mapped[int] = mapped_column(Integer)
     present_member_ids: Mapped[list[Any]]
+    sheet_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_files.id"))
     recorded_by: Mapped[UUID]
     recorded_on: Mapped[date]
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default=text("1"))
+    confirmed_by: Mapped[UUID | None]
+    confirmed_on: Mapped[date | None]
     created_at: Mapped[RecordedAt]
 
 
 class ResolutionDecision(Base):
-    """A decision that did not pass leaves the subject undecided for another meeting."""
+    """A decision that did not pass leaves the subject undecided for another meeting.
+
+    One that concerns who recorded it does not stand before the superior has confirmed it.
+    """
 
     __tablename__ = "resolution_decisions"
     __table_args__ = (
@@ -41,6 +51,7 @@ class ResolutionDecision(Base):
         CheckConstraint("stars BETWEEN 0 AND 5", name="stars_in_range"),
         CheckConstraint("stars IS NOT DISTINCT FROM proposed_stars OR reason IS NOT NULL", name="adjusted_has_reason"),
         CheckConstraint("is_passed OR NOT is_standing", name="only_passed_stands"),
+        CheckConstraint("NOT (awaits_superior AND is_standing)", name="awaiting_does_not_stand"),
     )
 
     resolution_id: Mapped[UUID] = mapped_column(ForeignKey("resolutions.id"), primary_key=True)
@@ -54,4 +65,5 @@ class ResolutionDecision(Base):
     abstentions: Mapped[int] = mapped_column(Integer)
     is_passed: Mapped[bool]
     is_standing: Mapped[bool]
+    awaits_superior: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     reason: Mapped[str | None]

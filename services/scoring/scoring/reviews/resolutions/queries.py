@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from scoring.points.evidence.queries import name_of
 from scoring.reference.projections.models import Member, Post
 from scoring.reference.projections.queries import at_or_in_groups_of, held_on
 from scoring.reference.projections.rules import NOT_OF_THE_COMMITTEE
@@ -48,12 +49,20 @@ async def standing_decisions(db: AsyncSession, review_id: UUID) -> Sequence[Reso
     return (await db.scalars(query.order_by(ResolutionDecision.subject_id))).all()
 
 
-async def set_aside(db: AsyncSession, review_id: UUID) -> None:
-    """A reopened review has to be deliberated anew."""
-    standing = update(ResolutionDecision).where(
-        ResolutionDecision.review_id == review_id, ResolutionDecision.is_standing
+async def awaiting(db: AsyncSession, resolution_id: UUID) -> Sequence[ResolutionDecision]:
+    query = select(ResolutionDecision).where(
+        ResolutionDecision.resolution_id == resolution_id, ResolutionDecision.awaits_superior
     )
-    await db.execute(standing.values(is_standing=False).execution_options(synchronize_session=False))
+    return (await db.scalars(query.order_by(ResolutionDecision.subject_id))).all()
+
+
+async def set_aside(db: AsyncSession, review_id: UUID) -> None:
+    """A reopened review has to be deliberated anew, and what waited for the superior waits no longer."""
+    undone = update(ResolutionDecision).where(
+        ResolutionDecision.review_id == review_id, ResolutionDecision.is_standing | ResolutionDecision.awaits_superior
+    )
+    undone = undone.values(is_standing=False, awaits_superior=False)
+    await db.execute(undone.execution_options(synchronize_session=False))
 
 
 def shown_resolutions() -> Select[*tuple[Any, ...]]:
@@ -64,6 +73,10 @@ def shown_resolutions() -> Select[*tuple[Any, ...]]:
         Resolution.held_on,
         Resolution.body_size,
         Resolution.present_count,
+        Resolution.sheet_file_id,
+        name_of(Resolution.sheet_file_id).label("sheet_file_name"),
+        Resolution.confirmed_on,
+        Resolution.version,
     )
 
 
@@ -80,6 +93,7 @@ async def decisions_of(db: AsyncSession, resolution_ids: Sequence[UUID]) -> Sequ
         decided.abstentions,
         decided.is_passed,
         decided.is_standing,
+        decided.awaits_superior,
         decided.reason,
     )
     query = query.where(decided.resolution_id.in_(resolution_ids)).order_by(decided.subject_id)

@@ -1,4 +1,5 @@
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Response, status
 
@@ -6,6 +7,7 @@ from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
+from kit.etags import IfMatch, tag
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
@@ -18,9 +20,26 @@ router = business_router(prefix="/api/v1/scoring/resolutions", tags=["议:审议
 Wanted = Annotated[ResolutionListing, Depends(query_of(ResolutionListing))]
 
 
-@router.post("", summary="登记审议会议与表决", status_code=status.HTTP_201_CREATED)
-async def record_resolution(body: ResolutionRecord, db: Db, actor: CurrentActor, today: Today) -> ResolutionRead:
-    return await service.record(db, body, today=today, actor=actor)
+@router.post("", summary="登记审议会议与表决(附签字表决表)", status_code=status.HTTP_201_CREATED)
+async def record_resolution(
+    body: ResolutionRecord, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> ResolutionRead:
+    recorded = await service.record(db, body, today=today, actor=actor)
+    tag(response, recorded)
+    return recorded
+
+
+@router.post(
+    "/{resolution_id}/confirmation",
+    summary="上级确认与登记人有关的决议",
+    status_code=status.HTTP_201_CREATED,
+)
+async def confirm_resolution(
+    resolution_id: UUID, db: Db, actor: CurrentActor, if_match: IfMatch, today: Today, response: Response
+) -> ResolutionRead:
+    confirmed = await service.confirm(db, resolution_id, today=today, actor=actor, if_match=if_match)
+    tag(response, confirmed)
+    return confirmed
 
 
 @router.get("", summary="审议决议列表")

@@ -28,6 +28,7 @@ class ResolutionRecord(Schema):
     review_id: UUID = Field(title="评议")
     held_on: BusinessDate = Field(title="会议日期")
     present_member_ids: Annotated[list[UUID], Field(min_length=1, max_length=2000, title="到会人")]
+    sheet_file_id: UUID = Field(title="到会人签字的表决票统计(佐证文件)")
     confirmation: VotesRecord = Field(title="对其余对象按建议星级确认的表决(逐人表决,本人回避)")
     adjustments: Annotated[list[AdjustmentRecord], Field(max_length=2000)] = Field(default=[], title="单独表决")
 
@@ -42,6 +43,7 @@ class DecisionRead(Schema):
     abstentions: int = Field(title="弃权")
     is_passed: bool = Field(title="是否通过")
     is_standing: bool = Field(title="是否有效")
+    awaits_superior: bool = Field(title="待上级确认(与登记人有关)")
     reason: str | None = Field(title="理由")
 
 
@@ -52,6 +54,10 @@ class ResolutionRead(Schema):
     held_on: date = Field(title="会议日期")
     body_size: int = Field(title="应到人数")
     present_count: int = Field(title="实到人数")
+    sheet_file_id: UUID | None = Field(title="签字表决表编号")
+    sheet_file_name: str | None = Field(title="签字表决表")
+    confirmed_on: date | None = Field(title="上级确认日期")
+    version: int = Field(title="版本")
     decisions: list[DecisionRead] = Field(title="逐项表决")
 
 
@@ -62,6 +68,8 @@ class ResolutionSheet(Schema):
     held_on: date = Field(title="会议日期")
     body_size: int = Field(title="应到人数")
     present_count: int = Field(title="实到人数")
+    sheet_file_name: str | None = Field(title="签字表决表")
+    confirmed_on: date | None = Field(title="上级确认日期")
     subject_name: str = Field(title="评议对象")
     proposed_stars: int | None = Field(title="建议星级")
     stars: int = Field(title="审定星级")
@@ -70,6 +78,7 @@ class ResolutionSheet(Schema):
     abstentions: int = Field(title="弃权")
     is_passed: bool = Field(title="是否通过")
     is_standing: bool = Field(title="是否有效")
+    awaits_superior: bool = Field(title="待上级确认(与登记人有关)")
     reason: str | None = Field(title="理由")
 
 

@@ -10,14 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version
 from kit.paging import Page
-from records.events import record_event
+from records.events import Payload, record_event
 from records.files import Export
 from records.listing import slice_of
+from scoring.points.evidence.queries import are_seen
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions import queries, rules
-from scoring.reviews.resolutions.events import Decided, ResolutionRecorded
+from scoring.reviews.resolutions.events import Decided, ResolutionConfirmed, ResolutionRecorded
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
 from scoring.reviews.resolutions.rules import Votes
 from scoring.reviews.resolutions.schemas import (
@@ -29,9 +31,35 @@ from scoring.reviews.resolutions.schemas import (
     ResolutionSheet,
     VotesRecord,
 )
-from scoring.reviews.reviews.access import ReviewAccess, SubjectNotFound, conduct, enter
+from scoring.reviews.reviews.access import (
+    OwnCase,
+    ReviewAccess,
+    SubjectNotFound,
+    concerned_among,
+    conduct,
+    enter,
+    hidden_as,
+    refuse_own_case,
+    require_step,
+    supervise,
+)
 from scoring.reviews.reviews.queries import entered_on
 from scoring.subjects import SubjectKind
+
+
+class ResolutionNotFound(problems.NotFound):
+    code = "resolution-not-found"
+    detail = "没有找到这项决议"
+
+
+class NothingToConfirm(problems.Conflict):
+    code = "nothing-to-confirm"
+    detail = "这项决议没有待上级确认的事项"
+
+
+class SignedSheetNotFound(problems.Unprocessable):
+    code = "signed-sheet-not-found"
+    detail = "没有找到到会人签字的表决表,请先上传"
 
 
 class NoCommittee(problems.Conflict):
@@ -110,6 +138,8 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
         raise MeetingTooEarly
     proposed = await stars_proposed(db, review.id)
     meeting = await _meeting(db, access, given, list(proposed))
+    if not await are_seen(db, actor, [given.sheet_file_id]):
+        raise SignedSheetNotFound
     resolution = Resolution(
         root_id=review.root_id,
         review_id=review.id,
@@ -117,6 +147,7 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
         body_size=meeting.body_size,
         present_count=len(meeting.present),
         present_member_ids=sorted(str(one) for one in meeting.present),
+        sheet_file_id=given.sheet_file_id,
         recorded_by=actor.subject,
         recorded_on=today,
     )
@@ -128,10 +159,37 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
     db.add_all(decisions)
     await db.flush()
     await _record_resolution(db, resolution, decisions, access, actor)
-    [read] = await _read(
-        db, (await db.execute(queries.shown_resolutions().where(Resolution.id == resolution.id))).all()
-    )
+    return await answer(db, resolution)
+
+
+async def answer(db: AsyncSession, resolution: Resolution) -> ResolutionRead:
+    shown = await db.execute(queries.shown_resolutions().where(Resolution.id == resolution.id))
+    [read] = await _read(db, shown.all())
     return read
+
+
+async def confirm(db: AsyncSession, resolution_id: UUID, *, today: date, actor: Actor, if_match: int) -> ResolutionRead:
+    """The superior stands for what the recorder was concerned in; who is concerned as well leaves it to another."""
+    resolution = await db.get(Resolution, resolution_id)
+    if resolution is None:
+        raise ResolutionNotFound
+    with hidden_as(ResolutionNotFound):
+        access = await supervise(db, actor, resolution.review_id)
+    require_step(access, State.DELIBERATE)
+    await db.refresh(resolution, with_for_update=True)
+    check_version(resolution, if_match)
+    decisions = await queries.awaiting(db, resolution.id)
+    if not decisions:
+        raise NothingToConfirm
+    if resolution.recorded_by == actor.subject:
+        raise OwnCase
+    await refuse_own_case(db, access, *(one.subject_id for one in decisions))
+    for decision in decisions:
+        decision.awaits_superior, decision.is_standing = False, True
+    resolution.confirmed_by, resolution.confirmed_on = actor.subject, today
+    await db.flush()
+    await _record_confirmation(db, resolution, decisions, access, actor)
+    return await answer(db, resolution)
 
 
 async def _meeting(db: AsyncSession, access: ReviewAccess, given: ResolutionRecord, subject_ids: list[UUID]) -> Meeting:
@@ -166,13 +224,15 @@ async def _decisions(
         raise AlreadyResolved
     if own_votes.keys() - proposed.keys():
         raise SubjectNotFound
+    concerned = await concerned_among(db, access, list(proposed))
     decisions = []
     for subject_id, stars in proposed.items():
         if subject_id in settled:
             continue
         choice = own_votes.get(subject_id) or _as_proposed(subject_id, stars, given.confirmation)
         _check(choice, stars, access, is_capped=subject_id in capped)
-        decisions.append(_decision(access, choice, stars, meeting.entitled(subject_id)))
+        entitled, is_own = meeting.entitled(subject_id), subject_id in concerned
+        decisions.append(_decision(access, choice, stars, entitled, is_own_case=is_own))
     return decisions
 
 
@@ -191,12 +251,13 @@ def _check(choice: AdjustmentRecord, proposed: int | None, access: ReviewAccess,
 
 
 def _decision(
-    access: ReviewAccess, choice: AdjustmentRecord, proposed: int | None, entitled: int
+    access: ReviewAccess, choice: AdjustmentRecord, proposed: int | None, entitled: int, *, is_own_case: bool
 ) -> ResolutionDecision:
     votes = Votes(choice.votes_for, choice.votes_against, choice.abstentions)
     if not rules.is_countable(votes, entitled):
         raise TooManyVotes(entitled=entitled)
     passed = rules.is_passed(votes, entitled)
+    awaits = passed and is_own_case
     return ResolutionDecision(
         subject_id=choice.subject_id,
         review_id=access.review.id,
@@ -207,7 +268,8 @@ def _decision(
         votes_against=votes.votes_against,
         abstentions=votes.abstentions,
         is_passed=passed,
-        is_standing=passed,
+        is_standing=passed and not awaits,
+        awaits_superior=awaits,
         reason=choice.reason,
     )
 
@@ -246,7 +308,33 @@ async def _record_resolution(
         resolution_id=resolution.id,
         review_id=resolution.review_id,
         held_on=resolution.held_on,
-        decisions=[Decided(subject_id=one.subject_id, stars=one.stars) for one in decisions if one.is_passed],
+        decisions=_told(decisions),
     )
-    root_id, path = resolution.root_id, access.path
-    await record_event(db, payload, subject=resolution.id, root_id=root_id, path=path, actor=actor)
+    await _record(db, payload, resolution, access, actor)
+
+
+async def _record_confirmation(
+    db: AsyncSession,
+    resolution: Resolution,
+    decisions: Sequence[ResolutionDecision],
+    access: ReviewAccess,
+    actor: Actor,
+) -> None:
+    payload = ResolutionConfirmed(
+        resolution_id=resolution.id,
+        review_id=resolution.review_id,
+        confirmed_on=resolution.confirmed_on,
+        decisions=_told(decisions),
+    )
+    await _record(db, payload, resolution, access, actor)
+
+
+def _told(decisions: Sequence[ResolutionDecision]) -> list[Decided]:
+    return [Decided(subject_id=one.subject_id, stars=one.stars) for one in decisions if one.is_standing]
+
+
+async def _record(
+    db: AsyncSession, payload: Payload, resolution: Resolution, access: ReviewAccess, actor: Actor
+) -> None:
+    version, root_id, path = resolution.version, resolution.root_id, access.path
+    await record_event(db, payload, subject=resolution.id, version=version, root_id=root_id, path=path, actor=actor)

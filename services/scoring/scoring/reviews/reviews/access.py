@@ -1,6 +1,6 @@
 """What a caller may do with a review: who conducts it, who is its superior, for whom they speak."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from scoring.points.evidence.queries import are_seen
 from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import covered_by, serves_in
+from scoring.reference.projections.queries import covered_by, serving_among
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import Review, ReviewSubject
@@ -40,6 +41,16 @@ class OnlyTheSuperior(problems.Forbidden):
 class OwnCase(problems.Forbidden):
     code = "own-case"
     detail = "不能办理与本人或本组织有关的事项,请由他人办理"
+
+
+class PaperRequired(problems.Forbidden):
+    code = "paper-required"
+    detail = "承诺和述职由本人提交;本人不能使用系统的,凭本人签字的纸质材料(上传后填写 paper_file_id)代为录入"
+
+
+class PaperNotFound(problems.Unprocessable):
+    code = "paper-not-found"
+    detail = "没有找到作为佐证的签字材料,请先上传"
 
 
 class WrongStep(problems.Conflict):
@@ -138,7 +149,27 @@ async def subject_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> Rev
     return subject
 
 
-async def refuse_own_case(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> None:
-    """Nobody decides on oneself, nor on an organisation one holds a post in, through whatever other office."""
-    if access.speaks_for(subject_id) or await serves_in(db, access.actor.person, subject_id):
+async def concerned_among(db: AsyncSession, access: ReviewAccess, subject_ids: Collection[UUID]) -> set[UUID]:
+    """Of these subjects, oneself, what one speaks for, and what one holds a post in through whatever other office."""
+    served = await serving_among(db, access.actor.person, subject_ids)
+    return served | {one for one in subject_ids if access.speaks_for(one)}
+
+
+async def refuse_own_case(db: AsyncSession, access: ReviewAccess, *subject_ids: UUID) -> None:
+    if await concerned_among(db, access, subject_ids):
         raise OwnCase
+
+
+async def paper_behind(
+    db: AsyncSession, access: ReviewAccess, subject_id: UUID, paper_file_id: UUID | None
+) -> UUID | None:
+    """None when the subject speaks; who conducts the review enters another's words only from a signed paper."""
+    if access.speaks_for(subject_id):
+        return None
+    if not access.conducts:
+        raise NotYourReview
+    if paper_file_id is None:
+        raise PaperRequired
+    if not await are_seen(db, access.actor, [paper_file_id]):
+        raise PaperNotFound
+    return paper_file_id

@@ -35,6 +35,7 @@ class Permissions(Schema):
     may_object: bool = Field(title="可以提出异议")
     may_decide_objections: bool = Field(title="可以答复异议")
     may_record_resolution: bool = Field(title="可以登记决议")
+    may_confirm_resolution: bool = Field(title="可以确认与登记人有关的决议")
 
 
 class Links(Schema):

@@ -168,6 +168,7 @@ def permissions(access: ReviewAccess, *, is_finished: bool) -> Permissions:
         may_object=is_open and state is State.PUBLICISE,
         may_decide_objections=conducts and state is State.PUBLICISE,
         may_record_resolution=conducts and state is State.DELIBERATE,
+        may_confirm_resolution=is_superior and state is State.DELIBERATE,
     )
 
 

@@ -9,6 +9,7 @@ from scoring.subjects import SubjectKind
 
 class SurveyScore(Payload):
     subject_id: UUID
+    sheet_file_id: UUID
     score: Amount
 
 
@@ -19,7 +20,6 @@ class SurveyRecorded(Payload, title="录入民意调查"):
     kind: SurveyKind
     subject_kind: SubjectKind
     held_on: date
-    sheet_file_id: UUID
     results: list[SurveyScore]
 
 

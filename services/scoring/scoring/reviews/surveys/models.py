@@ -1,4 +1,4 @@
-"""Counted opinion surveys, entered with their sheet as evidence, or the record that a subject has none."""
+"""Counted opinion surveys, entered with a sheet for each subject as evidence, or the record that a subject has none."""
 
 from datetime import date
 from uuid import UUID
@@ -18,6 +18,8 @@ class SurveyKind(LabelledEnum):
 
 
 class Survey(Versioned, Base):
+    """`sheet_file_id` is of surveys recorded before each result had a sheet of its own; nobody reads it any more."""
+
     __tablename__ = "surveys"
     __table_args__ = (UniqueConstraint("id", "review_id", "kind"),)
 
@@ -26,7 +28,7 @@ class Survey(Versioned, Base):
     review_id: Mapped[UUID] = mapped_column(ForeignKey("reviews.id"))
     kind: Mapped[SurveyKind] = mapped_column(stored_enum(SurveyKind))
     held_on: Mapped[date]
-    sheet_file_id: Mapped[UUID] = mapped_column(ForeignKey("evidence_files.id"))
+    sheet_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_files.id"))
     recorded_by: Mapped[UUID]
     recorded_on: Mapped[date]
     created_at: Mapped[RecordedAt]
@@ -42,6 +44,7 @@ class SurveyResult(Base):
         UniqueConstraint("review_id", "subject_id", "kind"),
         CheckConstraint("least(good, fairly_good, ordinary, poor) >= 0", name="counts_not_negative"),
         CheckConstraint("good + fairly_good + ordinary + poor > 0", name="somebody_answered"),
+        CheckConstraint("good + fairly_good + ordinary + poor <= asked", name="answers_within_asked"),
     )
 
     survey_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -49,6 +52,8 @@ class SurveyResult(Base):
     review_id: Mapped[UUID]
     root_id: Mapped[UUID]
     kind: Mapped[SurveyKind] = mapped_column(stored_enum(SurveyKind))
+    sheet_file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_files.id"))
+    asked: Mapped[int | None] = mapped_column(Integer)
     good: Mapped[int] = mapped_column(Integer)
     fairly_good: Mapped[int] = mapped_column(Integer)
     ordinary: Mapped[int] = mapped_column(Integer)

@@ -5,21 +5,18 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.points.evidence.models import EvidenceFile
+from scoring.points.evidence.queries import name_of
 from scoring.reviews.reviews.registers import review_name, reviewed_name
 from scoring.reviews.surveys.models import Survey, SurveyResult
 
 
 def shown_surveys() -> Select[*tuple[Any, ...]]:
-    sheet = select(EvidenceFile.name).where(EvidenceFile.id == Survey.sheet_file_id).scalar_subquery()
     return select(
         Survey.id,
         Survey.review_id,
         review_name(Survey.review_id).label("review_name"),
         Survey.kind,
         Survey.held_on,
-        Survey.sheet_file_id,
-        sheet.label("sheet_file_name"),
         Survey.recorded_on,
     )
 
@@ -29,6 +26,9 @@ async def results_of(db: AsyncSession, survey_ids: Sequence[UUID]) -> Sequence[R
         SurveyResult.survey_id,
         SurveyResult.subject_id,
         reviewed_name(SurveyResult).label("subject_name"),
+        SurveyResult.sheet_file_id,
+        name_of(SurveyResult.sheet_file_id).label("sheet_file_name"),
+        SurveyResult.asked,
         SurveyResult.good,
         SurveyResult.fairly_good,
         SurveyResult.ordinary,

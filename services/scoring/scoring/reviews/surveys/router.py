@@ -19,7 +19,7 @@ router = business_router(prefix="/api/v1/scoring", tags=["评:民意调查"])
 Wanted = Annotated[SurveyListing, Depends(query_of(SurveyListing))]
 
 
-@router.post("/surveys", summary="录入调查统计结果(附统计表)", status_code=status.HTTP_201_CREATED)
+@router.post("/surveys", summary="录入调查统计结果(每名对象附统计表)", status_code=status.HTTP_201_CREATED)
 async def record_survey(body: SurveyRecord, db: Db, actor: CurrentActor, today: Today) -> SurveyRead:
     return await service.record(db, body, today=today, actor=actor)
 

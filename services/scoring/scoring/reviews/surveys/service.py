@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Response
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -13,8 +13,7 @@ from kit.paging import Page
 from records.events import record_event
 from records.files import Export
 from records.listing import slice_of
-from scoring.points.evidence.models import EvidenceFile
-from scoring.points.evidence.service import visible_to
+from scoring.points.evidence.queries import are_seen
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.access import ReviewAccess, SubjectNotFound, conduct, enter, refuse_own_case, subject_of
@@ -62,9 +61,10 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {
 async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> SurveyRead:
     access = await conduct(db, actor, given.review_id, State.APPRAISE)
     await _check_subjects(db, given)
+    await refuse_own_case(db, access, *(one.subject_id for one in given.results))
     if not access.cycle.period_from <= given.held_on <= today:
         raise SurveyDayOutOfRange
-    if not await db.scalar(select(exists().where(EvidenceFile.id == given.sheet_file_id, visible_to(actor)))):
+    if not await are_seen(db, actor, {one.sheet_file_id for one in given.results}):
         raise SheetNotFound
     review = access.review
     survey = Survey(
@@ -138,6 +138,9 @@ def _with_shares(row: Row[Any]) -> SurveyResultRead:
     return SurveyResultRead(
         subject_id=row.subject_id,
         subject_name=row.subject_name,
+        sheet_file_id=row.sheet_file_id,
+        sheet_file_name=row.sheet_file_name,
+        asked=row.asked,
         **counts._asdict(),
         favourable_share=favourable,
         ordinary_share=ordinary,
@@ -163,8 +166,14 @@ async def _record_survey(
         kind=survey.kind,
         subject_kind=access.cycle.subject_kind,
         held_on=survey.held_on,
-        sheet_file_id=survey.sheet_file_id,
-        results=[SurveyScore(subject_id=one.subject_id, score=rules.score(counts_of(one), values)) for one in results],
+        results=[
+            SurveyScore(
+                subject_id=one.subject_id,
+                sheet_file_id=one.sheet_file_id,
+                score=rules.score(counts_of(one), values),
+            )
+            for one in results
+        ],
     )
     await record_event(
         db, payload, subject=survey.id, version=survey.version, root_id=survey.root_id, path=access.path, actor=actor
