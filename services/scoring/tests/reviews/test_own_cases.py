@@ -1,21 +1,13 @@
 """Nobody decides on or for themselves: every deciding operation that `self_cases.csv` refuses, tried on oneself."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import scoring
+from tests.support.self_cases import refused_in
 
 pytestmark = pytest.mark.anyio
-DECLARED = Path(str(scoring.__file__)).parent / "self_cases.csv"
 REFUSALS = {"own-case", "own-entry", "own-claim", "own-grade"}
-
-
-def refused_by_declaration() -> set[str]:
-    with DECLARED.open(encoding="utf-8", newline="") as lines:
-        return {row["operation"] for row in csv.DictReader(lines) if row["self_case"] == "refused"}
 
 
 class Oneself:
@@ -139,7 +131,7 @@ class TestNobody:
         await oneself.in_the_end()
 
         assert {one: found for one, found in oneself.answers.items() if found[1] not in REFUSALS} == {}
-        assert oneself.answers.keys() - {"submit_report"} == refused_by_declaration()
+        assert oneself.answers.keys() - {"submit_report"} == refused_in("scoring")
 
     async def test_speaks_in_anothers_name_without_a_paper_that_gives_way_to_their_own_words(self, stage: Any) -> None:
         await stage.open()

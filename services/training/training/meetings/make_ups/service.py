@@ -21,6 +21,11 @@ from training.reference.projections.models import PartyOrganization
 from training.reference.projections.queries import member_name_of
 
 
+class OwnCase(problems.Forbidden):
+    code = "own-case"
+    detail = "不能办理与本人有关的事项,请由他人或上级党组织办理"
+
+
 class MakeUpAlreadyRecorded(problems.Conflict):
     code = "make-up-already-recorded"
     detail = "这次缺席已经补课,不能重复登记"
@@ -65,6 +70,8 @@ async def record_make_up(db: AsyncSession, record: MakeUpRecord, *, actor: Actor
     gap = await db.scalar(query.with_for_update())
     if gap is None:
         raise NothingToMakeUp
+    if gap.member_id == actor.person:
+        raise OwnCase
     if gap.made_up_on is not None:
         raise MakeUpAlreadyRecorded
     if not rules.may_be_made_up(gap.held_on, record.made_up_on, today):

@@ -1,0 +1,68 @@
+"""Nobody decides on themselves: every operation that `self_cases.csv` refuses, tried on oneself."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.registry.tests.liaison.instructors.test_instructors import instructor, number_of
+from services.registry.tests.tree.posts.test_posts import post
+from tests.support.self_cases import refused_in
+
+pytestmark = pytest.mark.anyio
+REFUSALS = {(403, "own-case"), (409, "own-account"), (409, "grant-to-self")}
+
+
+async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dict[str, Any]:
+    town, branch = district.towns[0], district.branches[0]
+    own = await registers.office("town_officer", town, person=person["id"])
+    other = await registers.office("town_officer", town)
+    unit, ending = await registers.unit(town), {"ended_on": "2024-01-01"}
+    body = instructor(registers, town, id_number=await number_of(registers, district, person))
+    tried = {
+        "create_post": await own.post("/posts", post(person, town, kind="committee_member")),
+        "correct_member": await own.patch(f"/members/{person['id']}", {"name": "改名"}, version=1),
+        "create_instructor": await own.post("/instructors", body),
+    }
+    held = await other.made("/posts", **post(person, branch))
+    tried["end_post"] = await own.post(f"/posts/{held['id']}/end", ending, version=1)
+    engaged = await other.made("/instructors", **body)
+    serving = {"instructor_id": engaged["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
+    tried["create_instructor_assignment"] = await own.post("/instructor-assignments", serving)
+    served = await other.made("/instructor-assignments", **serving)
+    path = f"/instructor-assignments/{served['id']}/end"
+    tried["end_instructor_assignment"] = await own.post(path, ending, version=1)
+    renamed = await other.patch(f"/members/{person['id']}", {"name": "改名"}, version=1)
+    assert renamed.status_code == 200, renamed.text
+    return tried
+
+
+async def tries_as_an_administrator(registers: Any, district: Any, person: Any) -> dict[str, Any]:
+    other = await registers.office("security_administrator")
+    account = (await other.made("/accounts", username="officer", member_id=person["id"]))["id"]
+    own = await registers.office("security_administrator", person=person["id"], account=UUID(account))
+    grant = {
+        "account_id": account,
+        "role": "town_officer",
+        "organization_id": district.towns[0]["id"],
+        "reason": "分工",
+    }
+    tried = {"give_grant": await own.post("/grants", grant)}
+    given = await other.made("/grants", **grant)
+    tried["end_grant"] = await own.post(f"/grants/{given['id']}/end", {"reason": "离任"}, version=1)
+    for operation, step in (("reset_password", "password-resets"), ("unlock_account", "unlocks")):
+        tried[operation] = await own.post(f"/accounts/{account}/{step}", {}, version=1)
+    return tried
+
+
+class TestNobody:
+    async def test_decides_on_themselves_in_any_operation_that_decides(self, registers: Any) -> None:
+        district = await registers.district()
+        person = await registers.member(district.branches[0])
+
+        tried = await tries_as_an_administrator(registers, district, person)
+        tried |= await tries_as_an_officer(registers, district, person)
+
+        answers = {operation: (one.status_code, one.json()["code"]) for operation, one in tried.items()}
+        assert {operation: found for operation, found in answers.items() if found not in REFUSALS} == {}
+        assert answers.keys() == refused_in("registry")

@@ -1,0 +1,27 @@
+"""Nobody decides on themselves: every operation that `self_cases.csv` refuses, tried on oneself."""
+
+import pytest
+
+from services.training.tests.district import Hold, SignIn, Town
+from services.training.tests.meetings.test_make_ups import made_up
+from tests.support.self_cases import refused_in
+
+pytestmark = pytest.mark.anyio
+
+
+class TestNobody:
+    async def test_decides_on_themselves_in_any_operation_that_decides(
+        self, town: Town, hold: Hold, sign_in: SignIn
+    ) -> None:
+        """Also through an office elsewhere: the town's officer is a member of the branch."""
+        meeting = await hold(town.secretary, town.branch, town.people[1:])
+        second = await sign_in(("town_officer", town.id), person=town.people[0])
+        body, answers = made_up(meeting, town.people[0]), {}
+
+        for caller in (town.secretary, second):
+            answer = await caller.post("/make-ups", body)
+            answers["record_make_up"] = (answer.status_code, answer.json()["code"])
+            assert answers["record_make_up"] == (403, "own-case")
+
+        assert (await town.officer.post("/make-ups", body)).status_code == 201
+        assert answers.keys() == refused_in("training")
