@@ -191,6 +191,73 @@ class TestCheckIn:
         assert early.json()["code"] == "check-in-not-open"
         assert valid.status_code == 201
 
+    async def move(self, town: Town, meeting: str, day: str, hours: tuple[str, str]) -> None:
+        times = {name: f"{day}T{hour}:00+08:00" for name, hour in zip(("starts_at", "ends_at"), hours, strict=True)}
+        path = f"/meetings/{meeting}"
+        moved = await town.secretary.patch(path, times, If_Match=await town.secretary.tag_of(path))
+        assert moved.status_code == 200, moved.text
+
+    async def test_code_follows_a_moved_meeting(self, town: Town, planned: Planned, district: District) -> None:
+        """From half an hour before the new start until the new end, to the minute; nothing of the old day counts."""
+        meeting, code = await self.code(town, planned)
+        await self.move(town, meeting, "2025-03-27", ("14:00", "17:00"))
+        answers = []
+        for moment in ("20T09:30", "27T13:29", "27T17:00", "27T13:30", "27T16:59"):
+            await district.clock(f"2025-03-{moment}:00")
+            answers.append(await town.secretary.post("/check-ins", {"code": code}))
+
+        assert [answer.json().get("code") for answer in answers] == [
+            "check-in-not-open", "check-in-not-open", "check-in-closed", None, None,
+        ]  # fmt: skip
+        assert [answer.status_code for answer in answers[3:]] == [201, 201]
+
+    async def test_code_of_its_own_window_moves_with_the_meeting(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
+        window = {"opens_at": "2025-03-20T08:50:00+08:00", "closes_at": "2025-03-20T09:10:00+08:00"}
+        meeting, code = await self.code(town, planned, **window)
+        await self.move(town, meeting, "2025-03-21", ("09:00", "11:00"))
+        answers = []
+        for moment in ("08:49", "09:10", "09:09"):
+            await district.clock(f"2025-03-21T{moment}:00")
+            answers.append((await town.secretary.post("/check-ins", {"code": code})).status_code)
+
+        assert answers == [409, 409, 201]
+
+    async def test_code_of_a_cancelled_meeting_is_refused(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
+        meeting, code = await self.code(town, planned)
+        path = f"/meetings/{meeting}"
+        tag = await town.secretary.tag_of(path)
+        await town.secretary.post(f"{path}/cancellation", {"reason": "台风"}, If_Match=tag)
+        await district.clock("2025-03-20T09:00:00")
+
+        assert (await town.secretary.post("/check-ins", {"code": code})).json()["code"] == "meeting-cancelled"
+
+    async def test_new_code_voids_the_one_before_it(self, town: Town, planned: Planned, district: District) -> None:
+        meeting, old = await self.code(town, planned)
+        new = (await town.secretary.post(f"/meetings/{meeting}/check-in-codes", {})).json()["code"]
+        await district.clock("2025-03-20T09:00:00")
+
+        leaked = await town.secretary.post("/check-ins", {"code": old})
+        count = (await town.secretary.get(f"/meetings/{meeting}/attendance-count")).json()["attended"]
+        good = await town.secretary.post("/check-ins", {"code": new})
+
+        assert (leaked.status_code, leaked.json()["code"], count) == (409, "check-in-code-voided", 0)
+        assert good.status_code == 201
+
+    async def test_codes_issued_at_one_moment_leave_one_that_is_good(
+        self, town: Town, planned: Planned, district: District
+    ) -> None:
+        meeting, _ = await self.code(town, planned)
+        path = f"/meetings/{meeting}/check-in-codes"
+        issued = await asyncio.gather(*(town.secretary.post(path, {}) for _ in range(6)))
+        await district.clock("2025-03-20T09:00:00")
+        scans = [await town.secretary.post("/check-ins", {"code": one.json()["code"]}) for one in issued]
+
+        assert sorted(scan.status_code for scan in scans) == [201] + [409] * 5
+
     async def test_after_the_meeting_is_refused(self, town: Town, planned: Planned, district: District) -> None:
         _, code = await self.code(town, planned)
         await district.clock("2025-03-20T11:00:00")

@@ -26,6 +26,16 @@ class UnknownCode(problems.NotFound):
     detail = "签到码不正确"
 
 
+class CodeVoided(problems.Conflict):
+    code = "check-in-code-voided"
+    detail = "这个签到码已作废,请用最新的签到码"
+
+
+class CodeJustIssued(problems.Conflict):
+    code = "check-in-code-just-issued"
+    detail = "刚刚有人为这次会议生成了签到码,请重试"
+
+
 class CheckInNotOpen(problems.Conflict):
     code = "check-in-not-open"
     detail = "还没有到签到时间,请稍后再签"
@@ -51,7 +61,8 @@ class UnsoundWindow(problems.Unprocessable):
     detail = "签到时间须围绕会议时间,且开始早于截止"
 
 
-async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor) -> CodeRead:
+async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor, now: datetime) -> CodeRead:
+    """A new code voids the one before it, so that a leaked one is withdrawn by issuing another."""
     meeting = await lock_planned(db, meeting_id, actor)
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     usual = rules.default_window(meeting.starts_at, meeting.ends_at, limits.check_in_opens_minutes)
@@ -59,8 +70,17 @@ async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, a
     if not rules.is_sound(window, meeting.starts_at, meeting.ends_at):
         raise UnsoundWindow
     code = rules.new_code(secrets.choice)
+    good = (CheckInCode.meeting_id == meeting.id) & CheckInCode.voided_at.is_(None)
+    await db.execute(update(CheckInCode).where(good).values(voided_at=now))
     row = CheckInCode(
-        id=uuid7(), meeting_id=meeting.id, code_hash=rules.hash_of(code), issued_by=actor.subject, **window._asdict()
+        id=uuid7(),
+        meeting_id=meeting.id,
+        code_hash=rules.hash_of(code),
+        meeting_starts_at=meeting.starts_at,
+        meeting_ends_at=meeting.ends_at,
+        issued_by=actor.subject,
+        recorded_at=now,
+        **window._asdict(),
     )
     db.add(row)
     issued = CheckInCodeIssued(meeting_id=meeting.id, closes_at=window.closes_at)
@@ -71,10 +91,12 @@ async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, a
 async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) -> CheckInRead:
     if actor.person is None:
         raise NoMemberIdentity
-    meeting, window = await _meeting_of(db, code)
+    meeting, issued = await _meeting_of(db, code)
     refuse_settled(meeting)
+    if issued.voided_at is not None:
+        raise CodeVoided
     await _refuse_stranger(db, meeting.id, actor.person)
-    moment = rules.moment_in(window, now)
+    moment = rules.moment_in(_window(issued, meeting), now)
     if moment is Moment.EARLY:
         raise CheckInNotOpen
     if moment is Moment.LATE:
@@ -83,10 +105,10 @@ async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) 
     return CheckInRead(meeting_id=meeting.id, meeting_name=meeting.title, checked_in_at=checked_in_at)
 
 
-async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, Window]:
+async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, CheckInCode]:
     """The meeting under a shared lock: check-ins run side by side, a confirmation waits for them and they for it."""
     query = (
-        select(Meeting, CheckInCode.opens_at, CheckInCode.closes_at)
+        select(Meeting, CheckInCode)
         .join(CheckInCode, CheckInCode.meeting_id == Meeting.id)
         .where(CheckInCode.code_hash == rules.hash_of(code))
         .with_for_update(read=True, of=Meeting)
@@ -94,8 +116,15 @@ async def _meeting_of(db: AsyncSession, code: str) -> tuple[Meeting, Window]:
     found = (await db.execute(query)).one_or_none()
     if found is None:
         raise UnknownCode
-    meeting, opens_at, closes_at = found
-    return meeting, Window(opens_at, closes_at)
+    meeting, issued = found
+    return meeting, issued
+
+
+def _window(issued: CheckInCode, meeting: Meeting) -> Window:
+    """Around the meeting as it stands now."""
+    now_at = Window(meeting.starts_at, meeting.ends_at)
+    given_for = Window(issued.meeting_starts_at or meeting.starts_at, issued.meeting_ends_at or meeting.ends_at)
+    return rules.moved(Window(issued.opens_at, issued.closes_at), given_for, now_at)
 
 
 async def _refuse_stranger(db: AsyncSession, meeting_id: UUID, person: UUID) -> None:

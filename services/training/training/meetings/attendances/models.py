@@ -8,11 +8,14 @@ from training.database import Base, Id, RecordedAt
 
 
 class CheckInCode(Base):
+    """One code of a meeting is good at a time; its window was given for the times the meeting had then."""
+
     __tablename__ = "check_in_codes"
     __table_args__ = (
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("octet_length(code_hash) = 32", name="hashed"),
         Index(None, "meeting_id"),
+        Index("uq_check_in_codes_meeting_id", "meeting_id", unique=True, postgresql_where="voided_at IS NULL"),
     )
 
     id: Mapped[Id]
@@ -20,5 +23,8 @@ class CheckInCode(Base):
     code_hash: Mapped[bytes] = mapped_column(unique=True)
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    meeting_starts_at: Mapped[datetime | None]
+    meeting_ends_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
     issued_by: Mapped[UUID]
     recorded_at: Mapped[RecordedAt]

@@ -66,9 +66,9 @@ async def record_attendances(
     return counted
 
 
-@router.post("/meetings/{meeting_id}/check-in-codes", summary="生成签到码", status_code=201)
-async def issue_check_in_code(meeting_id: UUID, body: CodeIssue, db: Db, actor: CurrentActor) -> CodeRead:
-    return await check_ins.issue_code(db, meeting_id, body, actor=actor)
+@router.post("/meetings/{meeting_id}/check-in-codes", summary="生成签到码(原有的随即作废)", status_code=201)
+async def issue_check_in_code(meeting_id: UUID, body: CodeIssue, db: Db, actor: CurrentActor, now: Now) -> CodeRead:
+    return await check_ins.issue_code(db, meeting_id, body, actor=actor, now=now)
 
 
 @router.post("/check-ins", summary="凭签到码签到", status_code=201)
@@ -84,4 +84,8 @@ async def confirm_meeting(
     return await detail(db, response, meeting, actor, now)
 
 
-DOMAIN = Domain(routers=[router], tables=models)
+DOMAIN = Domain(
+    routers=[router],
+    tables=models,
+    constraint_errors={"uq_check_in_codes_meeting_id": check_ins.CodeJustIssued},
+)

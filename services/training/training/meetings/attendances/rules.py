@@ -37,6 +37,14 @@ def is_sound(window: Window, starts_at: datetime, ends_at: datetime) -> bool:
     )
 
 
+def moved(window: Window, given_for: Window, now_at: Window) -> Window:
+    """The window of a meeting that was moved: as long before its start and after its end as it was given."""
+    return Window(
+        window.opens_at + (now_at.opens_at - given_for.opens_at),
+        window.closes_at + (now_at.closes_at - given_for.closes_at),
+    )
+
+
 def moment_in(window: Window, now: datetime) -> Moment:
     if now < window.opens_at:
         return Moment.EARLY
