@@ -77,6 +77,14 @@ class TestHours:
         found = meetings.hours_of(duration, start, start + timedelta(minutes=minutes), days, EIGHT_AND_FOUR)
         assert found == Decimal(hours)
 
+    @pytest.mark.parametrize(
+        ("ends_at", "day"),
+        [("2025-03-02T23:59:00", 2), ("2025-03-03T00:00:00", 2), ("2025-03-03T00:00:01", 3)],
+    )
+    def test_end_with_the_day_that_is_over_at_midnight(self, ends_at: str, day: int) -> None:
+        end = datetime.fromisoformat(f"{ends_at}+08:00")
+        assert meetings.last_day(end) == date(2025, 3, day)
+
     @given(MOMENTS, st.integers(1, 720))
     def test_by_the_clock_are_off_by_less_than_a_minute(self, start: datetime, minutes: int) -> None:
         hours = meetings.hours_of(Duration.BY_CLOCK, start, start + timedelta(minutes=minutes), 1, EIGHT_AND_FOUR)

@@ -86,6 +86,45 @@ class TestStudyHours:
 
         assert (last[str(town.people[1])]["hours"], this[str(town.people[1])]["hours"]) == ("0.98", "1.00")
 
+    async def held(self, town: Town, first: str, last: str, title: str, **changes: Any) -> tuple[str, Any]:
+        """A class by full days that the secretary attended, and the answer to its confirmation."""
+        wanted = {
+            "organization_id": str(town.id), "kind": "class", "class_kind": "central", "audience": "secretaries",
+            "title": title, "duration": "full_day", "starts_at": f"{first}+08:00", "ends_at": f"{last}+08:00",
+        }  # fmt: skip
+        made = (await town.officer.post("/meetings", wanted | changes)).json()
+        await town.officer.list_present(made["id"], [{"member_id": str(town.people[0]), "attended": True}])
+        return made["hours"], await town.officer.confirm(made["id"])
+
+    async def test_of_classes_at_one_time_count_once(self, town: Town, district: District) -> None:
+        """Two days of training until 24:00, until a minute before and from nine to five are 16 hours, and 16 in all."""
+        await district.clock("2025-03-28T12:00:00")
+        tries = [
+            await self.held(town, "2025-03-10T00:00:00", "2025-03-12T00:00:00", "止于二十四点"),
+            await self.held(town, "2025-03-10T00:00:00", "2025-03-11T23:59:00", "差一分"),
+            await self.held(town, "2025-03-11T23:59:59", "2025-03-12T17:00:00", "只早一秒"),
+            await self.held(town, "2025-03-12T00:00:00", "2025-03-12T17:00:00", "紧接着"),
+        ]
+
+        assert [hours for hours, _ in tries] == ["16.00", "16.00", "16.00", "8.00"]
+        assert [answer.json().get("code") for _, answer in tries] == [None, "classes-overlap", "classes-overlap", None]
+        assert "1 人" in tries[1][1].json()["detail"]
+        assert "止于二十四点" in tries[1][1].json()["detail"]
+        assert (await hours_of(town.secretary))[str(town.people[0])]["hours"] == "24.00"
+
+    async def test_of_classes_at_one_time_count_once_when_confirmed_side_by_side(
+        self, town: Town, planned: Planned
+    ) -> None:
+        wanted = planned(town.id, kind="class", class_kind="central", audience="secretaries", duration="half_day")
+        made = [(await town.officer.post("/meetings", wanted)).json()["id"] for _ in range(5)]
+        for one in made:
+            await town.officer.list_present(one, [{"member_id": str(town.people[0]), "attended": True}])
+
+        answers = await asyncio.gather(*(town.officer.confirm(one) for one in made))
+
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 4
+        assert (await hours_of(town.secretary))[str(town.people[0])]["hours"] == "4.00"
+
     async def test_explain_themselves(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)
 

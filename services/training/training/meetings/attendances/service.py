@@ -13,7 +13,7 @@ from kit.calendar import day_of
 from records.columns import touch
 from records.events import Payload, record_event
 from records.registers import Register
-from training.kinds import MeetingState
+from training.kinds import MeetingKind, MeetingState
 from training.meetings.attendances import queries, rules
 from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
 from training.meetings.attendances.schemas import AttendanceCount, AttendanceLine, ParticipantRead
@@ -45,6 +45,11 @@ class ListedTwice(problems.Unprocessable):
 class NotExpected(problems.Unprocessable):
     code = "not-expected"
     detail = "名单中有 {count} 人不在应到范围内"
+
+
+class ClassesOverlap(problems.Conflict):
+    code = "classes-overlap"
+    detail = "有 {count} 人同一时间已在{held_on}的“{title}”中登记到会,一人不能同时参加两个培训班,请先更正考勤名单"
 
 
 class CheckedInButListedAbsent(problems.Unprocessable):
@@ -126,6 +131,8 @@ async def confirm_meeting(
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     refuse_too_old(meeting, limits, day_of(now))
     rule = await kind_rule_on(db, meeting.root_id, meeting.kind, meeting.held_on)
+    if meeting.kind is MeetingKind.CLASS:
+        await _refuse_overlap(db, meeting)
     attended, votes = await meetings.count_votes(db, meeting.id)
     meeting.attended = attended
     meeting.is_valid = meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election)
@@ -134,9 +141,18 @@ async def confirm_meeting(
     credited = meeting.hours if rule.counts_hours else NOTHING
     await _credit_hours(db, meeting, credited)
     if rule.needs_make_up and meeting.is_valid:
-        await open_gaps(db, meeting, hours=credited, make_up_days=limits.make_up_days)
+        await open_gaps(db, meeting, hours=credited, make_up_days=limits.make_up_days, now=now)
     await _record_confirmed(db, meeting, actor)
     return meeting
+
+
+async def _refuse_overlap(db: AsyncSession, meeting: Meeting) -> None:
+    """Nobody learns in two classes at once: whoever confirms the later list is told which class the people were at."""
+    await db.execute(meetings.lock_present(meeting.id))
+    other = (await db.execute(meetings.others_attended_meanwhile(meeting).limit(1))).one_or_none()
+    if other is not None:
+        title, held_on, count = other
+        raise ClassesOverlap(count=count, title=title, held_on=held_on)
 
 
 async def _credit_hours(db: AsyncSession, meeting: Meeting, hours: Decimal) -> None:

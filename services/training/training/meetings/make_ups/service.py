@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import insert, select, true
@@ -41,7 +41,7 @@ class WrongMakeUpDay(problems.Unprocessable):
     detail = "补课日期须在 {first} 至 {last} 之间"
 
 
-async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_up_days: int) -> int:
+async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_up_days: int, now: datetime) -> int:
     """One gap for each person absent from a confirmed meeting."""
     absent = select(Participant.id, Participant.member_id).where(
         Participant.meeting_id == meeting.id, ~Participant.attended
@@ -53,6 +53,7 @@ async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_
         "due_on": rules.due_day(meeting.held_on, make_up_days),
         "hours": hours,
         "version": 1,
+        "recorded_at": now,
     }
     gaps = [
         {"id": uuid7(), "participant_id": participant_id, "member_id": member_id, **shared}

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
 from kit.events.log import event_log
-from training.kinds import FORMAL, Audience
+from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.rules import Votes
 from training.reference.projections import queries as projections
@@ -70,6 +70,26 @@ async def count_votes(db: AsyncSession, meeting_id: UUID) -> tuple[int, Votes]:
     )
     attended, expected, present = (await db.execute(select(*columns).where(Participant.meeting_id == meeting_id))).one()
     return attended, Votes(expected, present)
+
+
+def others_attended_meanwhile(meeting: Meeting) -> Select[str, date, int]:
+    """Confirmed classes at the same time, and how many of those present at this one were at each."""
+    here = select(Participant.member_id).where(Participant.meeting_id == meeting.id, Participant.attended)
+    return (
+        select(Meeting.title, Meeting.held_on, func.count())
+        .join(Participant, Participant.meeting_id == Meeting.id)
+        .where(Meeting.kind == MeetingKind.CLASS, Meeting.state == MeetingState.CONFIRMED, Meeting.id != meeting.id)
+        .where(Meeting.starts_at < meeting.ends_at, Meeting.ends_at > meeting.starts_at)
+        .where(Participant.attended, Participant.member_id.in_(here))
+        .group_by(Meeting.id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+
+
+def lock_present(meeting_id: UUID) -> Select[UUID]:
+    """Those present, so that two classes of one time are not confirmed side by side."""
+    here = select(Participant.member_id).where(Participant.meeting_id == meeting_id, Participant.attended)
+    return select(Member.id).where(Member.id.in_(here)).order_by(Member.id).with_for_update(key_share=True)
 
 
 def history_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from kit.calendar import day_of
 from training.kinds import BRANCH_KINDS, GROUP_KINDS, SUPERIOR_KINDS, Audience, Duration, MeetingKind
 
 CENT = Decimal("0.01")
@@ -81,6 +82,11 @@ def fits_duration(duration: Duration, kind: MeetingKind, first: date, last: date
     if duration is Duration.FULL_DAY and kind is MeetingKind.CLASS:
         return days <= LONGEST_CLASS_DAYS
     return days == 1
+
+
+def last_day(ends_at: datetime) -> date:
+    """A meeting until 24:00 ends on the day that is over then, not on the next one."""
+    return day_of(ends_at - timedelta(microseconds=1))
 
 
 def hours_of(duration: Duration, starts_at: datetime, ends_at: datetime, days: int, conversion: Conversion) -> Decimal:

@@ -60,6 +60,7 @@ async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now
         held_on=day_of(plan.starts_at),
         is_by_superior=plan.kind is MeetingKind.CLASS,
         planned_by=actor.subject,
+        recorded_at=now,
     )
     await settle_length(db, meeting, today=day_of(now))
     people = await choose_people(db, meeting, organization, plan.participant_ids)
@@ -88,7 +89,7 @@ def check_plan(plan: MeetingPlan, organization: PartyOrganization) -> Audience:
 
 async def settle_length(db: AsyncSession, meeting: Meeting, *, today: date) -> None:
     """Day and hours from the times; a meeting too old to be confirmed is refused from the start."""
-    meeting.held_on, last = day_of(meeting.starts_at), day_of(meeting.ends_at)
+    meeting.held_on, last = day_of(meeting.starts_at), rules.last_day(meeting.ends_at)
     length = meeting.ends_at - meeting.starts_at
     if not rules.fits_duration(meeting.duration, meeting.kind, meeting.held_on, last, length):
         raise errors.LengthMismatch
