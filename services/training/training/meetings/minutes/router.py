@@ -28,9 +28,15 @@ async def read_minutes(meeting_id: UUID, db: Db, actor: CurrentActor, response: 
 
 @router.put("", summary="填写会议记录(审定或确认前)")
 async def write_minutes(
-    meeting_id: UUID, body: MinutesWrite, version: GivenVersion, db: Db, actor: CurrentActor, response: Response
+    meeting_id: UUID,
+    body: MinutesWrite,
+    version: GivenVersion,
+    db: Db,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
 ) -> MinutesRead:
-    written = await service.write_minutes(db, meeting_id, body.text, expected_version=version, actor=actor)
+    written = await service.write_minutes(db, meeting_id, body.text, expected_version=version, actor=actor, now=now)
     return tagged(response, written)
 
 

@@ -40,7 +40,7 @@ async def read_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> M
 
 
 async def write_minutes(
-    db: AsyncSession, meeting_id: UUID, text: str, *, expected_version: int | None, actor: Actor
+    db: AsyncSession, meeting_id: UUID, text: str, *, expected_version: int | None, actor: Actor, now: datetime
 ) -> MinutesRead:
     """The first writing needs no version, every later one the version it was made from."""
     meeting = await _lock(db, meeting_id, actor)
@@ -52,7 +52,7 @@ async def write_minutes(
     if _is_locked(meeting, minutes):
         raise MinutesLocked
     if minutes is None:
-        minutes = Minutes(meeting_id=meeting_id, text=text, written_by=actor.subject)
+        minutes = Minutes(meeting_id=meeting_id, text=text, written_by=actor.subject, recorded_at=now)
         db.add(minutes)
     minutes.text = text
     await _record_minutes(db, meeting, MinutesWritten, minutes, actor)

@@ -3,7 +3,7 @@ from typing import Annotated
 from fastapi import Depends, Response
 
 from kit.access import CurrentActor
-from kit.clock import Today
+from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
 from kit.paging import Page
@@ -49,9 +49,9 @@ async def export_study_hour_requirements(wanted: WantedRequirements, to: ExportT
 
 @router.post("/study-hour-requirements", summary="设定学时规定", status_code=201)
 async def set_study_hour_requirement(
-    body: RequirementSet, db: Db, actor: CurrentActor, today: Today, response: Response
+    body: RequirementSet, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> RequirementRead:
-    return await REQUIREMENTS.answer(db, await service.set_requirement(db, body, actor=actor, today=today), response)
+    return await REQUIREMENTS.answer(db, await service.set_requirement(db, body, actor=actor, now=now), response)
 
 
 @router.get("/training-limits", summary="查看折算与期限规定")
@@ -65,10 +65,8 @@ async def export_training_limits(wanted: WantedLimits, to: ExportTo) -> Response
 
 
 @router.post("/training-limits", summary="设定折算与期限规定", status_code=201)
-async def set_training_limits(
-    body: LimitSet, db: Db, actor: CurrentActor, today: Today, response: Response
-) -> LimitRead:
-    return await LIMITS.answer(db, await service.set_limits(db, body, actor=actor, today=today), response)
+async def set_training_limits(body: LimitSet, db: Db, actor: CurrentActor, now: Now, response: Response) -> LimitRead:
+    return await LIMITS.answer(db, await service.set_limits(db, body, actor=actor, now=now), response)
 
 
 @router.get("/meeting-kind-rules", summary="查看各类会议的频次、学时和补课规定")
@@ -88,9 +86,9 @@ async def export_meeting_kind_rules(wanted: WantedKindRules, to: ExportTo) -> Re
 
 @router.post("/meeting-kind-rules", summary="设定某类会议的规定", status_code=201)
 async def set_meeting_kind_rule(
-    body: KindRuleSet, db: Db, actor: CurrentActor, today: Today, response: Response
+    body: KindRuleSet, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> KindRuleRead:
-    return await KIND_RULES.answer(db, await service.set_kind_rule(db, body, actor=actor, today=today), response)
+    return await KIND_RULES.answer(db, await service.set_kind_rule(db, body, actor=actor, now=now), response)
 
 
 DOMAIN = Domain(

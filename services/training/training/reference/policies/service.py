@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.calendar import day_of
 from kit.edge import Schema
 from records.events import record_event
 from records.registers import Register
@@ -48,27 +49,28 @@ KIND_RULES = _register("各类会议的规定", MeetingKindRule, KindRuleRead)
 
 
 async def set_requirement(
-    db: AsyncSession, wanted: RequirementSet, *, actor: Actor, today: date
+    db: AsyncSession, wanted: RequirementSet, *, actor: Actor, now: datetime
 ) -> StudyHourRequirement:
-    return await _lay_down(db, StudyHourRequirement(**wanted.model_dump()), actor, today)
+    return await _lay_down(db, StudyHourRequirement(**wanted.model_dump()), actor, now)
 
 
-async def set_limits(db: AsyncSession, wanted: LimitSet, *, actor: Actor, today: date) -> TrainingLimit:
-    return await _lay_down(db, TrainingLimit(**wanted.model_dump()), actor, today)
+async def set_limits(db: AsyncSession, wanted: LimitSet, *, actor: Actor, now: datetime) -> TrainingLimit:
+    return await _lay_down(db, TrainingLimit(**wanted.model_dump()), actor, now)
 
 
-async def set_kind_rule(db: AsyncSession, wanted: KindRuleSet, *, actor: Actor, today: date) -> MeetingKindRule:
-    return await _lay_down(db, MeetingKindRule(**wanted.model_dump()), actor, today)
+async def set_kind_rule(db: AsyncSession, wanted: KindRuleSet, *, actor: Actor, now: datetime) -> MeetingKindRule:
+    return await _lay_down(db, MeetingKindRule(**wanted.model_dump()), actor, now)
 
 
-async def _lay_down(db: AsyncSession, row: Row, actor: Actor, today: date) -> Row:
+async def _lay_down(db: AsyncSession, row: Row, actor: Actor, now: datetime) -> Row:
     """For the caller's own district and from the current year on: settled years keep their numbers."""
     root_id: UUID | None = row.root_id
     if root_id not in actor.root_ids:
         raise problems.NotFound
-    first = date(today.year, 1, 1)
+    first = date(day_of(now).year, 1, 1)
     if row.effective_from < first:
         raise PolicyInThePast(first=first)
+    row.recorded_at = now
     db.add(row)
     await db.flush()
     await db.refresh(row)

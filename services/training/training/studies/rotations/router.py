@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 
 from kit.access import CurrentActor
-from kit.clock import Today
+from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
@@ -38,9 +38,9 @@ async def export_rotations(wanted: Wanted, to: ExportTo) -> Response:
 
 @router.post("", summary="制定轮训计划", status_code=201)
 async def plan_rotation(
-    body: RotationPlan, db: Db, actor: CurrentActor, today: Today, response: Response
+    body: RotationPlan, db: Db, actor: CurrentActor, now: Now, today: Today, response: Response
 ) -> RotationCoverage:
-    planned = await service.plan_rotation(db, body, actor=actor)
+    planned = await service.plan_rotation(db, body, actor=actor, now=now)
     return await service.measure(db, await ROTATIONS.answer(db, planned, response), today=today)
 
 
@@ -58,12 +58,13 @@ async def assign_rotation_batch(
     body: BatchAssign,
     db: Db,
     actor: CurrentActor,
+    now: Now,
     today: Today,
     if_match: IfMatch,
     response: Response,
 ) -> RotationCoverage:
     rotation = await ROTATIONS.require(db, actor, rotation_id, if_match=if_match)
-    changed = await service.assign_batch(db, rotation, body, actor=actor)
+    changed = await service.assign_batch(db, rotation, body, actor=actor, now=now)
     return await service.measure(db, await ROTATIONS.answer(db, changed, response), today=today)
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,20 +63,24 @@ ROTATIONS = Register(
 )
 
 
-async def plan_rotation(db: AsyncSession, plan: RotationPlan, *, actor: Actor) -> Rotation:
+async def plan_rotation(db: AsyncSession, plan: RotationPlan, *, actor: Actor, now: datetime) -> Rotation:
     organization = await organization_within(db, actor.paths, plan.organization_id)
     if organization is None:
         raise problems.NotFound
     if organization.kind not in SUPERIOR_KINDS or plan.audience not in AUDIENCES:
         raise RotationNeedsSuperior
-    rotation = Rotation(**plan.model_dump(), id=uuid7(), root_id=organization.root_id, planned_by=actor.subject)
+    rotation = Rotation(
+        **plan.model_dump(), id=uuid7(), root_id=organization.root_id, planned_by=actor.subject, recorded_at=now
+    )
     db.add(rotation)
     planned = RotationPlanned(rotation_id=rotation.id, organization_id=rotation.organization_id)
     await _record(db, rotation, planned, actor)
     return rotation
 
 
-async def assign_batch(db: AsyncSession, rotation: Rotation, wanted: BatchAssign, *, actor: Actor) -> Rotation:
+async def assign_batch(
+    db: AsyncSession, rotation: Rotation, wanted: BatchAssign, *, actor: Actor, now: datetime
+) -> Rotation:
     """Give a planned class its place in the round; whoever is in another batch must not be called again."""
     meeting = await db.scalar(meetings.visible_to(actor).where(Meeting.id == wanted.meeting_id).with_for_update())
     if meeting is None:
@@ -87,7 +91,7 @@ async def assign_batch(db: AsyncSession, rotation: Rotation, wanted: BatchAssign
     doubled = await queries.count_doubled(db, rotation.id, meeting.id)
     if doubled:
         raise BatchOverlaps(count=doubled)
-    db.add(RotationBatch(rotation_id=rotation.id, root_id=rotation.root_id, **wanted.model_dump()))
+    db.add(RotationBatch(rotation_id=rotation.id, root_id=rotation.root_id, recorded_at=now, **wanted.model_dump()))
     touch(rotation)
     assigned = BatchAssigned(
         rotation_id=rotation.id,

@@ -96,6 +96,7 @@ async def settle_year(
         correction_reason=reason,
         settled_at=now,
         settled_by=actor.subject,
+        recorded_at=now,
     )
     db.add(settlement)
     await db.flush()

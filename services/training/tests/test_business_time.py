@@ -1,0 +1,77 @@
+"""Every instant of a business row is the business clock's, in each table that has instants."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import DateTime, select
+
+from kit.calendar import day_of
+from kit.database import app_transaction
+from services.training.tests.district import District, Hold, Planned, SignIn, Town
+from training.database import Base
+
+pytestmark = pytest.mark.anyio
+COLUMNS = [
+    (table, column)
+    for table in Base.metadata.sorted_tables
+    for column in table.columns
+    if isinstance(column.type, DateTime)
+]
+PLANNED_FOR = {"starts_at", "ends_at", "opens_at", "closes_at", "meeting_starts_at", "meeting_ends_at"}
+
+
+async def moments(district: District) -> dict[str, set[datetime]]:
+    found: dict[str, set[datetime]] = {}
+    async with app_transaction(district.app) as db:
+        for table, column in COLUMNS:
+            rows = select(column).where(column.is_not(None))
+            if "effective_from" in table.c:
+                rows = rows.where(table.c.root_id.is_not(None))
+            found[f"{table.name}.{column.name}"] = set(await db.scalars(rows))
+    return found
+
+
+async def fill(town: Town, district: District, hold: Hold, planned: Planned, sign_in: SignIn) -> None:
+    """A row in each table, all of it on 20 March 2031 but the year's settlement."""
+    officer = await sign_in(("district_officer", district.root))
+    root: dict[str, object] = {"root_id": str(district.root), "effective_from": "2031-12-01"}
+    kind: dict[str, object] = {"kind": "theme_day", "counts_hours": True, "needs_make_up": True}
+    bodies: dict[str, dict[str, object]] = {
+        "/study-hour-requirements": {"group": "member", "hours": "40", "source": "区委通知"},
+        "/training-limits": {},
+        "/meeting-kind-rules": kind,
+    }
+    for path, body in bodies.items():
+        assert (await officer.post(path, root | body)).status_code == 201
+    meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2031-03-20"))).json()["id"]
+    code = (await town.secretary.post(f"/meetings/{meeting}/check-in-codes", {})).json()["code"]
+    assert (await town.secretary.post("/check-ins", {"code": code})).status_code == 201
+    await town.secretary.post(f"/meetings/{meeting}/check-in-codes", {})
+    minutes = f"/meetings/{meeting}/minutes"
+    await town.secretary.put(minutes, {"text": "学习党章"})
+    await town.secretary.post(f"{minutes}/approval", If_Match='"1"')
+    await town.secretary.post(f"{minutes}/addenda", {"text": "补记"})
+    await hold(town.secretary, town.branch, town.people[:3], day="2031-03-10")
+    rotation = {"organization_id": str(town.id), "year": 2031, "title": "书记轮训", "audience": "secretaries"}
+    made = (await town.officer.post("/rotations", rotation | {"planned_batches": 1})).json()["id"]
+    batch = planned(town.id, kind="class", class_kind="rotation", audience="secretaries", day="2031-03-21")
+    of = {"number": 1, "meeting_id": (await town.officer.post("/meetings", batch)).json()["id"]}
+    assert (await town.officer.post(f"/rotations/{UUID(made)}/batches", of, If_Match='"1"')).status_code == 201
+    settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
+    assert settled.status_code == 201
+
+
+class TestABusinessRow:
+    async def test_takes_its_instants_from_the_business_clock(
+        self, town: Town, district: District, hold: Hold, planned: Planned, sign_in: SignIn
+    ) -> None:
+        await district.clock("2031-03-20T09:30:00")
+        await fill(town, district, hold, planned, sign_in)
+
+        found = await moments(district)
+
+        assert [name for name, rows in found.items() if not rows] == []
+        recorded = {name: rows for name, rows in found.items() if name.partition(".")[2] not in PLANNED_FOR}
+        strange = {name for name, rows in recorded.items() for one in rows if day_of(one).isoformat() != "2031-03-20"}
+        assert strange == set()
