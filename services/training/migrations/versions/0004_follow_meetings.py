@@ -20,13 +20,15 @@ def upgrade() -> None:
         "WHERE later.meeting_id = code.meeting_id) THEN now() END FROM meetings AS meeting "
         "WHERE meeting.id = code.meeting_id"
     )
-    op.create_index(
-        "uq_check_in_codes_meeting_id",
-        "check_in_codes",
-        ["meeting_id"],
-        unique=True,
-        postgresql_where="voided_at IS NULL",
-    )
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "uq_check_in_codes_meeting_id",
+            "check_in_codes",
+            ["meeting_id"],
+            unique=True,
+            postgresql_where="voided_at IS NULL",
+            postgresql_concurrently=True,
+        )
 
 
 def downgrade() -> None:
