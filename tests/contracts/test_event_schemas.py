@@ -16,6 +16,7 @@ from psycopg.rows import dict_row
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from deploy.launcher.provision import conninfo
+from hosting.domains import consumers_of
 from kit.calendar import real_now
 from kit.database import transaction
 from kit.events import Event
@@ -173,13 +174,13 @@ class TestReaders:
 
     @pytest.mark.parametrize("service", SERVICES)
     def test_handle_types_that_exist(self, service: str) -> None:
-        for consumer in import_module(f"{service}.app").CONSUMERS:
+        for consumer in consumers_of(import_module(f"{service}.app").DOMAINS):
             assert sorted(set(consumer.handlers) - set(told_by(consumer.source))) == []
 
     async def test_find_every_field_they_read(self, world: World) -> None:
         engine = create_async_engine(world.service.database.app_url)
         read = 0
-        for consumer in import_module(f"{world.service.name}.app").CONSUMERS:
+        for consumer in consumers_of(import_module(f"{world.service.name}.app").DOMAINS):
             for name, handler in consumer.handlers.items():
                 data = json.loads(json.dumps(sample_of(name)), object_hook=Told)
                 subject = root = world.at("organization_id", "branch")
@@ -218,7 +219,7 @@ async def succeeds(world: World, operation: Operation, issue_token: IssueToken) 
     def known(name: str) -> str:
         return world.objects.get(ALIASES.get(name, name), {}).get("branch", SOME_ID)
 
-    root, person = world.at("organization_id", "root"), world.at("member_id", "branch")
+    root, person = world.at("organization_id", "root"), world.at("member_id", "colleague")
     token = issue_token(grants=[(role, root) for role in ROLES], person=person, client=False)
     client = await world.stack.enter_async_context(world.service_client(world.service.app, token))
     ids = {one["name"]: known(one["name"]) for one in operation.parameters("path") if "_id" in one["name"]}

@@ -9,6 +9,7 @@ from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
 from scoring.points.balances import router as balances
 from scoring.points.claims import router as claims
+from scoring.points.closures import service as closures
 from scoring.points.diary import router as diary
 from scoring.points.entries import router as entries
 from scoring.points.evaluations import router as evaluations
@@ -16,6 +17,7 @@ from scoring.points.evidence import router as evidence
 from scoring.points.evidence.stores import open_store
 from scoring.points.indicators import router as indicators
 from scoring.points.ledger import service as ledger
+from scoring.points.withheld import router as withheld
 from scoring.reference.policies import router as policies
 from scoring.reference.projections import consumers as projections
 from scoring.reference.projections.queries import resolve_paths
@@ -39,6 +41,7 @@ DOMAINS = (
     working_days.DOMAIN,
     projections.DOMAIN,
     policies.DOMAIN,
+    closures.DOMAIN,
     attendances.DOMAIN,
     ledger.DOMAIN,
     diary.DOMAIN,
@@ -48,6 +51,7 @@ DOMAINS = (
     balances.DOMAIN,
     claims.DOMAIN,
     entries.DOMAIN,
+    withheld.DOMAIN,
     evaluations.DOMAIN,
     cycles.DOMAIN,
     reviews.DOMAIN,

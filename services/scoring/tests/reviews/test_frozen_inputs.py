@@ -85,7 +85,7 @@ class TestAnUpheldObjection:
         before = Decimal((await stage.result(subject))["entries_sum"])
         for claim in (early, late):
             await booked(stage, subject, day, "scoring.claim", claim)
-        await booked(stage, subject, day, "training.meeting", "late-meeting", "M47")
+        await booked(stage, subject, day, "training.meeting", "late-meeting", "M42")
         wrong = next(one for one in await entries_of(stage, subject) if one["indicator_code"] == "M12")
         await stage.town_officer.post(f"/entries/{wrong['id']}/reversal", {"reason": "误记"})
 

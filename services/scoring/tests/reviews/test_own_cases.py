@@ -95,6 +95,11 @@ class Oneself:
         own = next(one for one in stars if one["subject_id"] == self.case["subject_id"])
         raised = {"level": 5, "reason": "表现突出", "hearing": "已听取意见"}
         await self.tries("adjust_star", f"/stars/{own['id']}/adjustments", raised, version=own["version"])
+        late = [{"member_id": self.case["subject_id"], "attended": True, "hours": "2"}]
+        await self.stage.district.meeting(self.stage.branch, [], participants=late, held_on="2025-11-20")
+        [withheld] = (await self.caller.get("/withheld-points", subject_id=self.case["subject_id"]))["items"]
+        booked = {"decision": "booked", "reason": "漏记"}
+        await self.tries("decide_withheld_points", f"/withheld-points/{withheld['id']}/decision", booked)
 
 
 async def pledge_for_the_others(stage: Any, oneself: Any) -> None:

@@ -11,9 +11,9 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.entries.schemas import EntryListing, EntryRead, ReversalWrite
+from scoring.points.entries import service as entries
+from scoring.points.entries.schemas import EntryListing, EntryRead, ReversalRead, ReversalWrite
 from scoring.points.entries.service import ENTRIES
-from scoring.points.ledger import service
 
 router = business_router("/api/v1/scoring/entries", ["积分台账"])
 Wanted = Annotated[EntryListing, Depends(query_of(EntryListing))]
@@ -37,8 +37,8 @@ async def read_entry(entry_id: UUID, db: Db, actor: CurrentActor, response: Resp
 @router.post("/{entry_id}/reversal", summary="冲销一笔积分", status_code=status.HTTP_201_CREATED)
 async def reverse_entry(
     entry_id: UUID, body: ReversalWrite, db: Db, actor: CurrentActor, now: Now, response: Response
-) -> EntryRead:
-    return await ENTRIES.answer(db, await service.reverse(db, actor, entry_id, reason=body.reason, now=now), response)
+) -> ReversalRead:
+    return await entries.reverse(db, actor, entry_id, reason=body.reason, now=now, response=response)
 
 
 DOMAIN = Domain(routers=[router])

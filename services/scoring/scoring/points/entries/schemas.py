@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.edge import BusinessDate, Code, Instant, LongText, Points, Schema
 from records.files import UNPRINTED
 from records.listing import Listing, at_least, at_most, equals
+from scoring.points.closures.schemas import AffectedResult
 from scoring.points.ledger.models import LedgerEntry
 from scoring.subjects import SubjectKind
 
@@ -63,3 +64,7 @@ class EntryListing(
 
 class ReversalWrite(Schema):
     reason: Annotated[LongText, Field(title="冲销理由")]
+
+
+class ReversalRead(EntryRead):
+    affected_results: list[AffectedResult] = Field(title="涉及的已办结结果")

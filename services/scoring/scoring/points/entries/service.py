@@ -1,11 +1,19 @@
 """What is shown of the ledger: every entry with its names, a cause in words, and where that cause can be read."""
 
+from datetime import datetime
+from uuid import UUID
+
+from fastapi import Response
 from sqlalchemy import Text, case, func, literal
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
+from kit.access import Actor
 from records.registers import Register
-from scoring.points.entries.schemas import EntryRead
+from scoring.points.closures.service import result_of
+from scoring.points.entries.schemas import EntryRead, ReversalRead
 from scoring.points.indicators.queries import catalogue_name, indicator_name
+from scoring.points.ledger import service as ledger
 from scoring.points.ledger.models import LedgerEntry
 from scoring.points.ledger.service import REVERSAL
 from scoring.reference.projections.queries import about_visible_subjects, subject_name
@@ -50,3 +58,12 @@ ENTRIES = Register(
         "version": literal(1),
     },
 )
+
+
+async def reverse(
+    db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str, now: datetime, response: Response
+) -> ReversalRead:
+    """The counter-entry, and the final results it would change."""
+    counter, affected = await ledger.reverse(db, actor, entry_id, reason=reason, now=now)
+    read = await ENTRIES.answer(db, counter, response)
+    return ReversalRead.model_construct(**read.__dict__, affected_results=[result_of(one) for one in affected])

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,6 +13,12 @@ class EvaluationEvent(Payload):
 
 class EvaluationOpened(EvaluationEvent, title="开启月度评价"):
     type: ClassVar[str] = "scoring.monthly_evaluation.opened.v1"
+
+
+class EvaluationExtended(EvaluationEvent, title="延长月度评价的期限"):
+    type: ClassVar[str] = "scoring.monthly_evaluation.extended.v1"
+    due_on: date
+    extension_reason: str
 
 
 class ClaimsDecided(EvaluationEvent, title="月度评价审核申报"):

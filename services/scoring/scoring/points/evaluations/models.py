@@ -1,6 +1,6 @@
 """一月一评价: the branch judges a month's claims and its members."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -24,11 +24,14 @@ class MonthlyGrade(LabelledEnum):
 
 
 class MonthlyEvaluation(Versioned, Base):
+    """Due by the policy's day of the next month; later only as the superior opened or extended it, with a reason."""
+
     __tablename__ = "monthly_evaluations"
     __table_args__ = (
         UniqueConstraint("organization_id", "month"),
         CheckConstraint("month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="month_shape"),
         CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed_has_moment"),
+        CheckConstraint("(extended_by IS NULL) = (extension_reason IS NULL)", name="extension_has_reason"),
     )
 
     id: Mapped[Id]
@@ -38,6 +41,9 @@ class MonthlyEvaluation(Versioned, Base):
     state: Mapped[EvaluationState] = mapped_column(stored_enum(EvaluationState), default=EvaluationState.OPEN)
     opened_by: Mapped[UUID]
     opened_at: Mapped[RecordedAt]
+    due_on: Mapped[date]
+    extended_by: Mapped[UUID | None]
+    extension_reason: Mapped[str | None]
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
 

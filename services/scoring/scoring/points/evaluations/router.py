@@ -19,6 +19,7 @@ from scoring.points.evaluations.schemas import (
     EvaluationListing,
     EvaluationOpen,
     EvaluationRead,
+    ExtensionWrite,
     GradesWrite,
     StepRead,
 )
@@ -40,9 +41,9 @@ async def export_monthly_evaluations(wanted: Wanted, to: ExportTo) -> Response:
 
 @router.post("", summary="开始一月一评价", status_code=201)
 async def open_monthly_evaluation(
-    db: Db, actor: CurrentActor, body: EvaluationOpen, today: Today, response: Response
+    db: Db, actor: CurrentActor, body: EvaluationOpen, now: Now, response: Response
 ) -> EvaluationDetail:
-    evaluation = await service.open_evaluation(db, actor, body.organization_id, month=body.month, today=today)
+    evaluation = await service.open_evaluation(db, actor, body, now=now)
     return await service.detail(db, evaluation, response)
 
 
@@ -55,17 +56,48 @@ async def show_monthly_evaluation(
 
 @router.put("/{evaluation_id}/decisions", summary="逐项决定积分申报")
 async def decide_claims(
-    db: Db, actor: CurrentActor, evaluation_id: UUID, body: DecisionsWrite, if_match: IfMatch, response: Response
+    *,
+    db: Db,
+    actor: CurrentActor,
+    evaluation_id: UUID,
+    body: DecisionsWrite,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
 ) -> EvaluationDetail:
-    evaluation = await service.decide(db, actor, evaluation_id, decisions=body.decisions, expected=if_match)
+    evaluation = await service.decide(
+        db, actor, evaluation_id, decisions=body.decisions, expected=if_match, today=today
+    )
     return await service.detail(db, evaluation, response)
 
 
 @router.put("/{evaluation_id}/grades", summary="评价党员当月表现")
 async def grade_members(
-    db: Db, actor: CurrentActor, evaluation_id: UUID, body: GradesWrite, if_match: IfMatch, response: Response
+    *,
+    db: Db,
+    actor: CurrentActor,
+    evaluation_id: UUID,
+    body: GradesWrite,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
 ) -> EvaluationDetail:
-    evaluation = await service.grade(db, actor, evaluation_id, grades=body.grades, expected=if_match)
+    evaluation = await service.grade(db, actor, evaluation_id, grades=body.grades, expected=if_match, today=today)
+    return await service.detail(db, evaluation, response)
+
+
+@router.post("/{evaluation_id}/extension", summary="延长月度评价的期限(上级党组织)", status_code=201)
+async def extend_monthly_evaluation(
+    *,
+    db: Db,
+    actor: CurrentActor,
+    evaluation_id: UUID,
+    body: ExtensionWrite,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> EvaluationDetail:
+    evaluation = await service.extend(db, actor, evaluation_id, body, expected=if_match, today=today)
     return await service.detail(db, evaluation, response)
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import Instant, LongText, Schema
+from kit.edge import BusinessDate, Instant, LongText, Schema
 from records.listing import Listing, at_least, at_most, equals
 from scoring.points.claims.models import Decision
 from scoring.points.claims.schemas import ClaimRead
@@ -16,6 +16,12 @@ Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", title="月
 class EvaluationOpen(Schema):
     organization_id: Annotated[UUID, Field(title="党组织")]
     month: Month
+    late_reason: Annotated[LongText | None, Field(title="逾期开启的理由(上级党组织填写)")] = None
+
+
+class ExtensionWrite(Schema):
+    due_on: BusinessDate = Field(title="延至")
+    reason: LongText = Field(title="延期理由")
 
 
 class ClaimDecision(Schema):
@@ -52,6 +58,8 @@ class EvaluationRead(Schema):
     claims_count: int = Field(title="申报数")
     undecided_count: int = Field(title="未决定的申报数")
     graded_count: int = Field(title="已评价党员数")
+    due_on: date = Field(title="期限")
+    extension_reason: str | None = Field(title="逾期开启或延期的理由")
     opened_at: Instant = Field(title="开始时间")
     confirmed_at: Instant | None = Field(title="确认时间")
     version: int = Field(title="版本")
@@ -93,7 +101,6 @@ class EvaluationLinks(Schema):
 
 
 class EvaluationDetail(EvaluationRead):
-    due_at: date = Field(title="期限")
     claims: list[ClaimRead] = Field(title="申报")
     grades: list[GradeRead] = Field(title="已作的评价")
     ungraded: list[UngradedRead] = Field(title="尚未评价的党员")

@@ -1,7 +1,7 @@
 """The branch's monthly evaluation: take up claims, decide, grade, confirm once."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import Response
@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
+from kit.calendar import day_of
 from kit.etags import check_version
 from records.columns import shown
 from records.events import Payload, record_event
@@ -19,12 +20,15 @@ from scoring.points.claims.models import Claim, ClaimState, Decision
 from scoring.points.claims.rules import Filed, is_own
 from scoring.points.claims.schemas import ClaimRead
 from scoring.points.claims.service import CLAIMS, record_states
+from scoring.points.closures.queries import closures_of
+from scoring.points.closures.service import PeriodFinal
 from scoring.points.diary.rules import month_bounds
 from scoring.points.diary.service import close_month
-from scoring.points.evaluations import queries
+from scoring.points.evaluations import queries, rules
 from scoring.points.evaluations.events import (
     ClaimsDecided,
     EvaluationEvent,
+    EvaluationExtended,
     EvaluationOpened,
     EvaluationSettled,
     GradedMember,
@@ -35,14 +39,18 @@ from scoring.points.evaluations.schemas import (
     ClaimDecision,
     EvaluationDetail,
     EvaluationLinks,
+    EvaluationOpen,
     EvaluationPermissions,
     EvaluationRead,
+    ExtensionWrite,
     GradeRead,
     MemberGrade,
     UngradedRead,
 )
 from scoring.points.indicators.queries import indicators_by_code
 from scoring.points.ledger.service import Booking, record
+from scoring.reference.policies.models import PolicyName
+from scoring.reference.policies.queries import days
 from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reference.projections.queries import (
     is_demonstration_point,
@@ -53,7 +61,26 @@ from scoring.reference.projections.queries import (
 from scoring.reference.projections.rules import GROUP_KINDS
 
 CLAIM_SOURCE = "scoring.claim"
-DAYS_TO_CONFIRM = 10
+
+
+class EvaluationOverdue(problems.Conflict):
+    code = "evaluation-overdue"
+    detail = "该月评价已过期限(次月 10 日前):请上级党组织说明理由后开启或延期"
+
+
+class MonthTooOld(problems.Conflict):
+    code = "month-too-old"
+    detail = "只能评价本年度和上年度的月份"
+
+
+class NotTheSuperior(problems.Forbidden):
+    code = "only-the-superior-extends"
+    detail = "延长期限由上级党组织办理"
+
+
+class ExtensionOutOfRange(problems.Unprocessable):
+    code = "extension-out-of-range"
+    detail = "期限须自今天起,最长延一个月"
 
 
 class MonthNotOver(problems.Conflict):
@@ -101,10 +128,6 @@ class ClaimsUndecided(problems.Conflict):
     detail = "还有 {count} 项申报没有决定"
 
 
-def due_on(month: str) -> date:
-    return month_bounds(month)[1] + timedelta(days=DAYS_TO_CONFIRM)
-
-
 EVALUATIONS = Register(
     "月度评价",
     MonthlyEvaluation,
@@ -130,7 +153,6 @@ async def detail(db: AsyncSession, evaluation: MonthlyEvaluation, response: Resp
     is_open = evaluation.state is EvaluationState.OPEN
     return EvaluationDetail.model_construct(
         **read.__dict__,
-        due_at=due_on(evaluation.month),
         claims=[shown(ClaimRead, row) for row in await db.execute(taken_up.order_by(Claim.id))],
         grades=grades,
         ungraded=[UngradedRead(member_id=one.id, member_name=one.name) for one in members if one.id not in graded],
@@ -141,34 +163,97 @@ async def detail(db: AsyncSession, evaluation: MonthlyEvaluation, response: Resp
     )
 
 
-async def open_evaluation(
-    db: AsyncSession, actor: Actor, organization_id: UUID, *, month: str, today: date
-) -> MonthlyEvaluation:
+async def open_evaluation(db: AsyncSession, actor: Actor, plan: EvaluationOpen, *, now: datetime) -> MonthlyEvaluation:
     """Takes up every claim up to the month's end that no earlier evaluation has taken up."""
-    branch = await visible_organization(db, actor, organization_id)
+    branch = await visible_organization(db, actor, plan.organization_id)
     if branch is None:
         raise problems.NotFound
     if branch.kind in GROUP_KINDS:
         raise GroupHasNoEvaluation
-    last = month_bounds(month)[1]
+    today, last = day_of(now), month_bounds(plan.month)[1]
     if today < last:
         raise MonthNotOver
     evaluation = MonthlyEvaluation(
-        root_id=branch.root_id, organization_id=branch.id, month=month, opened_by=actor.subject
+        root_id=branch.root_id, organization_id=branch.id, month=plan.month, opened_by=actor.subject, opened_at=now
     )
+    await _set_due(db, actor, branch, evaluation, late_reason=plan.late_reason, today=today)
+    await _refuse_closed(db, branch, last)
     db.add(evaluation)
     await db.flush()
     for claim in await claims.pending_for(db, branch.id, last):
         claim.evaluation_id = evaluation.id
-    opened = EvaluationOpened(organization_id=branch.id, month=month)
+    opened = EvaluationOpened(organization_id=branch.id, month=plan.month)
     await _record(db, evaluation, opened, actor, path=branch.path)
+    if evaluation.extension_reason is not None:
+        await _record(db, evaluation, EvaluationExtended.model_validate(evaluation), actor, path=branch.path)
     return evaluation
 
 
-async def decide(
-    db: AsyncSession, actor: Actor, evaluation_id: UUID, *, decisions: Iterable[ClaimDecision], expected: int
+async def _set_due(
+    db: AsyncSession,
+    actor: Actor,
+    branch: PartyOrganization,
+    evaluation: MonthlyEvaluation,
+    *,
+    late_reason: str | None,
+    today: date,
+) -> None:
+    """In time until the policy's day of the next month; later the superior opens it, for as many days from today."""
+    last = month_bounds(evaluation.month)[1]
+    allowed = await days(db, PolicyName.EVALUATION_DUE_DAYS, today, root_id=branch.root_id)
+    if today <= rules.due_on(last, allowed):
+        evaluation.due_on = rules.due_on(last, allowed)
+        return
+    if not rules.may_be_opened_late(last, today):
+        raise MonthTooOld
+    if late_reason is None or not is_superior(actor, branch):
+        raise EvaluationOverdue
+    evaluation.due_on = rules.due_on(today, allowed)
+    evaluation.extended_by, evaluation.extension_reason = actor.subject, late_reason
+
+
+def is_superior(actor: Actor, branch: PartyOrganization) -> bool:
+    return any(branch.path.startswith(path) and branch.path != path for path in actor.paths)
+
+
+async def _refuse_closed(db: AsyncSession, branch: PartyOrganization, day: date) -> None:
+    """A month of members whose result is final is not judged any more."""
+    for one in await judged_members(db, branch):
+        for closure in await closures_of(db, one.id, day):
+            raise PeriodFinal(title=closure.title)
+
+
+async def extend(
+    db: AsyncSession,
+    actor: Actor,
+    evaluation_id: UUID,
+    body: ExtensionWrite,
+    *,
+    expected: int,
+    today: date,
 ) -> MonthlyEvaluation:
+    """The superior's: a day from today on, at most a month away."""
     evaluation = await _open_one(db, actor, evaluation_id, expected)
+    branch = await _branch(db, evaluation)
+    if not is_superior(actor, branch):
+        raise NotTheSuperior
+    if not rules.may_be_extended_to(body.due_on, today):
+        raise ExtensionOutOfRange
+    await _refuse_closed(db, branch, month_bounds(evaluation.month)[1])
+    evaluation.due_on, evaluation.extended_by, evaluation.extension_reason = body.due_on, actor.subject, body.reason
+    return await _changed(db, evaluation, actor, EvaluationExtended)
+
+
+async def decide(
+    db: AsyncSession,
+    actor: Actor,
+    evaluation_id: UUID,
+    *,
+    decisions: Iterable[ClaimDecision],
+    expected: int,
+    today: date,
+) -> MonthlyEvaluation:
+    evaluation = await _due_one(db, actor, evaluation_id, expected, today)
     taken_up = {claim.id: claim for claim in await claims.taken_up_by(db, evaluation.id, lock=True)}
     for one in decisions:
         claim = taken_up.get(one.claim_id)
@@ -182,9 +267,15 @@ async def decide(
 
 
 async def grade(
-    db: AsyncSession, actor: Actor, evaluation_id: UUID, *, grades: Sequence[MemberGrade], expected: int
+    db: AsyncSession,
+    actor: Actor,
+    evaluation_id: UUID,
+    *,
+    grades: Sequence[MemberGrade],
+    expected: int,
+    today: date,
 ) -> MonthlyEvaluation:
-    evaluation = await _open_one(db, actor, evaluation_id, expected)
+    evaluation = await _due_one(db, actor, evaluation_id, expected, today)
     if any(one.member_id == actor.person for one in grades):
         raise OwnGrade
     members = {member.id for member in await judged_members(db, await _branch(db, evaluation))}
@@ -201,7 +292,7 @@ async def confirm(
     db: AsyncSession, actor: Actor, evaluation_id: UUID, *, expected: int | None, now: datetime
 ) -> MonthlyEvaluation:
     """Final, in one transaction: claims closed, points booked, the diary's month closed."""
-    evaluation = await _open_one(db, actor, evaluation_id, expected)
+    evaluation = await _due_one(db, actor, evaluation_id, expected, day_of(now))
     branch = await _branch(db, evaluation)
     taken_up = await claims.taken_up_by(db, evaluation.id, lock=True)
     if undecided := sum(1 for claim in taken_up if claim.decision is None):
@@ -225,6 +316,15 @@ async def _open_one(db: AsyncSession, actor: Actor, evaluation_id: UUID, expecte
         raise EvaluationConfirmed
     if expected is not None:
         check_version(evaluation, expected)
+    return evaluation
+
+
+async def _due_one(
+    db: AsyncSession, actor: Actor, evaluation_id: UUID, expected: int | None, today: date
+) -> MonthlyEvaluation:
+    evaluation = await _open_one(db, actor, evaluation_id, expected)
+    if today > evaluation.due_on:
+        raise EvaluationOverdue
     return evaluation
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.calendar import day_of
+from kit.clock import business_today
 from kit.domains import Domain
 from kit.events.log import Acting
 from kit.ids import uuid7
 from records.events import entry as event_of
 from records.events import record_events
+from scoring.points.closures import queries as closures
+from scoring.points.closures.models import ClosedPeriod
+from scoring.points.closures.service import affected_by
 from scoring.points.ledger import models, queries, rules
 from scoring.points.ledger.events import EntryRecorded
 from scoring.points.ledger.models import LedgerEntry
@@ -28,6 +32,7 @@ from scoring.subjects import SubjectKind
 REVERSAL = "scoring.reversal"
 CORRECTED = "来源事项已更正,原记积分冲销"
 Key = tuple[UUID, int, str]
+Cause = tuple[str, str]
 
 
 class AlreadyReversed(problems.Conflict):
@@ -42,7 +47,7 @@ class ReversalNotReversible(problems.Conflict):
 
 class OwnEntry(problems.Forbidden):
     code = "own-entry"
-    detail = "不能冲销自己的积分"
+    detail = "不能冲销或补记自己的积分,请由他人办理"
 
 
 class CauseAlreadyRecorded(problems.Conflict):
@@ -81,15 +86,52 @@ async def record(db: AsyncSession, bookings: Iterable[Booking], *, actor: Acting
     A fixed handful of statements whatever the number of subjects: the totals are locked in one order everywhere,
     causes are looked up under those locks, so parallel deliveries of one cause wait for each other and add one entry.
     """
-    wanted: dict[tuple[str, str], Booking] = {}
+    told: dict[tuple[str, str], Booking] = {}
     for booking in bookings:
-        wanted.setdefault((booking.source, booking.source_ref), booking)
-    if not wanted:
+        told.setdefault((booking.source, booking.source_ref), booking)
+    if not told:
         return []
-    rooms = await _locked_rooms(db, wanted.values())
-    known = await queries.known_causes(db, list(wanted))
+    rooms = await _locked_rooms(db, told.values())
+    known = await queries.known_causes(db, list(told))
+    wanted = await _still_open(db, {cause: one for cause, one in told.items() if cause not in known})
+    return await _book(db, wanted, rooms, actor)
+
+
+async def book_late(db: AsyncSession, booking: Booking, *, revision: int, today: date, actor: Actor) -> None:
+    """What was withheld, by the superior's decision: into the closed period, under its caps."""
+    cause = (booking.source, booking.source_ref)
+    if revision == 1:
+        rooms = await _locked_rooms(db, [booking])
+        known = await queries.known_causes(db, [cause])
+        await _book(db, {} if cause in known else {cause: booking}, rooms, actor)
+        return
+    await _correct(db, {cause: booking}, revision=revision, today=today, actor=actor)
+
+
+async def _still_open(
+    db: AsyncSession, wanted: dict[Cause, Booking], *, revision: int = 1, also: Mapping[Cause, date] | None = None
+) -> dict[Cause, Booking]:
+    """Those whose days lie in no closed period; the others are withheld for the superior to decide."""
+    touched = [(cause, (one.subject_id, one.occurred_on)) for cause, one in wanted.items()]
+    touched += [(cause, (wanted[cause].subject_id, day)) for cause, day in (also or {}).items()]
+    closed = await closures.closed_among(db, {place for _, place in touched})
+    late = {cause for cause, place in touched if place in closed}
+    if late:
+        today = await business_today(db)
+        rows = [_withheld(wanted[cause], revision=revision, today=today) for cause in sorted(late)]
+        await closures.withhold(db, rows)
+    return {cause: one for cause, one in wanted.items() if cause not in late}
+
+
+def _withheld(booking: Booking, *, revision: int, today: date) -> dict[str, Any]:
+    return {**asdict(booking), "id": uuid7(), "revision": revision, "withheld_on": today}
+
+
+async def _book(
+    db: AsyncSession, wanted: Mapping[Cause, Booking], rooms: dict[Key, rules.Room], actor: Acting | None
+) -> list[dict[str, Any]]:
     entries = []
-    for cause in sorted(wanted.keys() - known):
+    for cause in sorted(wanted):
         booking = wanted[cause]
         entries.append(_moved(rooms, _entry(booking, rooms[booking.key], actor)))
     await _write(db, entries, rooms, actor)
@@ -109,23 +151,44 @@ async def correct(
         {"source": one.source, "source_ref": one.source_ref, "root_id": str(one.root_id)} for one in told.values()
     ]
     fresh = {cause: told[cause] for cause in sorted(await queries.raise_revisions(db, json.dumps(causes), revision))}
+    standing = await _standing(db, fresh, revision)
+    fresh = {cause: one for cause, one in fresh.items() if _says_something_new(one, standing.get(cause))}
+    days = {cause: one.occurred_on for cause, one in standing.items() if cause in fresh}
+    fresh = await _still_open(db, fresh, revision=revision, also=days)
+    return await _correct(db, fresh, revision=revision, today=today, actor=None)
+
+
+def _says_something_new(booking: Booking, before: LedgerEntry | None) -> bool:
+    if before is None:
+        return booking.requested > 0
+    return (before.requested, before.occurred_on) != (booking.requested, booking.occurred_on)
+
+
+async def _standing(db: AsyncSession, causes: Iterable[Cause], revision: int) -> dict[Cause, LedgerEntry]:
+    """What stands of earlier revisions of these causes."""
+    earlier = {(source, as_revised(ref, one)): (source, ref) for source, ref in causes for one in range(1, revision)}
+    return {earlier[one.source, one.source_ref]: one for one in await queries.standing_entries(db, earlier)}
+
+
+async def _correct(
+    db: AsyncSession, fresh: Mapping[Cause, Booking], *, revision: int, today: date, actor: Acting | None
+) -> list[Mapping[str, Any]]:
     if not fresh:
         return []
-    earlier = {(source, as_revised(ref, one)): (source, ref) for source, ref in fresh for one in range(1, revision)}
-    known = await queries.standing_entries(db, earlier)
-    rooms = await _locked_rooms(db, fresh.values(), also=[_key_of(entry) for entry in known])
-    standing = {earlier[one.source, one.source_ref]: one for one in await queries.standing_entries(db, earlier)}
+    known = await _standing(db, fresh, revision)
+    rooms = await _locked_rooms(db, fresh.values(), also=[_key_of(entry) for entry in known.values()])
+    standing = await _standing(db, fresh, revision)
     entries: list[Mapping[str, Any]] = []
     for cause, booking in fresh.items():
         before = standing.get(cause)
-        if before is not None and (before.requested, before.occurred_on) == (booking.requested, booking.occurred_on):
+        if not _says_something_new(booking, before):
             continue
         if before is not None:
-            entries.append(_moved(rooms, _counter(before, reason=CORRECTED, day=today, actor=None)))
+            entries.append(_moved(rooms, _counter(before, reason=CORRECTED, day=today, actor=actor)))
         if booking.requested > 0:
             revised = replace(booking, source_ref=as_revised(booking.source_ref, revision))
-            entries.append(_moved(rooms, _entry(revised, rooms[booking.key], None)))
-    await _write(db, entries, rooms, None)
+            entries.append(_moved(rooms, _entry(revised, rooms[booking.key], actor)))
+    await _write(db, entries, rooms, actor)
     return entries
 
 
@@ -134,8 +197,13 @@ def as_revised(source_ref: str, revision: int) -> str:
     return source_ref if revision == 1 else f"{source_ref}/r{revision}"
 
 
-async def reverse(db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str, now: datetime) -> LedgerEntry:
-    """A counter-entry takes back what was granted and frees the room under the caps."""
+async def reverse(
+    db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str, now: datetime
+) -> tuple[LedgerEntry, list[ClosedPeriod]]:
+    """A counter-entry takes back what was granted and frees the room under the caps.
+
+    In a closed period only the superior may; the second value names the results this touches.
+    """
     entry = await db.scalar(queries.visible_to(actor).where(LedgerEntry.id == entry_id))
     if entry is None:
         raise problems.NotFound
@@ -143,13 +211,14 @@ async def reverse(db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str
         raise ReversalNotReversible
     if entry.subject_id == actor.person:
         raise OwnEntry
+    affected = await affected_by(db, actor, entry.subject_id, entry.occurred_on)
     key = _key_of(entry)
     rooms = await queries.locked_rooms(db, json.dumps([_key_record(key)]))
     if await queries.is_reversed(db, entry.id):
         raise AlreadyReversed
     counter = _moved(rooms, _counter(entry, reason=reason, day=day_of(now), actor=actor))
     await _write(db, [counter], rooms, actor)
-    return await db.get_one(LedgerEntry, counter["id"])
+    return await db.get_one(LedgerEntry, counter["id"]), affected
 
 
 COPIED = (

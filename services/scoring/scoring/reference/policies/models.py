@@ -16,6 +16,7 @@ from scoring.database import Base
 class PolicyName(LabelledEnum):
     DIARY_BACK_DAYS = "diary_back_days", "记实最多可补记的天数"
     CLAIM_GRACE_DAYS = "claim_grace_days", "年度结束后仍可申报上年度事项的天数"
+    EVALUATION_DUE_DAYS = "evaluation_due_days", "月度评价在月末之后多少天内确认"
 
 
 class Policy(Base):

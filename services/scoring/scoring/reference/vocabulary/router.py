@@ -2,6 +2,7 @@ from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from scoring.points.claims.models import ClaimState, Decision
+from scoring.points.closures.models import LateDecision, WithheldState
 from scoring.points.diary.models import PracticeKind
 from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
 from scoring.points.indicators.models import Cadence, CatalogueState, Earning
@@ -25,6 +26,8 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     ClaimState,
     Decision,
     EvaluationState,
+    WithheldState,
+    LateDecision,
     MonthlyGrade,
     PracticeKind,
     PolicyName,

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, Numeric, SmallInteger, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.database import Versioned, stored_enum
+from kit.database import C_TEXT, Versioned, stored_enum
 from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 from scoring.reviews.cycles.rules import Template
@@ -58,6 +59,7 @@ class Cycle(Versioned, Base):
     template: Mapped[Template] = mapped_column(stored_enum(Template))
     star_model: Mapped[StarModel] = mapped_column(stored_enum(StarModel))
     catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogues.id"))
+    indicators_in_use: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT))
     period_from: Mapped[date]
     period_to: Mapped[date]
     final_before: Mapped[date]

@@ -11,7 +11,7 @@ from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from scoring.reviews.cycles import models, service
-from scoring.reviews.cycles.schemas import CycleListing, CycleOpen, CycleRead
+from scoring.reviews.cycles.schemas import CycleDetail, CycleListing, CycleOpen, CycleRead
 from scoring.reviews.cycles.service import CONSTRAINTS
 
 router = business_router(prefix="/api/v1/scoring/cycles", tags=["评议年度"])
@@ -19,7 +19,7 @@ Wanted = Annotated[CycleListing, Depends(query_of(CycleListing))]
 
 
 @router.post("", summary="开启一个年度的评议", status_code=status.HTTP_201_CREATED)
-async def open_cycle(body: CycleOpen, db: Db, actor: CurrentActor, response: Response) -> CycleRead:
+async def open_cycle(body: CycleOpen, db: Db, actor: CurrentActor, response: Response) -> CycleDetail:
     return await service.answer(db, await service.open_cycle(db, body, actor=actor), response)
 
 
@@ -34,7 +34,7 @@ async def export_cycles(wanted: Wanted, to: ExportTo) -> Response:
 
 
 @router.get("/{cycle_id}", summary="查看评议年度及其方案")
-async def read_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, response: Response) -> CycleRead:
+async def read_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, response: Response) -> CycleDetail:
     return await service.show(db, cycle_id, actor=actor, response=response)
 
 

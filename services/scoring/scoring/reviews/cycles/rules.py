@@ -1,11 +1,14 @@
 """Defaults of a scheme and the dates that follow from its year (domain rules §7). Data, shown with every result."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kit.edge import LabelledEnum
+
+MOST_STARS = 5
+ZERO = Decimal("0.00")
 
 
 class Template(LabelledEnum):
@@ -73,3 +76,53 @@ def final_before(year: int) -> date:
 
 def is_late(finished_on: date, last_day: date) -> bool:
     return finished_on > last_day
+
+
+@dataclass(frozen=True)
+class Item:
+    """An indicator of the catalogue as the scheme finds it."""
+
+    code: str
+    name: str
+    dimension: str
+    annual_cap: Decimal
+    has_source: bool
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a subject that does everything can earn with the indicators in use, and the star that is worth."""
+
+    maximum: Decimal
+    catalogue_maximum: Decimal
+    dimensions: Mapping[str, Decimal]
+    catalogue_dimensions: Mapping[str, Decimal]
+    highest_star: int
+
+
+def in_use(items: Sequence[Item], out_of_use: Collection[str]) -> list[str]:
+    """Those with a working source which the scheme did not declare out of use (domain rules §7)."""
+    return [one.code for one in items if one.has_source and one.code not in out_of_use]
+
+
+def reach_of(items: Sequence[Item], codes: Collection[str], *, by_dimension: bool) -> Reach:
+    """Bands judge shares of what is in use, so a perfect subject has all five; a dimension gives a star only if it has
+    an indicator in use."""
+    used = [one for one in items if one.code in codes]
+    sums = _sums(used)
+    every = _sums(items)
+    highest = sum(1 for one in every if sums.get(one)) if by_dimension else (MOST_STARS if used else 0)
+    return Reach(
+        maximum=sum(sums.values(), ZERO),
+        catalogue_maximum=sum(every.values(), ZERO),
+        dimensions={one: sums.get(one, ZERO) for one in every},
+        catalogue_dimensions=every,
+        highest_star=min(highest, MOST_STARS),
+    )
+
+
+def _sums(items: Sequence[Item]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for one in items:
+        sums[one.dimension] = sums.get(one.dimension, ZERO) + one.annual_cap
+    return sums

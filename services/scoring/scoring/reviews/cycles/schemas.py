@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import BusinessDate, Instant, Points, Schema, Text
+from kit.edge import BusinessDate, Code, Instant, Points, Schema, Text
 from records.listing import Listing, equals
 from scoring.reviews.cycles.models import Cycle, CycleState, StarModel
 from scoring.reviews.cycles.rules import Defaults, State, Template
@@ -66,6 +66,7 @@ class CycleOpen(Schema):
     catalogue_id: UUID | None = Field(default=None, title="积分指标版本(不填取积分周期内有效的版本)")
     period_from: BusinessDate | None = Field(default=None, title="积分周期起(默认上年度)")
     period_to: BusinessDate | None = Field(default=None, title="积分周期止")
+    out_of_use: list[Code] = Field(default_factory=list, max_length=200, title="本年度不使用的指标编码")
     only_single: bool = Field(default=False, title="只评单建党组织")
     deadlines: dict[State, BusinessDate] = Field(default_factory=dict, title="各步骤期限")
     weights: Weights = Field(default_factory=Weights, title="权重")
@@ -112,6 +113,35 @@ class CycleRead(Schema):
     state: CycleState = Field(title="状态")
     closed_at: Instant | None = Field(title="办结时间")
     version: int = Field(title="版本")
+
+
+class IndicatorOutOfUse(Schema):
+    code: str = Field(title="指标编码")
+    name: str = Field(title="指标")
+    dimension: str = Field(title="维度")
+    annual_cap: Points = Field(title="年度上限")
+    has_source: bool = Field(title="是否有来源", description="有来源而不使用的,是方案声明的")
+
+
+class DimensionReach(Schema):
+    dimension: str = Field(title="维度")
+    maximum: Points = Field(title="满分(在用指标)")
+    catalogue_maximum: Points = Field(title="满分(全部指标)")
+
+
+class ReachRead(Schema):
+    """What a perfect subject can reach, as frozen when the cycle was opened."""
+
+    maximum: Points = Field(title="满分(在用指标)")
+    catalogue_maximum: Points = Field(title="满分(全部指标)")
+    highest_star: int = Field(title="最高可达星级")
+    dimensions: list[DimensionReach] = Field(title="各维度")
+    out_of_use: list[IndicatorOutOfUse] = Field(title="不使用的指标")
+    warnings: list[str] = Field(title="提示")
+
+
+class CycleDetail(CycleRead):
+    reach: ReachRead = Field(title="可达到的满分和星级")
 
 
 class CycleSheet(Schema):

@@ -1,3 +1,4 @@
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,19 +14,24 @@ from kit.paging import Page
 from records.events import record_event
 from records.files import Export
 from records.listing import slice_of
-from scoring.points.indicators.queries import catalogue_in_force
+from scoring.points.indicators.models import Earning
+from scoring.points.indicators.queries import catalogue_in_force, indicators_of
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
 from scoring.reviews.cycles import queries, rules
 from scoring.reviews.cycles.events import CycleClosed, CycleEvent, CycleOpened
-from scoring.reviews.cycles.models import Cycle, CycleState
+from scoring.reviews.cycles.models import Cycle, CycleState, StarModel
 from scoring.reviews.cycles.schemas import (
     Bands,
+    CycleDetail,
     CycleListing,
     CycleOpen,
     CycleRead,
     CycleSheet,
+    DimensionReach,
     GradeValues,
+    IndicatorOutOfUse,
+    ReachRead,
     Weights,
 )
 
@@ -50,8 +56,22 @@ class CatalogueNotUsable(problems.Unprocessable):
     detail = "积分指标版本不存在、未发布,或不适用于这类对象"
 
 
+class UnknownIndicators(problems.Unprocessable):
+    code = "unknown-indicators"
+    detail = "积分指标版本里没有这些编码:{codes}"
+
+
 CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_cycles_organization_id_year_subject_kind": CycleExists}
-NOT_COLUMNS = {"weights", "grade_values", "bands", "deadlines", "catalogue_id", "period_from", "period_to"}
+NOT_COLUMNS = {
+    "weights",
+    "grade_values",
+    "bands",
+    "deadlines",
+    "catalogue_id",
+    "period_from",
+    "period_to",
+    "out_of_use",
+}
 
 
 async def open_cycle(db: AsyncSession, plan: CycleOpen, *, actor: Actor) -> Cycle:
@@ -74,6 +94,9 @@ async def _cycle_of(db: AsyncSession, plan: CycleOpen, owner: PartyOrganization)
         catalogue_id = version.id if version else None
     if catalogue_id is None or not await queries.is_usable(db, catalogue_id, owner.root_id, plan.subject_kind):
         raise CatalogueNotUsable
+    items = await items_of(db, catalogue_id)
+    if unknown := set(plan.out_of_use) - {one.code for one in items}:
+        raise UnknownIndicators(codes="、".join(sorted(unknown)))
     numbers = {
         **{f"weight_{name}": value for name, value in plan.weights},
         **{f"grade_{name}": value for name, value in plan.grade_values},
@@ -84,6 +107,7 @@ async def _cycle_of(db: AsyncSession, plan: CycleOpen, owner: PartyOrganization)
         **numbers,
         root_id=owner.root_id,
         catalogue_id=catalogue_id,
+        indicators_in_use=rules.in_use(items, plan.out_of_use),
         period_from=first,
         period_to=last,
         final_before=rules.final_before(plan.year),
@@ -116,21 +140,62 @@ async def export(wanted: CycleListing, to: Export) -> Response:
     return await to.file("评议年度", CycleSheet, (row._mapping for row in rows))
 
 
-async def show(db: AsyncSession, cycle_id: UUID, *, actor: Actor, response: Response) -> CycleRead:
+async def show(db: AsyncSession, cycle_id: UUID, *, actor: Actor, response: Response) -> CycleDetail:
     seen = queries.shown_cycles().where(queries.seen_by(actor), Cycle.id == cycle_id)
-    return _tagged((await db.execute(seen)).first(), response)
+    return await _detail(db, (await db.execute(seen)).first(), response)
 
 
-async def answer(db: AsyncSession, cycle: Cycle, response: Response) -> CycleRead:
+async def answer(db: AsyncSession, cycle: Cycle, response: Response) -> CycleDetail:
     await db.flush()
-    return _tagged((await db.execute(queries.shown_cycles().where(Cycle.id == cycle.id))).first(), response)
+    found = (await db.execute(queries.shown_cycles().where(Cycle.id == cycle.id))).first()
+    return await _detail(db, found, response)
 
 
-def _tagged(row: Row[Any] | None, response: Response) -> CycleRead:
+async def _detail(db: AsyncSession, row: Row[Any] | None, response: Response) -> CycleDetail:
     if row is None:
         raise CycleNotFound
     tag(response, row)
-    return nested(row)
+    items = await items_of(db, row.catalogue_id)
+    reach = reach_read(items, row.indicators_in_use, by_dimension=row.star_model is StarModel.DIMENSIONS)
+    return CycleDetail.model_construct(**nested(row).__dict__, reach=reach)
+
+
+async def items_of(db: AsyncSession, catalogue_id: UUID) -> list[rules.Item]:
+    return [
+        rules.Item(one.code, one.name, one.dimension, one.annual_cap, one.earning is not Earning.NONE)
+        for one in await indicators_of(db, catalogue_id)
+    ]
+
+
+def reach_read(items: Sequence[rules.Item], codes: Collection[str], *, by_dimension: bool) -> ReachRead:
+    reach = rules.reach_of(items, codes, by_dimension=by_dimension)
+    unused = [one for one in items if one.code not in codes]
+    return ReachRead(
+        maximum=reach.maximum,
+        catalogue_maximum=reach.catalogue_maximum,
+        highest_star=reach.highest_star,
+        dimensions=[
+            DimensionReach(dimension=one, maximum=most, catalogue_maximum=reach.catalogue_dimensions[one])
+            for one, most in reach.dimensions.items()
+        ],
+        out_of_use=[IndicatorOutOfUse(**vars(one)) for one in unused],
+        warnings=_warnings(reach, unused),
+    )
+
+
+def _warnings(reach: rules.Reach, unused: Sequence[rules.Item]) -> list[str]:
+    found = []
+    if without := [one.code for one in unused if not one.has_source]:
+        found.append(
+            f"{len(without)} 项指标尚无来源,不计入满分(满分 {reach.maximum},全部指标 {reach.catalogue_maximum}):"
+            f"{'、'.join(without)}"
+        )
+    if declared := [one.code for one in unused if one.has_source]:
+        found.append(f"方案声明不使用 {len(declared)} 项指标:{'、'.join(declared)}")
+    if reach.highest_star < rules.MOST_STARS:
+        empty = [one for one, most in reach.dimensions.items() if not most]
+        found.append(f"最高只能评到 {reach.highest_star} 星:{'、'.join(empty) or '没有在用的指标'}没有在用的指标")
+    return found
 
 
 def nested(row: Row[Any]) -> CycleRead:

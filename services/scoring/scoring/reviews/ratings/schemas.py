@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.edge import Instant, Points, Schema
 from records.listing import Listing, at_least, equals
 from scoring.reviews.cycles.models import StarModel
+from scoring.reviews.cycles.schemas import ReachRead
 from scoring.reviews.ratings.queries import COMPOSITE, PLACES
 
 
@@ -124,5 +125,6 @@ class CountedEntryRead(Schema):
 
 class ExplanationRead(RatingRead):
     explanation: Explained = Field(title="说明:各项、权重、规则、指标")
+    reach: ReachRead = Field(title="可达到的满分和星级")
     entries: list[CountedEntryRead] = Field(title="计入的积分流水")
     entries_sum: Points = Field(title="流水合计")

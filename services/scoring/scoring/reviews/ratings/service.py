@@ -14,9 +14,10 @@ from kit.paging import Page
 from records.columns import shown
 from records.files import Export
 from records.listing import slice_of
-from scoring.points.indicators.queries import indicators_of
 from scoring.points.ledger.models import LedgerEntry
+from scoring.reviews.cycles.models import StarModel
 from scoring.reviews.cycles.rules import State
+from scoring.reviews.cycles.service import items_of, reach_read
 from scoring.reviews.ratings import queries, statements
 from scoring.reviews.ratings.models import FROZEN, Rating
 from scoring.reviews.ratings.schemas import CountedEntryRead, ExplanationRead, RatingListing, RatingRead
@@ -108,11 +109,15 @@ async def explain(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> E
     if rating is None or row is None:
         raise NotRated
     entries = await queries.entries_of(db, access.cycle, rating)
-    names = {one.code: one.name for one in await indicators_of(db, access.cycle.catalogue_id)}
+    cycle = access.cycle
+    items = await items_of(db, cycle.catalogue_id)
+    names = {one.code: one.name for one in items}
+    reach = reach_read(items, cycle.indicators_in_use, by_dimension=cycle.star_model is StarModel.DIMENSIONS)
     return ExplanationRead.model_validate(
         {
             **row._mapping,
             "explanation": rating.explanation,
+            "reach": reach,
             "entries": [_counted(one, names[one.indicator_code]) for one in entries],
             "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")),
         }

@@ -10,6 +10,7 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
 from scoring.honours.stars.service import publish
+from scoring.points.closures import service as closures
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import covered_by
 from scoring.reviews.cycles.models import Cycle, CycleState
@@ -24,7 +25,7 @@ from scoring.reviews.resolutions.queries import set_aside
 from scoring.reviews.reviews import rules
 from scoring.reviews.reviews.access import CycleClosed, ReviewAccess, conduct, supervise
 from scoring.reviews.reviews.models import Review, StepKind
-from scoring.reviews.reviews.queries import progress_of
+from scoring.reviews.reviews.queries import progress_of, subjects_of
 from scoring.reviews.reviews.service import REVIEWS, record_advance, record_step
 from scoring.reviews.steps.queries import facts_of
 from scoring.reviews.steps.schemas import Links, MissingRead, Permissions, Progress, ReviewDetail, StepCount
@@ -100,7 +101,23 @@ async def _arrive(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
         return {}
     review.finished_on, review.is_late = today, is_late(today, access.cycle.final_before)
     published = await publish(db, access, today=today, actor=actor)
+    await _close_period(db, access, today)
     return {**published, "is_late": review.is_late}
+
+
+async def _close_period(db: AsyncSession, access: ReviewAccess, today: date) -> None:
+    review, cycle = access.review, access.cycle
+    await closures.close(
+        db,
+        [one.subject_id for one in await subjects_of(db, review.id)],
+        root_id=review.root_id,
+        review_id=review.id,
+        superior_id=review.superior_id,
+        title=cycle.name,
+        first_day=cycle.period_from,
+        last_day=cycle.period_to,
+        closed_on=today,
+    )
 
 
 async def reopen(
@@ -123,6 +140,7 @@ async def reopen(
         raise ReopenRefused(state=left.label)
     await close_notices(db, access, state=NoticeState.REPLACED, actor=actor)
     await set_aside(db, review_id)
+    await closures.reopen(db, review_id)
     if rules.is_reached(cycle.template, State.APPRAISE, to):
         await ratings.withdraw(db, review_id)
     review.state, review.finished_on, review.is_late = to, None, False

@@ -1,4 +1,4 @@
-"""年度考绩: the points of the period by subject, indicator and dimension.
+"""年度考绩: the points of the period by subject, indicator and dimension, of the indicators in use.
 
 The first freeze reads the totals of a calendar year, which are the ledger. An upheld objection about performance reads
 the ledger itself, as it stands at the decision: everything booked, corrected or reversed since then enters for that
@@ -25,7 +25,7 @@ totals AS (
     GROUP BY e.subject_id, e.indicator_code
 ), items AS (
     SELECT i.code, i.name, i.dimension, i.annual_cap, i.position
-    FROM indicators i WHERE i.catalogue_id = (SELECT catalogue_id FROM scheme)
+    FROM scheme JOIN indicators i USING (catalogue_id) WHERE i.code = ANY(scheme.indicators_in_use)
 ), dimension_maxima AS (
     SELECT dimension, sum(annual_cap) AS maximum FROM items GROUP BY dimension
 ), earned AS (

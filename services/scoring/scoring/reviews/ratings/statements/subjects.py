@@ -2,7 +2,7 @@
 
 SUBJECTS = """
 scheme AS (
-    SELECT r.id AS review_id, c.catalogue_id, c.period_from, c.period_to, c.subject_kind,
+    SELECT r.id AS review_id, c.catalogue_id, c.indicators_in_use, c.period_from, c.period_to, c.subject_kind,
            extract(year FROM c.period_to)::smallint AS points_year,
            c.period_from = make_date(extract(year FROM c.period_to)::int, 1, 1)
                AND c.period_to = make_date(extract(year FROM c.period_to)::int, 12, 31) AS is_calendar_year
