@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import subprocess
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import psycopg
 import pytest
+from openpyxl import load_workbook
 
 from deploy.launcher.provision import conninfo
 from kit.permissions import SIGNED_IN
@@ -18,6 +22,7 @@ from tests.contracts.conftest import MakeService
 from tests.contracts.worlds import World, make_world
 from tests.support.applications import SERVICES, Operation
 from tests.support.clients import ServiceClient
+from tests.support.programs import program
 from tests.support.tokens import IssueToken
 
 pytestmark = pytest.mark.anyio
@@ -195,6 +200,40 @@ class TestLists:
             before = exports_of(one.world, operation)
             await one.client.get(path, params=one.needed)
             assert exports_of(one.world, operation) == before + 1, operation
+
+    async def test_print_with_every_date_name_and_number_readable(self, lists: list[List], tmp_path: Path) -> None:
+        """As an official prints them: a cell too narrow for a date or a number would show `###`."""
+        sheets = {}
+        for one in lists:
+            answer = await one.client.get(f"{one.operation.path}/export", params={**one.needed, "format": "xlsx"})
+            sheets[one.operation.name] = answer.content
+        for name, text in printed(sheets, tmp_path).items():
+            assert "###" not in text, name
+            for row in load_workbook(BytesIO(sheets[name])).worksheets[0].iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str):
+                        assert bare(cell.value) in bare(text), f"{name} {cell.coordinate}: {cell.value}"
+
+
+def printed(sheets: Mapping[str, bytes], folder: Path) -> dict[str, str]:
+    """What stands on the pages when each workbook is printed."""
+    office, reader = program("soffice", "libreoffice-calc"), program("pdftotext", "poppler-utils")
+    for name, content in sheets.items():
+        (folder / f"{name}.xlsx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = sorted(folder.glob("*.xlsx"))
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=300)
+    found = {}
+    for file in files:
+        pages = subprocess.run([reader, "-layout", file.with_suffix(".pdf"), "-"], check=True, capture_output=True)
+        found[file.stem] = pages.stdout.decode()
+    return found
+
+
+def bare(text: str) -> str:
+    """Without what a line break in a cell or on a page changes."""
+    return "".join(text.split())
 
 
 def exports_of(world: World, operation: str) -> int:

@@ -1,7 +1,6 @@
 """A stranger at `/docs` logs in, authorises, lists and posts from the page, in a browser that reaches nothing else."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 from demo.district.accounts import new_password
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import free_port
+from tests.support.programs import program
 from tests.support.systems import System
 from tests.support.voices import Voice
 
@@ -42,9 +42,7 @@ def outside() -> list[str]:
 
 @pytest.fixture(scope="module")
 def browser(system: System, outside: list[str]) -> Iterator[BrowserContext]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.fail("没有 chromium:请先安装(Debian:apt-get install chromium)")
+    browser_program = program("chromium", "chromium")
 
     def only_ours(route: Route) -> None:
         if route.request.url.startswith((system.address, "data:", "blob:")):
@@ -54,7 +52,7 @@ def browser(system: System, outside: list[str]) -> Iterator[BrowserContext]:
         route.abort()
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
         context = chromium.new_context()
         context.route("**/*", only_ours)
         yield context

@@ -17,6 +17,7 @@ NARROWEST, WIDEST, PADDING = 8, 60, 2
 DAY_FORMAT, MOMENT_FORMAT, EXACT_FORMAT, WHOLE_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.00", "0"
 LONG_DIGITS = re.compile(r"[0-9]{12,}|0[0-9]+")
 AS_TEXT = "\t"
+PRINTED = {"landscape": True, "fit_to_pages": (1, 0), "repeat_rows": (0, 0)}
 
 Exported = str | int | float | bool | datetime.date | None
 
@@ -44,7 +45,12 @@ def write_rows(title: str, headings: Sequence[str], rows: Iterable[Sequence[obje
         freeze_row=1,
         bold_headers=True,
         column_widths=[float(min(max(width, NARROWEST) + PADDING, WIDEST)) for width in widths],
-        column_formats={name: Format().set_num_format(shape) for name, shape in formats.items() if shape},
+        column_formats={
+            name: _shape(formats[name], is_long=width + PADDING > WIDEST)
+            for name, width in zip(headings, widths, strict=True)
+            if formats[name] or width + PADDING > WIDEST
+        },
+        page_setup=PRINTED,
     )
     return buffer.getvalue()
 
@@ -70,6 +76,11 @@ def _width(value: object) -> int:
         return len(MOMENT_FORMAT)
     text = "" if value is None else str(value)
     return len(text) + sum(not one.isascii() for one in text)
+
+
+def _shape(number_format: str, *, is_long: bool) -> Format:
+    shape = Format().set_num_format(number_format) if number_format else Format()
+    return shape.set_text_wrap() if is_long else shape
 
 
 def _format(value: object) -> str:
