@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from deploy.features.coverage import marked_tests
+from deploy.features.coverage import marked_tests, unproven_figures
 from deploy.features.page import LETTERS, write_page
 from deploy.features.sources import read_rows, without_source
 
@@ -18,6 +18,9 @@ def main(order: str) -> str | None:
     unknown = sorted(set(tests) - {row["id"] for row in features})
     if unknown:
         return f"测试标注了清单中没有的编号:{'、'.join(unknown)}({tests[unknown[0]][0]})"
+    unproven = [complaint for row in features if (complaint := unproven_figures(ROOT, row, tests))]
+    if unproven:
+        return "\n".join(unproven)
     page = write_page(features, tests, without_source(ROOT / "services" / "scoring" / "scoring" / "data"))
     if order == "check":
         current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""

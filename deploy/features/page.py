@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from deploy.features.sources import Indicator
 
 OPEN = "open"
-LETTERS = {"R": "registry 组织与身份", "T": "training 教育培训", "S": "scoring 积分星级", "G": "gateway 统一入口"}
+LETTERS = {
+    "R": "registry 组织与身份",
+    "T": "training 教育培训",
+    "S": "scoring 积分星级",
+    "G": "gateway 统一入口",
+    "X": "其他能力",
+}
 HEAD = """# 能力清单
 
 由 `make features` 根据 `docs/features.csv` 与各测试上的 `@pytest.mark.feature("编号")` 写成,
 `make check` 检查它没有过期。
-“测试”一栏是证明该能力的测试;`open` 表示尚无测试证明。
+“测试”一栏是证明该能力的测试,测试里有验收所写的数字;“尚缺”写明还没有证明的部分;`open` 表示尚无测试证明。
 """
 
 
@@ -27,20 +33,24 @@ def write_page(
 
 def _counts(features: Sequence[Mapping[str, str]], tests: Mapping[str, Sequence[str]]) -> Iterator[str]:
     total = Counter(row["id"][0] for row in features)
-    shown = Counter(row["id"][0] for row in features if row["id"] in tests)
-    yield from ("| 服务 | 全部 | 有测试 | open |", "|---|---:|---:|---:|")
+    shown = Counter(row["id"][0] for row in features if row["id"] in tests and not row["missing"])
+    partly = Counter(row["id"][0] for row in features if row["id"] in tests and row["missing"])
+    yield from ("| 服务 | 全部 | 已证明 | 部分 | open |", "|---|---:|---:|---:|---:|")
     for letter, title in LETTERS.items():
-        yield f"| {letter} {title} | {total[letter]} | {shown[letter]} | {total[letter] - shown[letter]} |"
-    yield f"| 合计 | {total.total()} | {shown.total()} | {total.total() - shown.total()} |"
+        still = total[letter] - shown[letter] - partly[letter]
+        yield f"| {letter} {title} | {total[letter]} | {shown[letter]} | {partly[letter]} | {still} |"
+    still = total.total() - shown.total() - partly.total()
+    yield f"| 合计 | {total.total()} | {shown.total()} | {partly.total()} | {still} |"
 
 
 def _features(features: Sequence[Mapping[str, str]], tests: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for letter, title in LETTERS.items():
-        yield from ("", f"## {title}", "", "| 编号 | 原文 | 验收 | 测试 |", "|---|---|---|---|")
+        yield from ("", f"## {title}", "", "| 编号 | 原文 | 验收 | 测试 | 尚缺 |", "|---|---|---|---|---|")
         for row in features:
             if row["id"].startswith(letter):
                 shown = "<br>".join(f"`{test}`" for test in tests.get(row["id"], ())) or OPEN
-                yield f"| {row['id']} | {cell(row['phrase'])} | {cell(row['acceptance'])} | {shown} |"
+                cells = (row["id"], cell(row["phrase"]), cell(row["acceptance"]), shown, cell(row["missing"]))
+                yield f"| {' | '.join(cells)} |"
 
 
 def _indicators(missing: Sequence[Indicator]) -> Iterator[str]:

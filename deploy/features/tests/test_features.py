@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.features.coverage import marked_tests
+from deploy.features.coverage import marked_tests, unproven_figures
 from deploy.features.page import write_page
 from deploy.features.sources import Indicator, without_source
 
@@ -41,18 +41,41 @@ class TestMarkedTests:
         }
 
 
+class TestFigures:
+    NODE = "services/registry/tests/test_coverage.py::TestCoverage"
+
+    @pytest.mark.parametrize(
+        ("acceptance", "missing", "lacking"),
+        [("12,000 give 72.52", "", None), ("375 of 484", "", "375"), ("375 of 484", "484", None), ("step 7", "", None)],
+    )
+    def test_of_the_acceptance_stand_in_its_tests_or_are_said_to_be_missing(
+        self, tree: Path, acceptance: str, missing: str, lacking: str | None
+    ) -> None:
+        file = tree / "services" / "registry" / "tests" / "test_coverage.py"
+        file.write_text(
+            MARKED.replace("once(self): ...", "once(self): assert 12_000 > 72.52 and 484"), encoding="utf-8"
+        )
+        row = {"id": "R14", "acceptance": acceptance, "missing": missing}
+
+        complaint = unproven_figures(tree, row, {"R14": [f"{self.NODE}::test_counts_each_unit_once"]})
+
+        assert complaint is None if lacking is None else f"数字 {lacking};" in str(complaint)
+
+
 class TestPage:
-    def test_names_the_test_or_says_open_and_counts_both(self) -> None:
+    def test_names_the_test_or_what_is_missing_or_says_open_and_counts_them(self) -> None:
         features = [
-            {"id": "R14", "phrase": "覆盖率", "acceptance": "72.52"},
-            {"id": "R15", "phrase": "a|b", "acceptance": ""},
+            {"id": "R14", "phrase": "覆盖率", "acceptance": "72.52", "missing": ""},
+            {"id": "R15", "phrase": "a|b", "acceptance": "", "missing": ""},
+            {"id": "R16", "phrase": "派", "acceptance": "", "missing": "挂职"},
         ]
 
-        page = write_page(features, {"R14": ["test_x.py::test_y"]}, [])
+        page = write_page(features, {"R14": ["test_x.py::test_y"], "R16": ["test_x.py::test_z"]}, [])
 
-        assert "| R14 | 覆盖率 | 72.52 | `test_x.py::test_y` |" in page
-        assert "| R15 | a\\|b |  | open |" in page
-        assert "| 合计 | 2 | 1 | 1 |" in page
+        assert "| R14 | 覆盖率 | 72.52 | `test_x.py::test_y` |  |" in page
+        assert "| R15 | a\\|b |  | open |  |" in page
+        assert "`test_x.py::test_z` | 挂职 |" in page
+        assert "| 合计 | 3 | 1 | 1 | 1 |" in page
 
 
 class TestIndicator:

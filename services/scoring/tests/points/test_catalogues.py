@@ -57,12 +57,16 @@ class TestCatalogue:
         assert [one.status_code for one in answers] == [401, 403, 403]
 
     @pytest.mark.feature("S01")
-    @pytest.mark.parametrize(("kind", "required"), [("organization", 58), ("member", 48)])
-    async def test_is_published_with_exactly_its_number(self, people: People, kind: str, required: int) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "required", "wrong"), [("organization", 58, (57, 59)), ("member", 48, (47, 49))]
+    )
+    async def test_is_published_with_exactly_its_number(
+        self, people: People, kind: str, required: int, wrong: tuple[int, int]
+    ) -> None:
         assert len((await default_of(people, kind))["indicators"]) == required
         draft = await drafted(people, kind)
 
-        for size in (required - 1, required + 1):
+        for size in wrong:
             draft = await resized(people, draft, size)
             refused = await published(people, draft)
             assert (refused.status_code, refused.json()["code"]) == (422, "catalogue-incomplete")

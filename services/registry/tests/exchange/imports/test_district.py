@@ -12,7 +12,9 @@ pytestmark = pytest.mark.anyio
 
 
 class TestDistrict:
+    @pytest.mark.feature("R01")
     @pytest.mark.feature("R14")
+    @pytest.mark.feature("R15")
     @pytest.mark.feature("R03")
     @pytest.mark.feature("R07")
     async def test_shows_its_known_figures_after_four_imports(self, registers: Any) -> None:
@@ -27,6 +29,8 @@ class TestDistrict:
 
         overview = (await office.get("/overview")).json()
 
+        towns = (await office.get("/organizations", kind="committee", host_kind="town", limit=200)).json()["items"]
+        assert [one["level"] for one in towns] == [3] * 23
         assert overview["primary_organizations"] == 375
         assert overview["coverage"]["economic"] == "72.52"
         assert overview["coverage"]["social"] == "50.00"
