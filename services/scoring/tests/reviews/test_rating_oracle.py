@@ -30,6 +30,7 @@ def scheme_of(cycle: Cycle) -> Scheme:
         floor=cycle.floor,
         dimension_share=cycle.dimension_share,
         veto_cap=cycle.veto_cap,
+        fewest_answers=cycle.fewest_answers,
         is_by_dimension=cycle.star_model is StarModel.DIMENSIONS,
     )
 
@@ -46,6 +47,15 @@ def alone(points: str, maximum: str = "100", *, has_veto: bool = False, dimensio
     return Inputs(0, 0, Decimal(points), Decimal(maximum), nobody, nobody, (each,) * 5, has_veto)
 
 
+def told_by(**counts: tuple[int, int, int, int]) -> Inputs:
+    """Half the points, and a few votes or answers that would raise or lower the composite."""
+    nobody = (0, 0, 0, 0)
+    given = {"ballot": nobody, "survey": nobody, **counts}
+    return Inputs(
+        0, 0, Decimal(50), Decimal(100), given["ballot"], given["survey"], (Dimension(Decimal(10), Decimal(20)),) * 5
+    )
+
+
 def on_the_edges() -> Iterator[Inputs]:
     """Every band, the floor, the share of a dimension, the cap and the veto at value - 0.01, value, value + 0.01."""
     for edge in ("50", "60", "70", "80", "90", "100"):
@@ -57,6 +67,9 @@ def on_the_edges() -> Iterator[Inputs]:
     for share in ("16.99", "17.00", "17.01"):
         yield alone("0", dimension=share)
     yield alone("120", "100")
+    for answers in (4, 5, 6):
+        yield told_by(ballot=(answers, 0, 0, 0))
+        yield told_by(survey=(1, answers - 1, 0, 0))
 
 
 def drawn(dice: random.Random) -> Iterator[Inputs]:

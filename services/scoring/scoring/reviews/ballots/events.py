@@ -19,6 +19,18 @@ class BallotOpened(Payload, title="开始测评"):
     votes_entitled: int
 
 
+class BallotReopened(Payload, title="准予重新测评"):
+    """The superior lets another ballot of the kind be opened; this one counts until that one is closed validly."""
+
+    type: ClassVar[str] = "scoring.ballot.reopened.v1"
+    ballot_id: UUID
+    version: int
+    review_id: UUID
+    kind: BallotKind
+    reopened_on: date
+    reason: str
+
+
 class BallotScore(Payload):
     subject_id: UUID
     score: Amount

@@ -26,11 +26,15 @@ class BallotState(LabelledEnum):
 
 
 class Ballot(Versioned, Base):
+    """Closed validly it is the one that counts, until a later one, which only its reopening permits, is closed so."""
+
     __tablename__ = "ballots"
     __table_args__ = (
         Index("uq_ballots_open", "review_id", "kind", unique=True, postgresql_where="state = 'open'"),
         CheckConstraint("votes_cast BETWEEN 0 AND votes_entitled", name="no_more_votes_than_voters"),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_has_day"),
+        CheckConstraint("is_valid OR reopened_on IS NULL", name="only_valid_reopened"),
+        CheckConstraint("num_nulls(reopened_on, reopened_by, reopening_reason) IN (0, 3)", name="reopened_whole"),
     )
 
     id: Mapped[Id]
@@ -43,6 +47,9 @@ class Ballot(Versioned, Base):
     votes_entitled: Mapped[int] = mapped_column(Integer)
     votes_cast: Mapped[int] = mapped_column(Integer, default=0)
     is_valid: Mapped[bool] = mapped_column(default=False)
+    reopened_on: Mapped[date | None]
+    reopened_by: Mapped[UUID | None]
+    reopening_reason: Mapped[str | None]
     created_at: Mapped[RecordedAt]
 
 

@@ -2,13 +2,13 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, exists, or_, select, update
+from sqlalchemy import Integer, Select, cast, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.reference.projections.models import Member, Post
 from scoring.reference.projections.queries import at_or_in_groups_of, held_on
 from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
-from scoring.reviews.ballots.models import BallotCount, VotingToken
+from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, VotingToken
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.reviews.models import ReviewSubject
 
@@ -52,6 +52,12 @@ async def officers_as_voters(
 async def graded_subjects(db: AsyncSession, review_id: UUID) -> set[UUID]:
     query = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id, ReviewSubject.is_graded)
     return set(await db.scalars(query))
+
+
+def counted_ballots(review_id: UUID, kind: BallotKind) -> Select[UUID]:
+    """Closed validly, and not reopened by the superior: while there is one, no other may be opened."""
+    valid = select(Ballot.id).where(Ballot.review_id == review_id, Ballot.kind == kind, Ballot.is_valid)
+    return valid.where(Ballot.reopened_on.is_(None))
 
 
 async def tally(db: AsyncSession, ballot_id: UUID) -> Mapping[UUID, Mapping[Grade, int]]:

@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response, status
 
 from kit.access import CurrentActor
-from kit.clock import Today
+from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
@@ -17,6 +17,7 @@ from scoring.reviews.ballots.schemas import (
     BallotListing,
     BallotOpen,
     BallotRead,
+    BallotReopening,
     BallotResult,
     VoteCast,
     VoteRead,
@@ -72,6 +73,22 @@ async def close_ballot(
     ballot_id: UUID, db: Db, actor: CurrentActor, if_match: IfMatch, today: Today, response: Response
 ) -> BallotRead:
     ballot = await service.close(db, ballot_id, today=today, actor=actor, if_match=if_match)
+    return await BALLOTS.answer(db, ballot, response)
+
+
+@router.post("/{ballot_id}/reopening", summary="准予重新测评(上级党组织)", status_code=status.HTTP_201_CREATED)
+async def reopen_ballot(
+    *,
+    ballot_id: UUID,
+    body: BallotReopening,
+    db: Db,
+    actor: CurrentActor,
+    if_match: IfMatch,
+    today: Today,
+    now: Now,
+    response: Response,
+) -> BallotRead:
+    ballot = await service.reopen(db, ballot_id, body.reason, today=today, now=now, actor=actor, if_match=if_match)
     return await BALLOTS.answer(db, ballot, response)
 
 

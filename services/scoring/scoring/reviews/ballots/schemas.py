@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from kit.edge import Schema
+from kit.edge import LongText, Schema
 from records.listing import Listing, equals
 from scoring.reviews.ballots.models import Ballot, BallotKind, BallotState
 from scoring.reviews.ballots.rules import Grade
@@ -30,7 +30,13 @@ class BallotRead(Schema):
     votes_entitled: int = Field(title="有表决权人数")
     votes_cast: int = Field(title="已投票数")
     is_valid: bool = Field(title="是否有效(过半数)")
+    reopened_on: date | None = Field(title="上级准予重新测评的日期")
+    reopening_reason: str | None = Field(title="准予重新测评的理由")
     version: int = Field(title="版本")
+
+
+class BallotReopening(Schema):
+    reason: LongText = Field(title="准予重新测评的理由")
 
 
 class BallotListing(Listing, sortable=(Ballot.opened_on, Ballot.kind, Ballot.state), order=(Ballot.id,)):
@@ -67,5 +73,6 @@ class VoteRead(Schema):
 class BallotResult(Schema):
     subject_id: UUID = Field(title="评议对象编号")
     subject_name: str = Field(title="评议对象")
-    counts: dict[Grade, int] = Field(title="各等次票数")
-    score: Decimal | None = Field(title="得分")
+    is_withheld: bool = Field(title="票数不足,不公布也不计入")
+    counts: dict[Grade, int] | None = Field(title="各等次票数", description="不足最少票数的为空")
+    score: Decimal | None = Field(title="得分", description="不足最少票数的为空")

@@ -1,6 +1,7 @@
 import hashlib
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
@@ -10,14 +11,24 @@ from kit import problems
 from kit.access import Actor
 from records.events import Payload, record_event
 from scoring.reviews.ballots import queries, rules
-from scoring.reviews.ballots.events import BallotClosed, BallotFacts, BallotOpened, BallotScore
+from scoring.reviews.ballots.events import BallotClosed, BallotFacts, BallotOpened, BallotReopened, BallotScore
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, BallotResult, Choice
 from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.access import ReviewAccess, conduct, enter, hidden_as
+from scoring.reviews.cycles.rules import State, is_withheld
+from scoring.reviews.reviews.access import (
+    NotPublished,
+    ReviewAccess,
+    conduct,
+    enter,
+    hidden_as,
+    require_step,
+    supervise,
+)
+from scoring.reviews.reviews.models import StepKind
 from scoring.reviews.reviews.registers import ReviewRegister, everybody, review_name
+from scoring.reviews.reviews.service import record_step
 from scoring.subjects import SubjectKind
 
 
@@ -29,6 +40,16 @@ class BallotNotFound(problems.NotFound):
 class BallotIsOpen(problems.Conflict):
     code = "ballot-open"
     detail = "同类测评正在进行"
+
+
+class BallotCounts(problems.Conflict):
+    code = "ballot-counts"
+    detail = "同类测评已有有效结果,不能再次测评;确需重新测评的,由上级党组织说明理由后准予"
+
+
+class BallotDoesNotCount(problems.Conflict):
+    code = "ballot-does-not-count"
+    detail = "只有有效且尚未准予重新测评的测评,才能准予重新测评"
 
 
 class BallotIsClosed(problems.Conflict):
@@ -81,6 +102,8 @@ BALLOTS = ReviewRegister(
 async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
     """Electorate and counters are fixed at opening; who comes later has no vote in this ballot."""
     access = await conduct(db, actor, plan.review_id, State.APPRAISE)
+    if await db.scalar(queries.counted_ballots(plan.review_id, plan.kind)):
+        raise BallotCounts
     voters = await _electorate(db, access, today)
     entitled = sum(has_vote for _, _, has_vote in voters)
     if entitled == 0:
@@ -192,18 +215,27 @@ async def results(db: AsyncSession, ballot_id: UUID, *, actor: Actor) -> list[Ba
         access = await enter(db, actor, ballot.review_id)
     if ballot.state is BallotState.OPEN:
         return []
-    values, names = grade_values(access.cycle), await queries.names_of(db, ballot.review_id)
-    return [
-        BallotResult(subject_id=one, subject_name=names[one], counts=counts, score=rules.score(counts, values))
-        for one, counts in (await queries.tally(db, ballot_id)).items()
-    ]
+    if not access.sees_results:
+        raise NotPublished
+    names = await queries.names_of(db, ballot.review_id)
+    counted = await queries.tally(db, ballot_id)
+    return [_result(one, names[one], counts, access.cycle) for one, counts in counted.items()]
+
+
+def _result(subject_id: UUID, name: str, counts: Mapping[Grade, int], cycle: Cycle) -> BallotResult:
+    """Nothing is told of a subject with fewer votes than would hide who gave which (rules §7)."""
+    few = is_withheld(counts.values(), cycle.fewest_answers)
+    return BallotResult(
+        subject_id=subject_id,
+        subject_name=name,
+        is_withheld=few,
+        counts=None if few else dict(counts),
+        score=None if few else rules.score(counts, grade_values(cycle)),
+    )
 
 
 async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor, if_match: int) -> Ballot:
-    async def conducted(review_id: UUID) -> ReviewAccess:
-        return await conduct(db, actor, review_id, State.APPRAISE)
-
-    ballot, access = await BALLOTS.take(db, ballot_id, conducted, if_match=if_match)
+    ballot, access = await BALLOTS.take(db, ballot_id, partial(_conducted, db, actor), if_match=if_match)
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed
     ballot.state, ballot.closed_on = BallotState.CLOSED, today
@@ -214,13 +246,49 @@ async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor,
     return ballot
 
 
+async def _conducted(db: AsyncSession, actor: Actor, review_id: UUID) -> ReviewAccess:
+    return await conduct(db, actor, review_id, State.APPRAISE)
+
+
+async def reopen(
+    db: AsyncSession, ballot_id: UUID, reason: str, *, today: date, now: datetime, actor: Actor, if_match: int
+) -> Ballot:
+    """The superior permits another ballot of the kind, once; this one counts until that one is closed validly."""
+    ballot, access = await BALLOTS.take(db, ballot_id, partial(supervise, db, actor), if_match=if_match)
+    require_step(access, State.APPRAISE)
+    if not ballot.is_valid or ballot.reopened_on is not None:
+        raise BallotDoesNotCount
+    ballot.reopened_on, ballot.reopened_by, ballot.reopening_reason = today, actor.subject, reason
+    await db.flush()
+    output = {"ballot_id": str(ballot.id)}
+    review, left = access.review, access.review.state
+    await record_step(
+        db, review, kind=StepKind.REOPENED, left=left, output=output, today=today, now=now, actor=actor, reason=reason
+    )
+    reopened = BallotReopened(
+        ballot_id=ballot.id,
+        version=ballot.version,
+        review_id=review.id,
+        kind=ballot.kind,
+        reopened_on=today,
+        reason=reason,
+    )
+    await _record(db, reopened, ballot, access, actor)
+    return ballot
+
+
 async def _record_closed(db: AsyncSession, ballot: Ballot, access: ReviewAccess, actor: Actor) -> None:
     """Only a mutual ballot tells scores: they earn points. A democratic one is a part of the composite (rules §8)."""
     results: list[BallotScore] = []
     if ballot.is_valid and ballot.kind is BallotKind.MUTUAL:
         values = grade_values(access.cycle)
         counted = await queries.tally(db, ballot.id)
-        scored = {subject_id: rules.score(counts, values) for subject_id, counts in counted.items()}
+        fewest = access.cycle.fewest_answers
+        scored = {
+            subject_id: rules.score(counts, values)
+            for subject_id, counts in counted.items()
+            if not is_withheld(counts.values(), fewest)
+        }
         results = [BallotScore(subject_id=one, score=score) for one, score in scored.items() if score is not None]
     facts = BallotFacts.model_validate(ballot).model_dump()
     closed = BallotClosed(**facts, ballot_id=ballot.id, subject_kind=access.cycle.subject_kind, results=results)

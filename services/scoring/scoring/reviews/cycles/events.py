@@ -39,6 +39,7 @@ class CycleEvent(Payload):
     floor: Amount
     dimension_share: Amount
     veto_cap: int
+    fewest_answers: int
     notice_working_days: int
     state: CycleState
     closed_at: datetime | None

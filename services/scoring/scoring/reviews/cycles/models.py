@@ -46,6 +46,7 @@ class Cycle(Versioned, Base):
             name="bands_descend",
         ),
         CheckConstraint("veto_cap BETWEEN 0 AND 5", name="veto_cap_in_stars"),
+        CheckConstraint("fewest_answers >= 5", name="fewest_answers_hide_voters"),
         CheckConstraint("notice_working_days BETWEEN 1 AND 60", name="notice_working_days_sensible"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_moment"),
     )
@@ -80,6 +81,7 @@ class Cycle(Versioned, Base):
     floor: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     dimension_share: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     veto_cap: Mapped[int] = mapped_column(SmallInteger)
+    fewest_answers: Mapped[int] = mapped_column(SmallInteger, server_default="5")
     notice_working_days: Mapped[int] = mapped_column(SmallInteger)
     state: Mapped[CycleState] = mapped_column(stored_enum(CycleState), default=CycleState.OPEN)
     closed_at: Mapped[datetime | None]

@@ -1,6 +1,6 @@
 """Defaults of a scheme and the dates that follow from its year (domain rules §7). Data, shown with every result."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,13 @@ class Defaults:
     floor: Decimal = Decimal(50)
     dimension_share: Decimal = Decimal(85)
     veto_cap: int = 2
+    fewest_answers: int = 5
     notice_working_days: int = 5
+
+
+def is_withheld(counts: Iterable[int], fewest: int) -> bool:
+    """Some answers, but too few to hide who gave which: they are neither shown nor counted (domain rules §7)."""
+    return 0 < sum(counts) < fewest
 
 
 def default_period(year: int) -> tuple[date, date]:

@@ -74,6 +74,13 @@ class CycleOpen(Schema):
     bands: Bands = Field(default_factory=Bands, title="星级分数线")
     dimension_share: Percent = Field(default=Defaults.dimension_share, title="维度得星比例(%)")
     veto_cap: int = Field(default=Defaults.veto_cap, ge=0, le=5, strict=True, title="一票否决后最高星级")
+    fewest_answers: int = Field(
+        default=Defaults.fewest_answers,
+        ge=Defaults.fewest_answers,
+        le=100,
+        strict=True,
+        title="最少票数或份数(一名对象不足此数的测评、调查,不公布也不计入)",
+    )
     notice_working_days: int = Field(
         default=Defaults.notice_working_days, ge=1, le=60, strict=True, title="公示工作日数"
     )
@@ -109,6 +116,7 @@ class CycleRead(Schema):
     bands: Bands = Field(title="星级分数线")
     dimension_share: Percent = Field(title="维度得星比例(%)")
     veto_cap: int = Field(title="一票否决后最高星级")
+    fewest_answers: int = Field(title="最少票数或份数")
     notice_working_days: int = Field(title="公示工作日数")
     state: CycleState = Field(title="状态")
     closed_at: Instant | None = Field(title="办结时间")
@@ -169,6 +177,7 @@ class CycleSheet(Schema):
     floor: Decimal = Field(title="不评星的下限")
     dimension_share: Decimal = Field(title="维度得星比例(%)")
     veto_cap: int = Field(title="一票否决后最高星级")
+    fewest_answers: int = Field(title="最少票数或份数")
     notice_working_days: int = Field(title="公示工作日数")
     state: CycleState = Field(title="状态")
     closed_at: datetime | None = Field(title="办结时间")

@@ -20,7 +20,7 @@ class Dimension(NamedTuple):
 
 @dataclass(frozen=True)
 class Inputs:
-    """`ballot` and `survey` are counts by grade, best first; no counts at all means the part is missing."""
+    """`ballot` and `survey` are counts by grade, best first; fewer than `fewest_answers` means the part is missing."""
 
     attended: int
     expected: int
@@ -40,6 +40,7 @@ class Scheme:
     floor: Decimal
     dimension_share: Decimal
     veto_cap: int
+    fewest_answers: int = 5
     is_by_dimension: bool = False
 
 
@@ -64,9 +65,10 @@ def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
     return min(HUNDRED, HUNDRED * Fraction(part) / Fraction(whole))
 
 
-def mean(counts: Sequence[int], values: Sequence[int]) -> Fraction | None:
+def mean(counts: Sequence[int], values: Sequence[int], fewest: int) -> Fraction | None:
+    """None when there are too few answers to hide who gave which."""
     total = sum(counts)
-    if total == 0:
+    if total < fewest:
         return None
     return Fraction(sum(count * value for count, value in zip(counts, values, strict=True)), total)
 
@@ -75,8 +77,8 @@ def parts_of(inputs: Inputs, scheme: Scheme) -> dict[str, Fraction | None]:
     return {
         ATTENDANCE: share(inputs.attended, inputs.expected),
         PERFORMANCE: share(inputs.points, inputs.maximum),
-        BALLOT: mean(inputs.ballot, scheme.grade_values),
-        SURVEY: mean(inputs.survey, scheme.grade_values),
+        BALLOT: mean(inputs.ballot, scheme.grade_values, scheme.fewest_answers),
+        SURVEY: mean(inputs.survey, scheme.grade_values, scheme.fewest_answers),
     }
 
 

@@ -57,12 +57,18 @@ class PerformancePart(PartRead):
     maximum: Points = Field(title="满分")
 
 
-class BallotPart(PartRead):
-    counts: list[int] = Field(title="优秀、合格、基本合格、不合格的票数")
+class OpinionPart(PartRead):
+    is_withheld: bool = Field(
+        default=False, title="不足最少票数或份数", description="不公布、不计入,权重由其余各项分担"
+    )
 
 
-class SurveyPart(PartRead):
-    counts: list[int] = Field(title="好、较好、一般、差的份数")
+class BallotPart(OpinionPart):
+    counts: list[int] | None = Field(title="优秀、合格、基本合格、不合格的票数", description="不足最少票数的为空")
+
+
+class SurveyPart(OpinionPart):
+    counts: list[int] | None = Field(title="好、较好、一般、差的份数", description="不足最少份数的为空")
 
 
 class PartsRead(Schema):
@@ -78,6 +84,7 @@ class RuleRead(Schema):
     floor: Points = Field(title="不评星的下限")
     dimension_share: Points = Field(title="维度得星比例(%)")
     veto_cap: int = Field(title="一票否决后最高星级")
+    fewest_answers: int | None = Field(default=None, title="最少票数或份数", description="早先的结果没有这项规则")
     grade_values: list[int] = Field(title="优秀、合格、基本合格、不合格的分值")
 
 
@@ -126,5 +133,6 @@ class CountedEntryRead(Schema):
 class ExplanationRead(RatingRead):
     explanation: Explained = Field(title="说明:各项、权重、规则、指标")
     reach: ReachRead = Field(title="可达到的满分和星级")
+    is_whole: bool = Field(title="含积分明细", description="只对本人和管理范围内的对象给出指标、维度和流水")
     entries: list[CountedEntryRead] = Field(title="计入的积分流水")
-    entries_sum: Points = Field(title="流水合计")
+    entries_sum: Points | None = Field(title="流水合计")

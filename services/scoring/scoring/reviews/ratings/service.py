@@ -14,15 +14,14 @@ from kit.paging import Page
 from records.columns import shown
 from records.files import Export
 from records.listing import slice_of
+from scoring.points.balances.queries import visible_subject
 from scoring.points.ledger.models import LedgerEntry
 from scoring.reviews.cycles.models import StarModel
-from scoring.reviews.cycles.rules import State
 from scoring.reviews.cycles.service import items_of, reach_read
 from scoring.reviews.ratings import queries, statements
 from scoring.reviews.ratings.models import FROZEN, Rating
-from scoring.reviews.ratings.schemas import CountedEntryRead, ExplanationRead, RatingListing, RatingRead
-from scoring.reviews.reviews.access import ReviewAccess
-from scoring.reviews.reviews.rules import is_reached
+from scoring.reviews.ratings.schemas import CountedEntryRead, Explained, ExplanationRead, RatingListing, RatingRead
+from scoring.reviews.reviews.access import NotPublished, ReviewAccess
 
 
 class Part(LabelledEnum):
@@ -31,11 +30,6 @@ class Part(LabelledEnum):
     BALLOT = "ballot", "民主测评"
     SURVEY = "survey", "民意调查"
     VETO = "veto", "一票否决"
-
-
-class NotPublished(problems.Conflict):
-    code = "results-not-public"
-    detail = "结果尚未公示"
 
 
 class NotRated(problems.NotFound):
@@ -80,13 +74,8 @@ def _typed(statement: TextClause) -> TextClause:
     return statement.bindparams(bindparam("review_id", type_=Uuid()), bindparam("subject_id", type_=Uuid()))
 
 
-def may_see(access: ReviewAccess) -> bool:
-    """Before the notice only those who conduct the review; from then on everybody in it."""
-    return access.conducts or is_reached(access.cycle.template, access.review.state, State.PUBLICISE)
-
-
 def seen_results(access: ReviewAccess, subject_id: UUID | None = None) -> Select[*tuple[Any, ...]]:
-    if not may_see(access):
+    if not access.sees_results:
         raise NotPublished
     return queries.results_of(access.cycle, access.review.superior_id, access.review.id, subject_id)
 
@@ -103,12 +92,16 @@ async def export(wanted: RatingListing, access: ReviewAccess, to: Export) -> Res
 
 
 async def explain(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> ExplanationRead:
-    """The rating, what it was made of, and the ledger entries down to the last one."""
+    """The rating, what it was made of, and, of those whose ledger one may read, the entries down to the last one."""
     row = (await db.execute(seen_results(access, subject_id))).first()
     rating: Rating | None = await queries.rating_of(db, access.review.id, subject_id)
     if rating is None or row is None:
         raise NotRated
-    entries = await queries.entries_of(db, access.cycle, rating)
+    is_whole = await visible_subject(db, access.actor, subject_id) is not None
+    explanation = Explained.model_validate(rating.explanation)
+    if not is_whole:
+        explanation = explanation.model_copy(update={"dimensions": [], "indicators": []})
+    entries = await queries.entries_of(db, access.cycle, rating) if is_whole else []
     cycle = access.cycle
     items = await items_of(db, cycle.catalogue_id)
     names = {one.code: one.name for one in items}
@@ -116,10 +109,11 @@ async def explain(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> E
     return ExplanationRead.model_validate(
         {
             **row._mapping,
-            "explanation": rating.explanation,
+            "explanation": explanation,
             "reach": reach,
+            "is_whole": is_whole,
             "entries": [_counted(one, names[one.indicator_code]) for one in entries],
-            "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")),
+            "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")) if is_whole else None,
         }
     )
 

@@ -16,6 +16,7 @@ from scoring.reference.projections.queries import covered_by, serving_among
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import Review, ReviewSubject
+from scoring.reviews.reviews.rules import is_reached
 
 
 class ReviewNotFound(problems.NotFound):
@@ -53,6 +54,11 @@ class PaperNotFound(problems.Unprocessable):
     detail = "没有找到作为佐证的签字材料,请先上传"
 
 
+class NotPublished(problems.Conflict):
+    code = "results-not-public"
+    detail = "结果尚未公示"
+
+
 class WrongStep(problems.Conflict):
     code = "wrong-step"
     detail = "评议现处于“{state}”,这项操作只能在“{steps}”进行"
@@ -77,6 +83,11 @@ class ReviewAccess:
     @property
     def is_superior(self) -> bool:
         return any(self.path.startswith(path) and self.path != path for path in self.actor.paths)
+
+    @property
+    def sees_results(self) -> bool:
+        """Before the notice only those who conduct the review; from then on everybody in it."""
+        return self.conducts or is_reached(self.cycle.template, self.review.state, State.PUBLICISE)
 
     def speaks_for(self, subject_id: UUID) -> bool:
         return subject_id == self.actor.person or subject_id in self.actor.office_ids

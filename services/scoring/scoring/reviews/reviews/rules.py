@@ -17,6 +17,7 @@ class StepFacts:
     reports_missing: int = 0
     open_ballots: int = 0
     valid_ballots: int = 0
+    counted_ballots: int = 0
     surveys_missing: int = 0
     subjects_unrated: int = 0
     notices_missing: int = 0

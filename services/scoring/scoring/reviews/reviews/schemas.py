@@ -72,6 +72,8 @@ class StepOutput(Schema):
     reports_missing: int | None = Field(default=None, title="缺述职的对象数")
     open_ballots: int | None = Field(default=None, title="未截止的测评数")
     valid_ballots: int | None = Field(default=None, title="有效测评数")
+    counted_ballots: int | None = Field(default=None, title="有效且未准予重新进行的测评数")
+    ballot_id: UUID | None = Field(default=None, title="准予重新进行的测评编号")
     surveys_missing: int | None = Field(default=None, title="缺民意调查的对象数")
     subjects_unrated: int | None = Field(default=None, title="未算得分的对象数")
     notices_missing: int | None = Field(default=None, title="未公示的对象数")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from scoring.points.claims.models import Claim, ClaimState
 from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reviews.ballots.models import Ballot, BallotKind, BallotState
+from scoring.reviews.ballots.queries import counted_ballots
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
@@ -74,6 +75,7 @@ async def _appraisals(db: AsyncSession, review: Review, _: Cycle, __: date) -> F
     return {
         "open_ballots": await _count(db, ballots.where(Ballot.state == BallotState.OPEN)),
         "valid_ballots": await _count(db, valid),
+        "counted_ballots": await _count(db, counted_ballots(review.id, BallotKind.DEMOCRATIC)),
         "surveys_missing": await _count(db, _subjects(review.id).where(_is_active(), ~counted, ~absent)),
     }
 

@@ -156,7 +156,8 @@ async def reopen(
 
 async def detail(db: AsyncSession, access: ReviewAccess, response: Response, *, today: date) -> ReviewDetail:
     review, cycle = access.review, access.cycle
-    missing = rules.missing_before_leaving(review.state, await facts_of(db, review, cycle, today))
+    facts = await facts_of(db, review, cycle, today)
+    missing = rules.missing_before_leaving(review.state, facts)
     due = cycle.deadlines.get(review.state.value)
     base = f"/api/v1/scoring/reviews/{review.id}"
     read = await REVIEWS.answer(db, review, response)
@@ -164,13 +165,13 @@ async def detail(db: AsyncSession, access: ReviewAccess, response: Response, *, 
         **read.__dict__,
         next_state=rules.state_after(cycle.template, review.state),
         missing=[MissingRead(code=one.code, text=one.text) for one in missing],
-        permissions=permissions(access, is_finished=not missing),
+        permissions=permissions(access, facts, is_finished=not missing),
         due_at=date.fromisoformat(due) if due else cycle.final_before,
         links=Links(history=f"{base}/history", subjects=f"{base}/subjects", results=f"{base}/results"),
     )
 
 
-def permissions(access: ReviewAccess, *, is_finished: bool) -> Permissions:
+def permissions(access: ReviewAccess, facts: rules.StepFacts, *, is_finished: bool) -> Permissions:
     state, is_open = access.review.state, access.cycle.state is CycleState.OPEN
     conducts, is_superior = access.conducts and is_open, access.is_superior and is_open
     before_freeze = state in {State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE}
@@ -180,7 +181,8 @@ def permissions(access: ReviewAccess, *, is_finished: bool) -> Permissions:
         may_submit_pledges=is_open and state is State.PLEDGE,
         may_decide_pledges=conducts and state is State.PLEDGE,
         may_report=is_open and state is State.REPORT,
-        may_open_ballot=conducts and state is State.APPRAISE,
+        may_open_ballot=conducts and state is State.APPRAISE and not facts.counted_ballots,
+        may_reopen_ballot=is_superior and state is State.APPRAISE and facts.counted_ballots > 0,
         may_record_survey=conducts and state is State.APPRAISE,
         may_record_veto=is_superior and before_freeze,
         may_object=is_open and state is State.PUBLICISE,

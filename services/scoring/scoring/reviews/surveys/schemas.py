@@ -51,13 +51,14 @@ class SurveyResultRead(Schema):
     sheet_file_id: UUID | None = Field(title="统计表编号")
     sheet_file_name: str | None = Field(title="统计表")
     asked: int | None = Field(title="发放份数")
-    good: int = Field(title="好")
-    fairly_good: int = Field(title="较好")
-    ordinary: int = Field(title="一般")
-    poor: int = Field(title="差")
-    favourable_share: Decimal = Field(title="好与较好(%)")
-    ordinary_share: Decimal = Field(title="一般(%)")
-    poor_share: Decimal = Field(title="差(%)")
+    is_withheld: bool = Field(title="份数不足,不公布也不计入")
+    good: int | None = Field(title="好")
+    fairly_good: int | None = Field(title="较好")
+    ordinary: int | None = Field(title="一般")
+    poor: int | None = Field(title="差")
+    favourable_share: Decimal | None = Field(title="好与较好(%)")
+    ordinary_share: Decimal | None = Field(title="一般(%)")
+    poor_share: Decimal | None = Field(title="差(%)")
 
 
 class SurveyRead(Schema):
@@ -80,13 +81,14 @@ class SurveySheet(Schema):
     subject_name: str = Field(title="评议对象")
     sheet_file_name: str | None = Field(title="统计表")
     asked: int | None = Field(title="发放份数")
-    good: int = Field(title="好")
-    fairly_good: int = Field(title="较好")
-    ordinary: int = Field(title="一般")
-    poor: int = Field(title="差")
-    favourable_share: Decimal = Field(title="好与较好(%)")
-    ordinary_share: Decimal = Field(title="一般(%)")
-    poor_share: Decimal = Field(title="差(%)")
+    is_withheld: bool = Field(title="份数不足,不公布也不计入")
+    good: int | None = Field(title="好")
+    fairly_good: int | None = Field(title="较好")
+    ordinary: int | None = Field(title="一般")
+    poor: int | None = Field(title="差")
+    favourable_share: Decimal | None = Field(title="好与较好(%)")
+    ordinary_share: Decimal | None = Field(title="一般(%)")
+    poor_share: Decimal | None = Field(title="差(%)")
 
 
 class SurveyListing(Listing, sortable=(Survey.held_on, Survey.recorded_on, Survey.kind), order=(Survey.id,)):

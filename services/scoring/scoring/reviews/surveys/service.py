@@ -15,8 +15,16 @@ from records.files import Export
 from records.listing import slice_of
 from scoring.points.evidence.queries import are_seen
 from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.access import ReviewAccess, SubjectNotFound, conduct, enter, refuse_own_case, subject_of
+from scoring.reviews.cycles.rules import State, is_withheld
+from scoring.reviews.reviews.access import (
+    NotPublished,
+    ReviewAccess,
+    SubjectNotFound,
+    conduct,
+    enter,
+    refuse_own_case,
+    subject_of,
+)
 from scoring.reviews.reviews.models import ReviewSubject
 from scoring.reviews.surveys import queries, rules
 from scoring.reviews.surveys.events import SurveyAbsenceRecorded, SurveyRecorded, SurveyScore
@@ -29,6 +37,8 @@ from scoring.reviews.surveys.schemas import (
     SurveyResultRead,
     SurveySheet,
 )
+
+SHARES = ("favourable_share", "ordinary_share", "poor_share")
 
 
 class SheetNotFound(problems.Unprocessable):
@@ -81,7 +91,8 @@ async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: A
     db.add_all(results)
     await db.flush()
     await _record_survey(db, survey, results, access, actor)
-    [read] = await _read(db, (await db.execute(queries.shown_surveys().where(Survey.id == survey.id))).all())
+    rows = (await db.execute(queries.shown_surveys().where(Survey.id == survey.id))).all()
+    [read] = await _read(db, rows, access.cycle.fewest_answers)
     return read
 
 
@@ -110,41 +121,51 @@ async def record_absence(db: AsyncSession, given: AbsenceRecord, *, today: date,
 
 
 async def page(db: AsyncSession, wanted: SurveyListing, *, actor: Actor) -> Page[SurveyRead]:
-    await enter(db, actor, wanted.review_id)
+    access = await _enter_shown(db, actor, wanted.review_id)
     found = await slice_of(db, queries.shown_surveys(), wanted)
-    items = await _read(db, found.rows)
+    items = await _read(db, found.rows, access.cycle.fewest_answers)
     return Page[SurveyRead].model_construct(items=items, next=found.next, total=found.total)
 
 
 async def export(wanted: SurveyListing, to: Export) -> Response:
     """A row for each subject of each survey."""
-    await enter(to.db, to.actor, wanted.review_id)
-    surveys = await _read(to.db, await to.select(wanted.ordered(queries.shown_surveys())))
+    access = await _enter_shown(to.db, to.actor, wanted.review_id)
+    rows = await to.select(wanted.ordered(queries.shown_surveys()))
+    surveys = await _read(to.db, rows, access.cycle.fewest_answers)
     return await to.file(
         "民意调查", SurveySheet, ({**vars(one), **vars(result)} for one in surveys for result in one.results)
     )
 
 
-async def _read(db: AsyncSession, surveys: Sequence[Row[Any]]) -> list[SurveyRead]:
+async def _enter_shown(db: AsyncSession, actor: Actor, review_id: UUID) -> ReviewAccess:
+    """A survey is a part of the result, and seen by those who see that."""
+    access = await enter(db, actor, review_id)
+    if not access.sees_results:
+        raise NotPublished
+    return access
+
+
+async def _read(db: AsyncSession, surveys: Sequence[Row[Any]], fewest: int) -> list[SurveyRead]:
     results: dict[UUID, list[SurveyResultRead]] = {}
     for row in await queries.results_of(db, [one.id for one in surveys]):
-        results.setdefault(row.survey_id, []).append(_with_shares(row))
+        results.setdefault(row.survey_id, []).append(_with_shares(row, fewest))
     return [SurveyRead.model_construct(**one._mapping, results=results[one.id]) for one in surveys]
 
 
-def _with_shares(row: Row[Any]) -> SurveyResultRead:
+def _with_shares(row: Row[Any], fewest: int) -> SurveyResultRead:
+    """Nothing is told of a subject with fewer answers than would hide who gave which (rules §7)."""
     counts = rules.Counts(row.good, row.fairly_good, row.ordinary, row.poor)
-    favourable, ordinary, poor = rules.shares(counts)
+    few = is_withheld(counts, fewest)
+    shares = dict(zip(SHARES, rules.shares(counts), strict=True))
+    figures: dict[str, Any] = {**counts._asdict(), **shares}
     return SurveyResultRead(
         subject_id=row.subject_id,
         subject_name=row.subject_name,
         sheet_file_id=row.sheet_file_id,
         sheet_file_name=row.sheet_file_name,
         asked=row.asked,
-        **counts._asdict(),
-        favourable_share=favourable,
-        ordinary_share=ordinary,
-        poor_share=poor,
+        is_withheld=few,
+        **(dict.fromkeys(figures) if few else figures),
     )
 
 
@@ -173,6 +194,7 @@ async def _record_survey(
                 score=rules.score(counts_of(one), values),
             )
             for one in results
+            if not is_withheld(counts_of(one), access.cycle.fewest_answers)
         ],
     )
     await record_event(

@@ -22,12 +22,12 @@ Wanted = Annotated[VetoListing, Depends(query_of(VetoListing))]
 
 @router.get("", summary="一票否决列表")
 async def list_vetoes(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[VetoRead]:
-    return await VETOES.page(db, actor, wanted)
+    return await service.page(db, wanted, actor=actor)
 
 
 @router.get("/export", summary="导出一票否决", response_class=Response, responses=FILE_ANSWER)
 async def export_vetoes(wanted: Wanted, to: ExportTo) -> Response:
-    return await VETOES.export(wanted, to)
+    return await service.export(wanted, to)
 
 
 @router.post("", summary="登记一票否决(上级党组织)", status_code=status.HTTP_201_CREATED)

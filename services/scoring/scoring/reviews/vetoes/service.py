@@ -1,18 +1,23 @@
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from fastapi import Response
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.paging import Page
 from records.events import record_event
+from records.files import Export
 from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.access import ReviewAccess, refuse_own_case, require_step, subject_of, supervise
+from scoring.reviews.reviews.access import ReviewAccess, enter, refuse_own_case, require_step, subject_of, supervise
 from scoring.reviews.reviews.registers import of_review
 from scoring.reviews.vetoes.events import VetoChanged
 from scoring.reviews.vetoes.models import Veto
-from scoring.reviews.vetoes.schemas import VetoRead, VetoRecord
+from scoring.reviews.vetoes.schemas import VetoListing, VetoRead, VetoRecord
 
 BEFORE_THE_FREEZE = (State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE)
 
@@ -28,6 +33,21 @@ class VetoAlreadyLifted(problems.Conflict):
 
 
 VETOES = of_review("一票否决", Veto, VetoRead, VetoNotFound)
+
+
+async def _seen(db: AsyncSession, actor: Actor, review_id: UUID) -> Select[Any]:
+    """All of a review for those who conduct it; for others those about themselves and what they speak for."""
+    access = await enter(db, actor, review_id)
+    own = {*access.actor.office_ids, access.actor.person}
+    return VETOES.rows() if access.conducts else VETOES.rows().where(Veto.subject_id.in_(own))
+
+
+async def page(db: AsyncSession, wanted: VetoListing, *, actor: Actor) -> Page[VetoRead]:
+    return await VETOES.page_of(db, await _seen(db, actor, wanted.review_id), wanted)
+
+
+async def export(wanted: VetoListing, to: Export) -> Response:
+    return await VETOES.export_of(await _seen(to.db, to.actor, wanted.review_id), wanted, to)
 
 
 async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Actor) -> Veto:

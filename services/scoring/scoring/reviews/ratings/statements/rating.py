@@ -22,14 +22,17 @@ jsonb_build_object(
             'points', points::text, 'maximum', maximum::text),
         'ballot', jsonb_build_object('value', ballot::text, 'weight', weight_ballot,
             'weight_used', CASE WHEN ballot IS NOT NULL THEN round(100.0 * weight_ballot / weight_present, 2)::text END,
-            'counts', jsonb_build_array(ballot_excellent, ballot_qualified, ballot_basic, ballot_unqualified)),
+            'is_withheld', ballot IS NULL AND votes > 0, 'counts', CASE WHEN ballot IS NOT NULL OR votes = 0
+                THEN jsonb_build_array(ballot_excellent, ballot_qualified, ballot_basic, ballot_unqualified) END),
         'survey', jsonb_build_object('value', survey::text, 'weight', weight_survey,
             'weight_used', CASE WHEN survey IS NOT NULL THEN round(100.0 * weight_survey / weight_present, 2)::text END,
-            'counts', jsonb_build_array(survey_good, survey_fairly_good, survey_ordinary, survey_poor))),
+            'is_withheld', survey IS NULL AND answers > 0, 'counts', CASE WHEN survey IS NOT NULL OR answers = 0
+                THEN jsonb_build_array(survey_good, survey_fairly_good, survey_ordinary, survey_poor) END)),
     'composite', composite::text, 'stars_before_veto', uncapped, 'stars', stars, 'has_veto', has_veto,
     'rule', jsonb_build_object('star_model', star_model,
         'bands', jsonb_build_array(band_five::text, band_four::text, band_three::text, band_two::text),
         'floor', floor::text, 'dimension_share', dimension_share::text, 'veto_cap', veto_cap,
+        'fewest_answers', fewest_answers,
         'grade_values', jsonb_build_array(grade_excellent, grade_qualified, grade_basic, grade_unqualified)),
     'catalogue_id', catalogue_id, 'period', jsonb_build_array(period_from, period_to),
     'dimensions', dimensions, 'indicators', indicators, 'revision', revision, 'cause', cause)"""

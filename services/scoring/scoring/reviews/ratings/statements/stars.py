@@ -1,11 +1,17 @@
-"""From frozen inputs to stars: each part an exact fraction, one rounding half up at the composite (rules §7)."""
+"""From frozen inputs to stars: each part an exact fraction, one rounding half up at the composite (rules §7).
+
+A part with too few answers to hide who gave which is left out like one that is missing.
+"""
 
 PARTS = """
 inputs AS (
     SELECT f.*, r.cycle_id, r.superior_id, s.peer_kind, c.star_model, c.catalogue_id, c.period_from, c.period_to,
            c.weight_attendance, c.weight_performance, c.weight_ballot, c.weight_survey,
            c.grade_excellent, c.grade_qualified, c.grade_basic, c.grade_unqualified,
-           c.band_five, c.band_four, c.band_three, c.band_two, c.floor, c.dimension_share, c.veto_cap
+           c.band_five, c.band_four, c.band_three, c.band_two, c.floor, c.dimension_share, c.veto_cap,
+           c.fewest_answers,
+           ballot_excellent + ballot_qualified + ballot_basic + ballot_unqualified AS votes,
+           survey_good + survey_fairly_good + survey_ordinary + survey_poor AS answers
     FROM frozen_inputs f
     JOIN reviews r ON r.id = f.review_id
     JOIN cycles c ON c.id = r.cycle_id
@@ -18,10 +24,10 @@ inputs AS (
            least(points, maximum) * 100 AS performance_of, nullif(maximum, 0) AS performance_in,
            (ballot_excellent * grade_excellent + ballot_qualified * grade_qualified
             + ballot_basic * grade_basic + ballot_unqualified * grade_unqualified)::numeric AS ballot_of,
-           nullif(ballot_excellent + ballot_qualified + ballot_basic + ballot_unqualified, 0)::numeric AS ballot_in,
+           CASE WHEN votes >= fewest_answers THEN votes::numeric END AS ballot_in,
            (survey_good * grade_excellent + survey_fairly_good * grade_qualified
             + survey_ordinary * grade_basic + survey_poor * grade_unqualified)::numeric AS survey_of,
-           nullif(survey_good + survey_fairly_good + survey_ordinary + survey_poor, 0)::numeric AS survey_in
+           CASE WHEN answers >= fewest_answers THEN answers::numeric END AS survey_in
     FROM inputs i
 ), parts AS (
     SELECT f.*, round(attendance_of / attendance_in, 2) AS attendance,
