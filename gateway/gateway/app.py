@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
-from gateway import composed, documentation, health, refusals, watching
+from gateway import audit, composed, documentation, health, refusals, watching
 from gateway.calendar import Calendar
 from gateway.dispatching import METHODS, Dispatcher
 from gateway.quotas import Quotas
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     )
     problems.install(app)
     app.include_router(composed.router)
+    app.include_router(audit.router)
     app.include_router(health.router)
     documentation.install(app)
     describe(app, RULES, {}, refusals.everywhere())

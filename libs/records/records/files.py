@@ -111,7 +111,12 @@ class Export:
         made = export_of(self._service)(title=title, rows=rows, operation=self._operation, filters=self._filters)
         roots = self.actor.root_ids
         root_id = next(iter(roots)) if len(roots) == 1 else None
-        await record_event(self.db, made, subject=uuid7(), root_id=root_id, actor=self.actor)
+        await record_event(self.db, made, subject=uuid7(), root_id=root_id, path=self._path, actor=self.actor)
+
+    @property
+    def _path(self) -> str | None:
+        """Where the rows are from; of an export over several places, none in particular."""
+        return self.actor.paths[0] if len(self.actor.paths) == 1 and not self.actor.reaches_all else None
 
 
 async def _export(request: Request, db: Db, actor: CurrentActor, file_format: FileFormat = "xlsx") -> Export:

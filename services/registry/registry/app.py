@@ -4,11 +4,14 @@ from fastapi import FastAPI
 
 from hosting.application import create_service
 from hosting.tokens import Verifier
+from kit.events.log import event_log
+from records.auditing import audit_domain
 from registry.exchange.clock import router as clock
 from registry.exchange.imports import router as imports
 from registry.exchange.vocabulary import router as vocabulary
 from registry.identity.accounts import router as accounts
 from registry.identity.accounts.passwords import Passwords
+from registry.identity.accounts.queries import name_of
 from registry.identity.activations import service as activations
 from registry.identity.authorities import router as authorities
 from registry.identity.bootstrap import router as bootstrap
@@ -59,6 +62,7 @@ DOMAINS = (
     logins.DOMAIN,
     clock.DOMAIN,
     clients.DOMAIN,
+    audit_domain("registry", account_name=name_of(event_log.c.actor)),
 )
 
 

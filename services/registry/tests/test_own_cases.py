@@ -11,6 +11,12 @@ from tests.support.self_cases import refused_in
 
 pytestmark = pytest.mark.anyio
 REFUSALS = {(403, "own-case"), (409, "own-account"), (409, "grant-to-self")}
+ON_ACCOUNTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("reset_password", "password-resets", {}),
+    ("unlock_account", "unlocks", {}),
+    ("disable_account", "disabling", {"reason": "停用"}),
+    ("enable_account", "enabling", {"reason": "恢复"}),
+)
 
 
 async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dict[str, Any]:
@@ -50,8 +56,8 @@ async def tries_as_an_administrator(registers: Any, district: Any, person: Any) 
     tried = {"give_grant": await own.post("/grants", grant)}
     given = await other.made("/grants", **grant)
     tried["end_grant"] = await own.post(f"/grants/{given['id']}/end", {"reason": "离任"}, version=1)
-    for operation, step in (("reset_password", "password-resets"), ("unlock_account", "unlocks")):
-        tried[operation] = await own.post(f"/accounts/{account}/{step}", {}, version=1)
+    for operation, step, body in ON_ACCOUNTS:
+        tried[operation] = await own.post(f"/accounts/{account}/{step}", body, version=1)
     return tried
 
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from hosting.application import create_service
 from hosting.tokens import Verifier
+from records.auditing import audit_domain
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
@@ -67,6 +68,7 @@ DOMAINS = (
     steps.DOMAIN,
     overview.DOMAIN,
     vocabulary.DOMAIN,
+    audit_domain("scoring"),
 )
 
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from hosting.application import create_service
 from hosting.tokens import Verifier
+from records.auditing import audit_domain
 from training.meetings.attendances import router as attendances
 from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
@@ -32,6 +33,7 @@ DOMAINS = (
     cadences.DOMAIN,
     overviews.DOMAIN,
     vocabulary.DOMAIN,
+    audit_domain("training"),
 )
 
 

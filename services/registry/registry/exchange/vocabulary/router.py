@@ -3,6 +3,8 @@ from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from registry.exchange.imports.models import ImportKind, ImportMode, ImportState
 from registry.identity.activations.models import AdministratorRole
+from registry.identity.authorities.readings import ReadingKind
+from registry.identity.authorities.rules import Basis
 from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.members.members.kinds import MemberStage, Sex
@@ -26,6 +28,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     DisclosedField,
     PostKind,
     AppointmentSource,
+    Basis,
+    ReadingKind,
     Role,
     AdministratorRole,
     LoginEnd,

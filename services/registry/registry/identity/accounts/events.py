@@ -25,6 +25,16 @@ class AccountUnlocked(AccountEvent, title="解锁账号"):
     type: ClassVar[str] = "registry.account.unlocked.v1"
 
 
+class AccountDisabled(AccountEvent, title="停用账号"):
+    type: ClassVar[str] = "registry.account.disabled.v1"
+    reason: str
+
+
+class AccountEnabled(AccountEvent, title="恢复账号"):
+    type: ClassVar[str] = "registry.account.enabled.v1"
+    reason: str
+
+
 class PasswordReset(AccountEvent, title="重置口令"):
     type: ClassVar[str] = "registry.account.password_reset.v1"
 

@@ -5,6 +5,7 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
+from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import plain_router
 from records.files import FILE_ANSWER, ExportTo
@@ -12,6 +13,7 @@ from records.listing import query_of
 from registry.identity.accounts import models, service
 from registry.identity.accounts.passwords import PasswordsOfApp
 from registry.identity.accounts.schemas import (
+    AccountDecision,
     AccountId,
     AccountListing,
     AccountOpen,
@@ -88,6 +90,24 @@ async def reset_password(
 @router.post("/{account_id}/unlocks", summary="解除锁定")
 async def unlock_account(account_id: AccountId, db: Db, actor: CurrentActor, response: Response) -> AccountRead:
     return await ACCOUNTS.answer(db, await service.unlock(db, account_id, actor=actor), response)
+
+
+@router.post("/{account_id}/disabling", summary="停用账号", status_code=status.HTTP_201_CREATED)
+async def disable_account(
+    account_id: AccountId, body: AccountDecision, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> AccountRead:
+    """不能再登录和续期,所有登录在 5 秒内失效。"""
+    account = await service.disable(db, account_id, body.reason, actor=actor, if_match=if_match)
+    return await ACCOUNTS.answer(db, account, response)
+
+
+@router.post("/{account_id}/enabling", summary="恢复账号", status_code=status.HTTP_201_CREATED)
+async def enable_account(
+    account_id: AccountId, body: AccountDecision, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> AccountRead:
+    """口令不变,须重新登录。"""
+    account = await service.enable(db, account_id, body.reason, actor=actor, if_match=if_match)
+    return await ACCOUNTS.answer(db, account, response)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

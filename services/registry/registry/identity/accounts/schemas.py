@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
-from kit.edge import OptionalText, Schema, printable
+from kit.edge import LongText, OptionalText, Schema, printable
 from records.listing import Listing, Where, equals
 from registry.identity.accounts import queries
 from registry.identity.accounts.models import Account
@@ -63,6 +63,9 @@ class AccountListing(Listing, sortable=(Account.username, Account.created_at), o
     under: Annotated[UUID | None, Where(below(queries.organization_id_of_person()))] = Field(
         default=None, title="该组织及其全部下级的人"
     )
+    organization_id: Annotated[UUID | None, equals(queries.organization_id_of_person())] = Field(
+        default=None, title="所在组织编号"
+    )
     is_active: Annotated[bool | None, equals(Account.is_active)] = Field(default=None, title="有效")
     q: Annotated[OptionalText | None, Where(queries.found_by)] = Field(default=None, title="按用户名或姓名查找")
 
@@ -70,6 +73,10 @@ class AccountListing(Listing, sortable=(Account.username, Account.created_at), o
 class AccountOpened(AccountRead):
     activation_token: str = Field(title="激活码", description="只显示这一次,凭它设置口令")
     activation_expires_at: datetime = Field(title="激活码失效时刻")
+
+
+class AccountDecision(Schema):
+    reason: LongText = Field(title="理由")
 
 
 class PasswordResetRead(Schema):

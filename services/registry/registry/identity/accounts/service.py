@@ -10,6 +10,8 @@ from records.events import record_event
 from records.registers import Register
 from registry.identity.accounts import queries
 from registry.identity.accounts.events import (
+    AccountDisabled,
+    AccountEnabled,
     AccountEvent,
     AccountOpened,
     AccountUnlocked,
@@ -55,6 +57,16 @@ class PersonNotFound(problems.NotFound):
 class OwnAccount(problems.Conflict):
     code = "own-account"
     detail = "不能对自己的账号进行这项操作,请由另一位管理员办理"
+
+
+class AccountIsDisabled(problems.Conflict):
+    code = "account-disabled"
+    detail = "账号已经停用"
+
+
+class AccountIsEnabled(problems.Conflict):
+    code = "account-enabled"
+    detail = "账号没有停用"
 
 
 class WeakPassword(problems.Unprocessable):
@@ -139,8 +151,8 @@ async def record_account(db: AsyncSession, account: Account, payload: AccountEve
     await record_event(db, payload, subject=account.id, version=account.version, actor=actor)
 
 
-async def _managed(db: AsyncSession, account_id: UUID, actor: Actor) -> Account:
-    account = await ACCOUNTS.require(db, actor, account_id, lock=True)
+async def _managed(db: AsyncSession, account_id: UUID, actor: Actor, *, if_match: int | None = None) -> Account:
+    account = await ACCOUNTS.require(db, actor, account_id, lock=True, if_match=if_match)
     if account.id == actor.subject:
         raise OwnAccount
     return account
@@ -162,6 +174,29 @@ async def unlock(db: AsyncSession, account_id: UUID, *, actor: Actor) -> Account
     account = await _managed(db, account_id, actor)
     await throttles.clear(db, account.username)
     await record_account(db, account, AccountUnlocked(id=account.id), actor=actor)
+    return account
+
+
+async def disable(db: AsyncSession, account_id: UUID, reason: str, *, actor: Actor, if_match: int) -> Account:
+    """Nobody signs in or refreshes with it from now on, and what was issued is revoked."""
+    account = await _managed(db, account_id, actor, if_match=if_match)
+    if not account.is_active:
+        raise AccountIsDisabled
+    account.is_active = False
+    await end_logins_of(db, account.id, LoginEnd.ACCOUNT_DISABLED)
+    await db.flush()
+    await record_account(db, account, AccountDisabled(id=account.id, reason=reason), actor=actor)
+    return account
+
+
+async def enable(db: AsyncSession, account_id: UUID, reason: str, *, actor: Actor, if_match: int) -> Account:
+    """The password is the old one; logins that were ended stay ended."""
+    account = await _managed(db, account_id, actor, if_match=if_match)
+    if account.is_active:
+        raise AccountIsEnabled
+    account.is_active = True
+    await db.flush()
+    await record_account(db, account, AccountEnabled(id=account.id, reason=reason), actor=actor)
     return account
 
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum, auto
 from typing import NamedTuple
 from uuid import UUID
+
+from kit.edge import LabelledEnum
 
 LEADING_POSTS = frozenset({"secretary", "deputy_secretary", "organization_officer"})
 ROLE_AT_LEVEL = {1: "district_officer", 2: "district_officer", 3: "town_officer", 4: "branch_secretary"}
 
 
-class Basis(Enum):
-    POST = auto()
-    GRANT = auto()
-    ASSIGNMENT = auto()
-    MEMBERSHIP = auto()
+class Basis(LabelledEnum):
+    POST = "post", "职务"
+    GRANT = "grant", "授权"
+    ASSIGNMENT = "assignment", "指导员派驻"
+    MEMBERSHIP = "membership", "党员身份"
 
 
 class Holding(NamedTuple):

@@ -8,15 +8,23 @@ from kit.calendar import SHANGHAI, real_now
 from kit.clock import business_now, business_today
 from registry.identity.accounts.models import Account
 from registry.identity.accounts.queries import person_of
-from registry.identity.accounts.service import AccountNotFound
+from registry.identity.accounts.service import ACCOUNTS, AccountNotFound
 from registry.identity.authorities import queries
-from registry.identity.authorities.rules import Authority, HeldRole, authority_on, token_end
-from registry.identity.authorities.schemas import HeldRoleRead, OwnAccountRead, PersonRead
+from registry.identity.authorities.rules import Authority, Basis, HeldRole, authority_on, holds_on, role_of, token_end
+from registry.identity.authorities.schemas import (
+    AccountRolesRead,
+    HeldRoleRead,
+    OwnAccountRead,
+    PersonRead,
+    RoleSourceRead,
+)
 from registry.identity.grants.models import Role
 from registry.identity.revocations.service import revoke_subjects
 from registry.settings import Settings
+from registry.tree.posts.kinds import PostKind
 
 LABELS = {role.value: role.label for role in Role}
+KINDS = {kind.value: kind for kind in PostKind}
 
 
 async def authority_of(db: AsyncSession, account: Account) -> Authority:
@@ -51,6 +59,28 @@ async def describe_own_account(db: AsyncSession, *, actor: Actor) -> OwnAccountR
         person=PersonRead(id=person[0], name=person[1]) if person else None,
         roles=[_read(held, names) for held in authority.roles],
         must_change_password=account.must_change_password,
+    )
+
+
+async def describe_roles(db: AsyncSession, account_id: UUID, *, actor: Actor) -> AccountRolesRead:
+    """Every post, grant, assignment and membership that gives the account a role, today or later."""
+    account = await ACCOUNTS.require(db, actor, account_id)
+    today = await business_today(db)
+    found = [(role, one) for one in await queries.holdings_of(db, account, today) if (role := role_of(one))]
+    names = await queries.names_of(db, [HeldRole(role, one.organization_id) for role, one in found])
+    roles = [
+        RoleSourceRead(
+            **dict(_read(HeldRole(role, one.organization_id), names)),
+            basis=one.basis,
+            post_kind=KINDS[one.kind] if one.basis is Basis.POST else None,
+            valid_from=one.valid_from,
+            valid_to=one.valid_to,
+            holds_today=holds_on(today, one),
+        )
+        for role, one in sorted(found, key=str)
+    ]
+    return AccountRolesRead(
+        account_id=account.id, account_name=account.username, is_active=account.is_active, roles=roles
     )
 
 

@@ -15,6 +15,7 @@ class LoginEnd(LabelledEnum):
     TOKEN_REUSED = "token_reused", "刷新令牌被重复使用"
     PASSWORD_CHANGED = "password_changed", "修改口令"
     PASSWORD_RESET = "password_reset", "重置口令"
+    ACCOUNT_DISABLED = "account_disabled", "账号停用"
 
 
 class Login(Base):
