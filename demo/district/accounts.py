@@ -2,8 +2,6 @@
 
 import json
 import os
-import secrets
-import string
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,8 +16,6 @@ ROLES = (
     "member",
     "instructor",
 )
-CLASSES = (string.ascii_lowercase, string.ascii_uppercase, string.digits, "-_.!")
-PASSWORD_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +24,6 @@ class Account:
     username: str
     password: str
     scope: str
-
-
-def new_password() -> str:
-    """Long enough for every profile, and of all four classes."""
-    letters = [secrets.choice(letters) for letters in CLASSES]
-    letters += [secrets.choice("".join(CLASSES)) for _ in range(PASSWORD_LENGTH - len(CLASSES))]
-    secrets.SystemRandom().shuffle(letters)
-    return "".join(letters)
 
 
 class AccountBook:

@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx2
 
-from demo.district.accounts import Account, AccountBook, new_password
+from demo.district.accounts import Account, AccountBook
+from demo.passwords import new_password
 from deploy.calling import REGISTRY, UNAUTHENTICATED, Caller, CallRefusedError
 
 EVE = "2025-01-01T08:00:00+08:00"

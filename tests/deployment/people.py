@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import httpx2
 
-from demo.district.accounts import new_password
+from demo.passwords import new_password
 from tests.deployment.house import House
 
 REGISTRY = "/api/v1/registry"

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
-from demo.district.accounts import new_password
+from demo.passwords import new_password
 from deploy.launcher.layout import Layout
 from deploy.launcher.tests.conftest import free_port
 from tests.support.programs import program

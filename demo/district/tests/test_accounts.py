@@ -2,16 +2,7 @@ import json
 import stat
 from pathlib import Path
 
-from demo.district.accounts import CLASSES, Account, AccountBook, new_password
-
-
-class TestPassword:
-    def test_is_long_of_all_classes_and_never_the_same(self) -> None:
-        passwords = {new_password() for _ in range(200)}
-        assert len(passwords) == 200
-        for password in passwords:
-            assert len(password) == 20
-            assert all(set(letters) & set(password) for letters in CLASSES)
+from demo.district.accounts import Account, AccountBook
 
 
 class TestAccountBook:
