@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from hosting.application import create_service
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
-from kit import etags, events, paging, problems, slices
+from kit import etags, events, paging, problems
 from kit.access import CurrentActor, within
 from kit.clock import Today
 from kit.database import C_TEXT, NAMING, TYPES, Db, Versioned
@@ -24,6 +24,7 @@ from kit.edge import BusinessDate, Count, LabelledEnum, Points, Schema, Text
 from kit.events.consumer import Consumer
 from kit.ids import uuid7
 from kit.routing import KitRoute, business_router, plain_router
+from records import slices
 
 ROOT = UUID(int=1)
 MIGRATIONS = Path(__file__).parents[3] / "tests" / "support" / "kit_migrations"

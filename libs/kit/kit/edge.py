@@ -1,6 +1,7 @@
 """Types at the edge: what neither PostgreSQL nor the next reader could hold is refused here, once."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,17 +23,17 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from kit.texts import code_of, name_of, printable
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_COUNT = 2**31 - 1
 MOST_UNKNOWN_FIELDS = 10
 YEAR_AND_MONTH = re.compile(r"\s*[0-9]{4}-[0-9]{2}")
-UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def printable(text: str) -> str:
-    if UNWANTED.search(text):
-        raise ValueError("含有不可见的控制字符")
-    return text
+def in_form(form: Callable[[str], str]) -> BeforeValidator:
+    """Brings a text into its form before its length and pattern are judged."""
+    return BeforeValidator(lambda given: form(given) if isinstance(given, str) else given)
 
 
 def written_out(moment: Any) -> Any:
@@ -57,7 +58,10 @@ stripped = partial(StringConstraints, strip_whitespace=True, strict=True)
 Text = Annotated[str, stripped(min_length=1, max_length=200), AfterValidator(printable)]
 LongText = Annotated[str, stripped(min_length=1, max_length=4000), AfterValidator(printable)]
 OptionalText = Annotated[str, stripped(max_length=200), AfterValidator(printable)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$", strict=True)]
+Name = Annotated[str, stripped(min_length=1, max_length=200), in_form(name_of)]
+OptionalName = Annotated[str, stripped(max_length=200), in_form(name_of)]
+AS_CODE = in_form(code_of)
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$", strict=True), AS_CODE]
 Points = Annotated[
     Decimal,
     Field(allow_inf_nan=False, max_digits=12, decimal_places=2),

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.edge import OptionalText, Schema
 from kit.paging import LARGEST_PAGE, InvalidCursor, PageQuery
-from kit.slices import paginate
+from records.slices import paginate
 
 DESCENDING = "-"
 MARK = "~"

@@ -2,9 +2,9 @@
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
+from kit.texts import code_of, name_of
 from sheets.columns import NO, YES, Column
 
 Cell = str | int | bool | datetime.date | None
@@ -14,7 +14,6 @@ TEXT_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,10}")
 INTEGER_BOUND = 2**31
-LINE_BREAKS = str.maketrans("\r\n\t", "   ")
 
 
 class CellRefusedError(Exception):
@@ -23,9 +22,7 @@ class CellRefusedError(Exception):
 
 def convert(column: Column, raw: object) -> Cell:
     if isinstance(raw, str):
-        raw = clean(raw)
-        if not raw:
-            raw = None
+        raw = clean(column, raw) or None
     if raw is None:
         if column.required:
             raise CellRefusedError("必填")
@@ -33,11 +30,11 @@ def convert(column: Column, raw: object) -> Cell:
     return CONVERTERS[column.kind](column, raw)
 
 
-def clean(text: str) -> str:
-    text = text.translate(LINE_BREAKS).strip()
-    if any(unicodedata.category(one) in {"Cc", "Cs"} for one in text):
-        raise CellRefusedError("含有不可见的控制字符")
-    return text
+def clean(column: Column, text: str) -> str:
+    try:
+        return code_of(text) if column.is_code else name_of(text)
+    except ValueError as error:
+        raise CellRefusedError(str(error)) from error
 
 
 def _text(column: Column, raw: object) -> str:

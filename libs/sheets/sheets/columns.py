@@ -7,7 +7,7 @@ YES, NO = "是", "否"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet; `unique` refuses a value repeated within one file."""
+    """One column of a sheet; `unique` refuses a value repeated within one file, a code knows no space."""
 
     key: str
     heading: str
@@ -18,6 +18,7 @@ class Column:
     example: str = ""
     unique: bool = False
     longest: int = 200
+    is_code: bool = False
 
     def pick_list(self) -> tuple[str, ...]:
         return (YES, NO) if self.kind == "yes_no" else self.choices

@@ -9,11 +9,9 @@ from functools import partial
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
+from kit.texts import letters_of
+
 PAIR = 2
-
-
-def letters_of(text: str) -> str:
-    return "".join(text.split()).lower()
 
 
 def search_keys(name: str) -> list[str]:

@@ -13,22 +13,23 @@ from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.events import changed as post_changed
 from registry.tree.posts.models import Post
 
+SAME_NAME = "m.search_keys = ARRAY(SELECT jsonb_array_elements_text(r.content->'search_keys'))"
 CHECKS = (
     Check(
         "公民身份号码",
         "没有这名党员,或姓名与登记不符",
-        """NOT CAST(r.content->>'is_instructor' AS boolean) AND NOT EXISTS (
+        f"""NOT CAST(r.content->>'is_instructor' AS boolean) AND NOT EXISTS (
             SELECT 1 FROM members m JOIN party_organizations p ON p.id = m.organization_id
-            WHERE m.id_number_index = r.id_number_index AND m.name = r.content->>'name' AND m.is_active
-              AND EXISTS (SELECT 1 FROM unnest(CAST(:reach AS text[])) AS top WHERE starts_with(p.path, top)))""",
+            WHERE m.id_number_index = r.id_number_index AND {SAME_NAME} AND m.is_active
+              AND EXISTS (SELECT 1 FROM unnest(CAST(:reach AS text[])) AS top WHERE starts_with(p.path, top)))""",  # noqa: S608 - a constant
     ),
     Check(
         "公民身份号码",
         "只有正式党员和预备党员可以任职",
-        """NOT CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
+        f"""NOT CAST(r.content->>'is_instructor' AS boolean) AND EXISTS (
             SELECT 1 FROM members m JOIN reached o ON o.id = m.organization_id
-            WHERE m.id_number_index = r.id_number_index AND m.name = r.content->>'name'
-              AND m.stage NOT IN ('formal', 'probationary'))""",
+            WHERE m.id_number_index = r.id_number_index AND {SAME_NAME}
+              AND m.stage NOT IN ('formal', 'probationary'))""",  # noqa: S608 - a constant
     ),
     Check(
         "公民身份号码",

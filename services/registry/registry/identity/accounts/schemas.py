@@ -5,7 +5,8 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
-from kit.edge import LongText, OptionalText, Schema, printable
+from kit.edge import AS_CODE, LongText, OptionalName, Schema
+from kit.texts import printable
 from records.listing import Listing, Where, equals
 from registry.identity.accounts import queries
 from registry.identity.accounts.models import Account
@@ -21,9 +22,7 @@ def printable_secret(secret: SecretStr) -> SecretStr:
 
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=LONGEST), AfterValidator(printable_secret)]
-Username = Annotated[
-    str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{2,63}$")
-]
+Username = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{2,63}$"), AS_CODE]
 
 
 class AccountOpen(Schema):
@@ -67,7 +66,7 @@ class AccountListing(Listing, sortable=(Account.username, Account.created_at), o
         default=None, title="所在组织编号"
     )
     is_active: Annotated[bool | None, equals(Account.is_active)] = Field(default=None, title="有效")
-    q: Annotated[OptionalText | None, Where(queries.found_by)] = Field(default=None, title="按用户名或姓名查找")
+    q: Annotated[OptionalName | None, Where(queries.found_by)] = Field(default=None, title="按用户名或姓名查找")
 
 
 class AccountOpened(AccountRead):

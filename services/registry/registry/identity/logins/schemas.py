@@ -3,16 +3,14 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 
-from kit.edge import Schema, printable
+from kit.edge import AS_CODE, Schema
 from registry.identity.accounts.schemas import Password, printable_secret
 
 
 class LoginOpen(Schema):
-    username: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, to_lower=True, min_length=1, max_length=64),
-        AfterValidator(printable),
-    ] = Field(title="用户名", examples=["dongmen.shuji"])
+    username: Annotated[str, StringConstraints(to_lower=True, min_length=1, max_length=64), AS_CODE] = Field(
+        title="用户名", examples=["dongmen.shuji"]
+    )
     password: Password = Field(title="口令")
 
 

@@ -6,7 +6,7 @@ from fastapi import Path
 from pydantic import Field
 
 from kit.bitemporal import valid_on
-from kit.edge import BusinessDate, OptionalText, Schema, Text
+from kit.edge import BusinessDate, Name, OptionalText, Schema
 from records.listing import Listing, Where, equals
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
@@ -19,7 +19,7 @@ AssignmentId = Annotated[UUID, Path(title="服务关系编号")]
 
 
 class InstructorCreate(Schema):
-    name: Text = Field(title="姓名")
+    name: Name = Field(title="姓名")
     id_number: IdNumber = Field(title="公民身份号码")
     organization_id: UUID = Field(title="选派组织")
     source: AppointmentSource | None = Field(default=None, title="来源")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from kit.texts import code_of
 from registry.members.members.kinds import Sex
 
 ID_PATTERN = re.compile(r"^[0-9]{17}[0-9X]$")
@@ -23,7 +24,7 @@ def id_check_character(body: str) -> str:
 
 
 def normal_id_number(text: str) -> str:
-    return text.strip().upper()
+    return code_of(text).upper()
 
 
 def id_number_fault(number: str, today: date) -> str | None:

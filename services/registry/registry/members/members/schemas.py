@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import BusinessDate, LabelledEnum, OptionalText, Schema, Text
+from kit.edge import AS_CODE, BusinessDate, LabelledEnum, Name, OptionalName, OptionalText, Schema, Text, in_form
 from records.listing import Listing, Where, equals
 from registry.members.members.kinds import MemberStage, Sex
 from registry.members.members.models import Member
@@ -22,16 +22,16 @@ def _mobile(number: str) -> str:
     return number
 
 
-IdNumber = Annotated[str, StringConstraints(strict=True, max_length=18), AfterValidator(normal_id_number)]
-Phone = Annotated[str, StringConstraints(strict=True, max_length=11), AfterValidator(_mobile)]
+IdNumber = Annotated[str, StringConstraints(strict=True, max_length=18), in_form(normal_id_number)]
+Phone = Annotated[str, StringConstraints(strict=True, max_length=11), AfterValidator(_mobile), AS_CODE]
 
 
 class MemberCreate(Schema):
-    name: Text = Field(title="姓名")
+    name: Name = Field(title="姓名")
     id_number: IdNumber = Field(title="公民身份号码")
     phone: Phone | None = Field(default=None, title="手机号")
-    ethnicity: OptionalText | None = Field(default=None, title="民族")
-    education: OptionalText | None = Field(default=None, title="学历")
+    ethnicity: OptionalName | None = Field(default=None, title="民族")
+    education: OptionalName | None = Field(default=None, title="学历")
     stage: MemberStage = Field(title="党员类别")
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")
@@ -42,10 +42,10 @@ class MemberCreate(Schema):
 class MemberCorrect(Schema):
     """Absent fields stay; the ID number is corrected by nobody here."""
 
-    name: Text | None = Field(default=None, title="姓名")
+    name: Name | None = Field(default=None, title="姓名")
     phone: Phone | None = Field(default=None, title="手机号")
-    ethnicity: OptionalText | None = Field(default=None, title="民族")
-    education: OptionalText | None = Field(default=None, title="学历")
+    ethnicity: OptionalName | None = Field(default=None, title="民族")
+    education: OptionalName | None = Field(default=None, title="学历")
     stage: MemberStage | None = Field(default=None, title="党员类别")
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")

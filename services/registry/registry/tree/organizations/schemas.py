@@ -5,21 +5,21 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import ConfigDict, Field, StringConstraints
 
-from kit.edge import BusinessDate, Code, OptionalText, Schema, Text
+from kit.edge import AS_CODE, BusinessDate, Code, Name, OptionalText, Schema
 from records.listing import Listing, Where, equals
 from registry.names import named_like
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, OrganizationLevel, SetUpMode
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.organizations.queries import below
 
-OrganizationCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{13}$", strict=True)]
+OrganizationCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{13}$", strict=True), AS_CODE]
 OrganizationId = Annotated[UUID, Path(title="党组织编号")]
 Level = Annotated[int, Field(ge=OrganizationLevel.DISTRICT, le=OrganizationLevel.GROUP)]
-Division = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strict=True)]
+Division = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strict=True), AS_CODE]
 
 
 class OrganizationCreate(Schema):
-    name: Text = Field(title="组织名称")
+    name: Name = Field(title="组织名称")
     kind: OrganizationKind = Field(title="组织类型")
     parent_id: UUID | None = Field(default=None, title="上级组织")
     code: OrganizationCode | None = Field(default=None, title="组织代码", description="不填则自动编码")
@@ -35,7 +35,7 @@ class OrganizationCreate(Schema):
 class OrganizationCorrect(Schema):
     """Absent fields stay; an explicit null empties."""
 
-    name: Text | None = Field(default=None, title="组织名称")
+    name: Name | None = Field(default=None, title="组织名称")
     external_code: Code | None = Field(default=None, title="外部代码")
     host_kind: HostKind | None = Field(default=None, title="依托")
     set_up_mode: SetUpMode | None = Field(default=None, title="组建模式")

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import LARGEST_COUNT, BusinessDate, Count, OptionalText, Schema, Text
+from kit.edge import AS_CODE, LARGEST_COUNT, BusinessDate, Count, Name, OptionalText, Schema
 from records.listing import Listing, Where, at_least, equals
 from registry.names import named_like
 from registry.tree.organizations.kinds import SetUpMode
@@ -25,12 +25,12 @@ def _right_code(code: str) -> str:
 UnitId = Annotated[UUID, Path(title="单位编号")]
 LinkId = Annotated[UUID, Path(title="覆盖关系编号")]
 Number = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
-UnitCode = Annotated[str, StringConstraints(strict=True, max_length=18), AfterValidator(_right_code)]
+UnitCode = Annotated[str, StringConstraints(strict=True, max_length=18), AfterValidator(_right_code), AS_CODE]
 
 
 class UnitCreate(Schema):
     code: UnitCode = Field(title="统一社会信用代码")
-    name: Text = Field(title="单位名称")
+    name: Name = Field(title="单位名称")
     kind: UnitKind = Field(title="单位类别")
     jurisdiction_id: UUID = Field(title="属地组织")
     staff_count: Count | None = Field(default=None, title="职工人数")
@@ -41,7 +41,7 @@ class UnitCreate(Schema):
 class UnitCorrect(Schema):
     """Absent fields stay; what has a history (jurisdiction, mass organisations) holds from `effective_on`."""
 
-    name: Text | None = Field(default=None, title="单位名称")
+    name: Name | None = Field(default=None, title="单位名称")
     kind: UnitKind | None = Field(default=None, title="单位类别")
     staff_count: Count | None = Field(default=None, title="职工人数")
     jurisdiction_id: UUID | None = Field(default=None, title="属地组织")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kit.edge import LongText, OptionalText, Schema
+from kit.edge import LongText, OptionalName, Schema
 from records.listing import Listing, Where, contains, equals
 from scoring.honours.stars.models import Plaque, Star
 from scoring.subjects import SubjectKind
@@ -36,7 +36,7 @@ class PublicStarListing(
 ):
     year: Annotated[int | None, equals(Star.year), Field(ge=2000, le=2099)] = Field(default=None, title="评定年度")
     level: Annotated[list[Level], equals(Star.level)] = Field(default=[], max_length=6, title="星级")
-    q: Annotated[OptionalText | None, contains(Star.name)] = Field(default=None, title="搜索名称")
+    q: Annotated[OptionalName | None, contains(Star.name)] = Field(default=None, title="搜索名称")
 
 
 class StarListing(PublicStarListing):
@@ -76,7 +76,7 @@ class PlaqueListing(
     ] = Field(default=False, title="是否列已摘牌的")
     organization_id: Annotated[UUID | None, equals(Plaque.organization_id)] = Field(default=None, title="党组织编号")
     level: Annotated[list[Level], equals(Plaque.level)] = Field(default=[], max_length=6, title="命名星级")
-    q: Annotated[OptionalText | None, contains(Plaque.name)] = Field(default=None, title="搜索名称")
+    q: Annotated[OptionalName | None, contains(Plaque.name)] = Field(default=None, title="搜索名称")
 
 
 class StarCount(Schema):

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kit.edge import OptionalText, Points, Schema
+from kit.edge import OptionalName, Points, Schema
 from records.listing import Listing, Where, at_least, at_most, contains, equals
 from scoring.points.balances.queries import INDICATORS_EARNED, POINTS_TOTAL, SUBJECTS, of_organization
 from scoring.subjects import SubjectKind
@@ -34,7 +34,7 @@ class BalanceListing(
     )
     least: Annotated[Points | None, at_least(POINTS_TOTAL.element)] = Field(default=None, title="积分合计不低于")
     most: Annotated[Points | None, at_most(POINTS_TOTAL.element)] = Field(default=None, title="积分合计不高于")
-    q: Annotated[OptionalText | None, contains(SUBJECTS.c.subject_name)] = Field(default=None, title="搜索名称")
+    q: Annotated[OptionalName | None, contains(SUBJECTS.c.subject_name)] = Field(default=None, title="搜索名称")
 
 
 class DimensionBalance(Schema):

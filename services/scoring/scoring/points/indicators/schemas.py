@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, field_validator, model_validator
 
-from kit.edge import Code, Instant, Points, Schema, Text
+from kit.edge import Code, Instant, Name, Points, Schema, Text
 from records.listing import Listing, equals
 from scoring.points.indicators.models import Cadence, Catalogue, CatalogueState, Earning
 from scoring.points.indicators.sources import TOLD
@@ -39,7 +39,7 @@ class TriggerWrite(Schema):
 class IndicatorWrite(Schema):
     code: Annotated[Code, Field(title="指标编码")]
     dimension: Annotated[Text, Field(title="维度")]
-    name: Annotated[Text, Field(title="指标名称")]
+    name: Annotated[Name, Field(title="指标名称")]
     points: Annotated[Quantity, Field(title="每次分值")]
     cadence: Annotated[Cadence, Field(title="频次")]
     max_times_per_year: Annotated[int, Field(ge=1, le=366, strict=True, title="每年最多次数")]
@@ -72,7 +72,7 @@ class IndicatorsWrite(Schema):
 
 class CatalogueDraft(Schema):
     subject_kind: Annotated[SubjectKind, Field(title="评定对象")]
-    name: Annotated[Text, Field(title="名称")]
+    name: Annotated[Name, Field(title="名称")]
     from_year: Annotated[Year, Field(title="自哪一积分年度起施行")]
     required_count: Annotated[int | None, Field(ge=1, le=500, strict=True, title="应有指标数")] = None
     copy_of: Annotated[UUID | None, Field(title="以哪一版为底本")] = None

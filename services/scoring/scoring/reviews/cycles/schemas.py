@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import BusinessDate, Code, Instant, Points, Schema, Text
+from kit.edge import BusinessDate, Code, Instant, Name, Points, Schema
 from records.listing import Listing, equals
 from scoring.reviews.cycles.models import Cycle, CycleState, StarModel
 from scoring.reviews.cycles.rules import Defaults, State, Template
@@ -60,7 +60,7 @@ class CycleOpen(Schema):
     organization_id: UUID = Field(title="主管党组织")
     year: int = YEAR
     subject_kind: SubjectKind = Field(title="评议对象")
-    name: Text = Field(title="名称")
+    name: Name = Field(title="名称")
     template: Template = Field(default=Template.SEVEN_STEPS, title="评议步骤")
     star_model: StarModel = Field(default=StarModel.BANDS, title="评星方式")
     catalogue_id: UUID | None = Field(default=None, title="积分指标版本(不填取积分周期内有效的版本)")

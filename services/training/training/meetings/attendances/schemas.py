@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from kit.edge import Instant, Points, Schema, Text
+from kit.edge import Instant, Name, Points, Schema, Text
 from records.listing import Listing, equals
 from training.meetings.attendances.queries import named_like
 from training.meetings.meetings.models import Participant
@@ -39,7 +39,7 @@ class ParticipantListing(
 ):
     attended: Annotated[bool | None, equals(Participant.attended)] = Field(default=None, title="到会")
     has_vote: Annotated[bool | None, equals(Participant.has_vote)] = Field(default=None, title="有表决权")
-    q: Annotated[Text | None, named_like()] = Field(default=None, title="姓名中的文字")
+    q: Annotated[Name | None, named_like()] = Field(default=None, title="姓名中的文字")
 
 
 class AttendanceCount(Schema):

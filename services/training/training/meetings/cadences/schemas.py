@@ -5,7 +5,7 @@ from pydantic import Field
 from sqlalchemy import Boolean, Integer, String, Text, Uuid, column
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from kit.edge import OptionalText, Schema
+from kit.edge import OptionalName, Schema
 from records.listing import Listing, Where, at_least, contains, equals
 from training.kinds import CadencePeriod, MeetingKind
 from training.reference.projections.queries import below
@@ -72,4 +72,4 @@ class CadenceListing(Listing, sortable=(MISSING, ORGANIZATION_NAME), order=(ORGA
     missing_from: Annotated[int | None, Field(ge=0, le=1000), at_least(MISSING)] = Field(
         default=None, title="缺开次数不少于"
     )
-    q: Annotated[OptionalText | None, contains(ORGANIZATION_NAME)] = Field(default=None, title="支部名称中的文字")
+    q: Annotated[OptionalName | None, contains(ORGANIZATION_NAME)] = Field(default=None, title="支部名称中的文字")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kit.edge import BusinessDate, Points, Schema, Text
+from kit.edge import BusinessDate, Name, Points, Schema, Text
 from records.listing import Listing, at_least, at_most, equals
 from training.kinds import MakeUpState, MeetingKind
 from training.meetings.make_ups.models import MakeUp
@@ -44,4 +44,4 @@ class MakeUpListing(Listing, sortable=(MakeUp.due_on, MakeUp.held_on, MakeUp.hou
     organization_id: Annotated[UUID | None, members_below()] = Field(default=None, title="党员所在党组织及其下级")
     due_from: Annotated[BusinessDate | None, at_least(MakeUp.due_on)] = Field(default=None, title="补课截止日期起")
     due_to: Annotated[BusinessDate | None, at_most(MakeUp.due_on)] = Field(default=None, title="补课截止日期止")
-    q: Annotated[Text | None, named_like()] = Field(default=None, title="姓名中的文字")
+    q: Annotated[Name | None, named_like()] = Field(default=None, title="姓名中的文字")

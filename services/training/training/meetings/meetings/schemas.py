@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import BusinessDate, Instant, LongText, Points, Schema, Text
+from kit.edge import BusinessDate, Instant, LongText, Name, Points, Schema, Text
 from records.listing import Listing, at_least, at_most, contains, equals
 from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting
@@ -22,7 +22,7 @@ class MeetingPlan(Schema):
     title: Text = Field(title="主题")
     place: Text | None = Field(default=None, title="地点")
     agenda: LongText | None = Field(default=None, title="议程")
-    lecturer: Text | None = Field(default=None, title="主讲人")
+    lecturer: Name | None = Field(default=None, title="主讲人")
     starts_at: Instant = Field(title="开始时间")
     ends_at: Instant = Field(title="结束时间")
     duration: Duration = Field(default=Duration.BY_CLOCK, title="时长折算方式")
@@ -33,7 +33,7 @@ class MeetingChange(Schema):
     title: Text | None = Field(default=None, title="主题")
     place: Text | None = Field(default=None, title="地点")
     agenda: LongText | None = Field(default=None, title="议程")
-    lecturer: Text | None = Field(default=None, title="主讲人")
+    lecturer: Name | None = Field(default=None, title="主讲人")
     starts_at: Instant | None = Field(default=None, title="开始时间")
     ends_at: Instant | None = Field(default=None, title="结束时间")
     duration: Duration | None = Field(default=None, title="时长折算方式")

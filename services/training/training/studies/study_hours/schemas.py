@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Boolean, Integer, Numeric, Text, Uuid, column
 
-from kit.edge import OptionalText, Points, Schema
+from kit.edge import OptionalName, Points, Schema
 from records.listing import Listing, at_least, at_most, contains, equals
 from training.kinds import MeetingKind
 from training.reference.projections.queries import below
@@ -43,7 +43,7 @@ class StudyHoursListing(
         default=None, title="学时不少于"
     )
     hours_to: Annotated[Decimal | None, Field(ge=0, le=10000), at_most(HOURS)] = Field(default=None, title="学时不多于")
-    q: Annotated[OptionalText | None, contains(MEMBER_NAME)] = Field(default=None, title="姓名中的文字")
+    q: Annotated[OptionalName | None, contains(MEMBER_NAME)] = Field(default=None, title="姓名中的文字")
 
 
 class StudyRecord(Schema):
