@@ -35,7 +35,7 @@ def main() -> int:
     try:
         with LocalPostgres(folder / "postgres", durable=False) as server:
             files = statements.write(server, folder)
-        sys.stdout.write(f"{statements.RELEASED.name} 之后的迁移:{len(files)} 个\n")
+        sys.stdout.write(f"{statements.RELEASED.name} 之后的迁移:{len(files)} 个事务\n")
         return judge(files) if files else 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)

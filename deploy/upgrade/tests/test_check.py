@@ -1,5 +1,6 @@
 """What squawk is asked to refuse, and what it must let through."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,12 @@ class TestMigrationCheck:
 
     def test_begins_at_a_revision_that_exists(self) -> None:
         assert all(revision in revisions_of(service) for service, revision in statements.released().items())
+
+    def test_accepts_a_broken_rule_only_where_its_migration_and_reason_are_named(self, tmp_path: Path) -> None:
+        with statements.ACCEPTED.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        sql = "ALTER TABLE surveys ALTER COLUMN sheet_file_id DROP NOT NULL;"
+
+        assert all(row["revision"] in revisions_of(row["service"]) and row["reason"] for row in rows)
+        assert judged(tmp_path, statements.accepted("scoring", "0008") + sql) == 0
+        assert judged(tmp_path, statements.accepted("scoring", "0009") + sql) != 0

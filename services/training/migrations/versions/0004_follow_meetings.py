@@ -1,4 +1,7 @@
-"""A check-in code keeps the times its meeting had when it was issued, and the moment a later one voided it."""
+"""A check-in code keeps the times its meeting had when it was issued, and the moment a later one voided it.
+
+That one code of a meeting is good at a time needs no unique index: whoever issues one holds the lock on its meeting.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,18 +23,8 @@ def upgrade() -> None:
         "WHERE later.meeting_id = code.meeting_id) THEN now() END FROM meetings AS meeting "
         "WHERE meeting.id = code.meeting_id"
     )
-    with op.get_context().autocommit_block():
-        op.create_index(
-            "uq_check_in_codes_meeting_id",
-            "check_in_codes",
-            ["meeting_id"],
-            unique=True,
-            postgresql_where="voided_at IS NULL",
-            postgresql_concurrently=True,
-        )
 
 
 def downgrade() -> None:
-    op.drop_index("uq_check_in_codes_meeting_id", table_name="check_in_codes")
     for name in MOMENTS:
         op.drop_column("check_in_codes", name)

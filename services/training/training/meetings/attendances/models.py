@@ -8,14 +8,13 @@ from training.database import Base, Id, RecordedAt
 
 
 class CheckInCode(Base):
-    """One code of a meeting is good at a time; its window was given for the times the meeting had then."""
+    """One code of a meeting is good at a time: issuing locks the meeting. The window is of the times it had then."""
 
     __tablename__ = "check_in_codes"
     __table_args__ = (
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("octet_length(code_hash) = 32", name="hashed"),
         Index(None, "meeting_id"),
-        Index("uq_check_in_codes_meeting_id", "meeting_id", unique=True, postgresql_where="voided_at IS NULL"),
     )
 
     id: Mapped[Id]
