@@ -39,9 +39,11 @@ def upgrade() -> None:
     op.create_index(f("ix_closed_periods_review_id"), "closed_periods", ["review_id"])
     op.execute(CLOSE_WHAT_IS_FINAL)
     _create_withheld_points()
-    op.add_column("monthly_evaluations", sa.Column("due_on", sa.Date(), nullable=True))
+    op.add_column(
+        "monthly_evaluations",
+        sa.Column("due_on", sa.Date(), server_default=sa.text("(CURRENT_DATE + 10)"), nullable=False),
+    )
     op.execute(DUE_BY_THE_TENTH)
-    op.alter_column("monthly_evaluations", "due_on", nullable=False)
     op.add_column("monthly_evaluations", sa.Column("extended_by", sa.Uuid(), nullable=True))
     op.add_column("monthly_evaluations", sa.Column("extension_reason", sa.Text(), nullable=True))
     op.create_check_constraint(

@@ -57,9 +57,7 @@ class TestCatalogue:
         assert [one.status_code for one in answers] == [401, 403, 403]
 
     @pytest.mark.feature("S01")
-    @pytest.mark.parametrize(
-        ("kind", "required", "wrong"), [("organization", 58, (57, 59)), ("member", 48, (47, 49))]
-    )
+    @pytest.mark.parametrize(("kind", "required", "wrong"), [("organization", 58, (57, 59)), ("member", 48, (47, 49))])
     async def test_is_published_with_exactly_its_number(
         self, people: People, kind: str, required: int, wrong: tuple[int, int]
     ) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import C_TEXT, Versioned, stored_enum
@@ -41,7 +41,7 @@ class MonthlyEvaluation(Versioned, Base):
     state: Mapped[EvaluationState] = mapped_column(stored_enum(EvaluationState), default=EvaluationState.OPEN)
     opened_by: Mapped[UUID]
     opened_at: Mapped[RecordedAt]
-    due_on: Mapped[date]
+    due_on: Mapped[date] = mapped_column(server_default=text("(CURRENT_DATE + 10)"))
     extended_by: Mapped[UUID | None]
     extension_reason: Mapped[str | None]
     confirmed_by: Mapped[UUID | None]

@@ -60,7 +60,7 @@ class Cycle(Versioned, Base):
     template: Mapped[Template] = mapped_column(stored_enum(Template))
     star_model: Mapped[StarModel] = mapped_column(stored_enum(StarModel))
     catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogues.id"))
-    indicators_in_use: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT))
+    indicators_in_use: Mapped[list[str] | None] = mapped_column(ARRAY(C_TEXT))
     period_from: Mapped[date]
     period_to: Mapped[date]
     final_before: Mapped[date]

@@ -167,7 +167,9 @@ async def items_of(db: AsyncSession, catalogue_id: UUID) -> list[rules.Item]:
     ]
 
 
-def reach_read(items: Sequence[rules.Item], codes: Collection[str], *, by_dimension: bool) -> ReachRead:
+def reach_read(items: Sequence[rules.Item], in_use: Collection[str] | None, *, by_dimension: bool) -> ReachRead:
+    """A cycle of before there was a choice counts everything."""
+    codes = {one.code for one in items} if in_use is None else in_use
     reach = rules.reach_of(items, codes, by_dimension=by_dimension)
     unused = [one for one in items if one.code not in codes]
     return ReachRead(

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from scoring.points.claims.models import Claim
+from scoring.points.indicators.models import Indicator
 from scoring.points.ledger.models import LedgerEntry
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.ratings.models import FROZEN, FrozenInput, Rating
@@ -80,11 +81,12 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
     )
     origin = aliased(LedgerEntry)
     cause = select(origin.source_ref).where(origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id))
+    codes = select(Indicator.code).where(Indicator.catalogue_id == cycle.catalogue_id)
     query = select(LedgerEntry).where(
         LedgerEntry.subject_id == rating.subject_id,
         _in_period(cycle),
         LedgerEntry.recorded_at <= read_at.scalar_subquery(),
-        LedgerEntry.indicator_code.in_(cycle.indicators_in_use),
+        LedgerEntry.indicator_code.in_(codes if cycle.indicators_in_use is None else cycle.indicators_in_use),
         cause.scalar_subquery().not_in(_late_claims(rating)),
     )
     return (await db.scalars(query.order_by(LedgerEntry.id))).all()

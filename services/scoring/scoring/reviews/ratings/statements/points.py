@@ -25,7 +25,8 @@ totals AS (
     GROUP BY e.subject_id, e.indicator_code
 ), items AS (
     SELECT i.code, i.name, i.dimension, i.annual_cap, i.position
-    FROM scheme JOIN indicators i USING (catalogue_id) WHERE i.code = ANY(scheme.indicators_in_use)
+    FROM scheme JOIN indicators i USING (catalogue_id)
+    WHERE scheme.indicators_in_use IS NULL OR i.code = ANY(scheme.indicators_in_use)
 ), dimension_maxima AS (
     SELECT dimension, sum(annual_cap) AS maximum FROM items GROUP BY dimension
 ), earned AS (
