@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.bitemporal import Bitemporal
+from registry.dates import DateRules, Days
 
 Record = TypeVar("Record", bound=Bitemporal)
 RENEWED = frozenset({"record_id", "recorded_from", "recorded_to"})
@@ -18,9 +19,20 @@ class EndBeforeStart(problems.Unprocessable):
     detail = "结束日期须晚于起始日期"
 
 
+class WrongDates(problems.Unprocessable):
+    code = "wrong-dates"
+    detail = "{reasons}"
+
+
 class AlreadyEnded(problems.Conflict):
     code = "already-ended"
     detail = "这条记录在该日期之前已经结束"
+
+
+def refuse_wrong_dates(rules: DateRules, days: Days, today: date) -> None:
+    if faults := rules.faults(days, today):
+        named = [problems.FieldError(f"/body/{field}", reason) for field, reason in faults]
+        raise WrongDates(reasons=";".join(reason for _, reason in faults), fields=named)
 
 
 async def end_record(db: AsyncSession, record: Record, ended_on: date, **changes: Any) -> Record:

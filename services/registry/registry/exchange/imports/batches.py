@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registry.dates import After, DateRules
+
 REACHED = """
 reached AS (
     SELECT o.id, o.code, o.level, o.path, o.root_id, o.organization_no, o.founded_on
@@ -46,6 +48,12 @@ class Check(NamedTuple):
             "SELECT r.import_id, :sheet, r.row_no, :heading, :reason FROM import_rows r "
             f"WHERE r.import_id = :import_id AND NOT r.is_wrong AND ({self.condition})"
         )
+
+
+def check_dates(rules: DateRules, rule: After, heading: str, *, later: str, earlier: str, among: str) -> Check:
+    """Between the row and the records it names: `among` is what follows SELECT 1, up to its last condition."""
+    broken = rule.in_sql(later, earlier)
+    return Check(heading, rules.reason(rule), f"EXISTS (SELECT 1 {among} AND {broken})")
 
 
 MARK_WRONG = text("""

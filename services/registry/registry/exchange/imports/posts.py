@@ -6,14 +6,17 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.events import record_events
-from registry.exchange.imports.batches import REACHED, Batch, Check, run_checks
+from registry.exchange.imports.batches import REACHED, Batch, Check, check_dates, run_checks
 from registry.liaison.instructors.events import changed as instructor_changed
 from registry.liaison.instructors.models import Instructor
+from registry.liaison.instructors.rules import ASSIGNMENT_DATES, NOT_BEFORE_ENGAGEMENT
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.events import changed as post_changed
 from registry.tree.posts.models import Post
+from registry.tree.posts.rules import NOT_BEFORE_FOUNDING, NOT_BEFORE_JOINING, POST_DATES
 
 SAME_NAME = "m.search_keys = ARRAY(SELECT jsonb_array_elements_text(r.content->'search_keys'))"
+STARTS = "CAST(r.content->>'valid_from' AS date)"
 CHECKS = (
     Check(
         "公民身份号码",
@@ -51,6 +54,33 @@ CHECKS = (
         "没有这个党组织,或已撤销,或不在管理范围内",
         """r.content->>'organization_code' IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM reached o WHERE o.code = r.content->>'organization_code')""",
+    ),
+    check_dates(
+        POST_DATES,
+        NOT_BEFORE_FOUNDING,
+        "任职日期",
+        later=STARTS,
+        earlier="o.founded_on",
+        among="FROM reached o WHERE o.code = r.content->>'organization_code'"
+        " AND NOT CAST(r.content->>'is_instructor' AS boolean)",
+    ),
+    check_dates(
+        POST_DATES,
+        NOT_BEFORE_JOINING,
+        "任职日期",
+        later=STARTS,
+        earlier="m.joined_on",
+        among="FROM members m JOIN reached o ON o.id = m.organization_id WHERE m.id_number_index = r.id_number_index"
+        " AND NOT CAST(r.content->>'is_instructor' AS boolean)",
+    ),
+    check_dates(
+        ASSIGNMENT_DATES,
+        NOT_BEFORE_ENGAGEMENT,
+        "任职日期",
+        later=STARTS,
+        earlier="i.engaged_on",
+        among="FROM instructors i JOIN reached o ON o.id = i.organization_id"
+        " WHERE i.id_number_index = r.id_number_index AND CAST(r.content->>'is_instructor' AS boolean)",
     ),
     Check(
         "职务",

@@ -5,19 +5,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
+from registry.dates import DateRules
 from registry.exchange.imports.models import ImportKind
 from registry.exchange.imports.workbooks import CODE_SEPARATOR, INSTRUCTOR_LABEL
 from registry.kinds import known
+from registry.liaison.instructors.rules import INSTRUCTOR_DATES
 from registry.members.members.kinds import MemberStage
-from registry.members.members.rules import id_number_facts, id_number_fault, mobile_fault, normal_id_number
+from registry.members.members.rules import (
+    MEMBER_DATES,
+    id_number_facts,
+    id_number_fault,
+    mobile_fault,
+    normal_id_number,
+)
 from registry.names import search_keys
 from registry.seals import Seals
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.tree.organizations.kinds import HostKind, OrganizationKind, SetUpMode
-from registry.tree.organizations.rules import code_fault
+from registry.tree.organizations.rules import ORGANIZATION_DATES, code_fault
 from registry.tree.posts.kinds import AppointmentSource, PostKind
+from registry.tree.posts.rules import POST_DATES
 from registry.units.units.kinds import UnitKind
-from registry.units.units.rules import unit_code_fault
+from registry.units.units.rules import UNIT_DATES, unit_code_fault
 from sheets import Cell
 
 Cells = dict[str, Cell]
@@ -54,18 +63,11 @@ def _codes(cell: Cell) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _not_after(row: Prepared, heading: str, cell: Cell, today: date) -> None:
-    if isinstance(cell, date) and cell > today:
-        row.fault(heading, "日期不能晚于今天")
-
-
-def _in_order(row: Prepared, heading: str, earlier: Cell, later: Cell, *, may_equal: bool = False) -> None:
-    if (
-        isinstance(earlier, date)
-        and isinstance(later, date)
-        and (later < earlier or (later == earlier and not may_equal))
-    ):
-        row.fault(heading, "日期早于其起始日期" if may_equal else "日期须晚于其起始日期")
+def _judge_dates(row: Prepared, rules: DateRules, cells: Cells, today: date, **others: date | None) -> None:
+    """The titles of the rules are the headings of the workbook."""
+    days = {name: cell for name in rules.titles if isinstance(cell := cells.get(name), date)}
+    for fault in rules.faults({**days, **others}, today):
+        row.fault(rules.titles[fault.field], fault.reason)
 
 
 def _organization(cells: Cells, today: date, _seals: Seals) -> Prepared:
@@ -86,8 +88,7 @@ def _organization(cells: Cells, today: date, _seals: Seals) -> Prepared:
     )
     if kind and cells.get("code"):
         row.fault("组织代码", code_fault(str(cells["code"]), known(OrganizationKind, kind)))
-    _not_after(row, "成立日期", cells.get("founded_on"), today)
-    _in_order(row, "届满日期", cells.get("founded_on"), cells.get("term_ends_on"))
+    _judge_dates(row, ORGANIZATION_DATES, cells, today)
     return row
 
 
@@ -113,7 +114,7 @@ def _unit(cells: Cells, today: date, _seals: Seals) -> Prepared:
         row.fault("职工人数", "不能是负数")
     if covering and mode is None and "set_up_mode" in cells:
         row.fault("组建模式", "有覆盖组织时必填")
-    _not_after(row, "覆盖起始日期", cells.get("covered_from"), today)
+    _judge_dates(row, UNIT_DATES, {"valid_from": cells.get("covered_from")}, today)
     return row
 
 
@@ -144,14 +145,15 @@ def _member(cells: Cells, today: date, seals: Seals) -> Prepared:
             "search_keys": search_keys(str(cells.get("name") or "")),
         }
     )
+    birth_on = None
     if number := _seal_id_number(row, cells, today, seals):
         facts = id_number_facts(number)
+        birth_on = facts.birth_on
         row.content |= {"birth_on": facts.birth_on.isoformat(), "sex": facts.sex.value}
     if phone := cast("str | None", cells.get("phone")):
         row.fault("手机号", mobile_fault(phone))
         row.phone_sealed = seals.seal_phone(phone)
-    _not_after(row, "入党日期", cells.get("joined_on"), today)
-    _in_order(row, "转正日期", cells.get("joined_on"), cells.get("confirmed_on"), may_equal=True)
+    _judge_dates(row, MEMBER_DATES, cells, today, birth_on=birth_on)
     return row
 
 
@@ -171,12 +173,17 @@ def _post(cells: Cells, today: date, seals: Seals) -> Prepared:
             "search_keys": search_keys(str(cells.get("name") or "")),
         }
     )
-    _seal_id_number(row, cells, today, seals)
+    number = _seal_id_number(row, cells, today, seals)
     if "organization_code" in cells and cells["organization_code"] is None and not (is_instructor and units):
         row.fault("组织代码", "必填")
     if units and not is_instructor:
         row.fault("服务单位代码", "只有党建指导员可以填")
-    _in_order(row, "届满日期", cells.get("valid_from"), cells.get("valid_to"))
+    if is_instructor:
+        engaged = {"engaged_on": cells.get("valid_from"), "released_on": cells.get("valid_to")}
+        birth_on = id_number_facts(number).birth_on if number else None
+        _judge_dates(row, INSTRUCTOR_DATES, engaged, today, birth_on=birth_on)
+    else:
+        _judge_dates(row, POST_DATES, cells, today)
     return row
 
 

@@ -6,8 +6,9 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.events import entry, record_events
-from registry.exchange.imports.batches import REACHED, Batch, Check, run_checks
+from registry.exchange.imports.batches import REACHED, Batch, Check, check_dates, run_checks
 from registry.units.units.events import UnitChanged
+from registry.units.units.rules import NOT_BEFORE_FOUNDING, UNIT_DATES
 
 CHECKS = (
     Check("统一社会信用代码", "已登记", "EXISTS (SELECT 1 FROM units u WHERE u.code = r.content->>'code')"),
@@ -22,11 +23,14 @@ CHECKS = (
         "EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.content->'covering_codes') AS c(code)"
         " WHERE NOT EXISTS (SELECT 1 FROM reached o WHERE o.code = c.code AND o.level = 4))",
     ),
-    Check(
+    check_dates(
+        UNIT_DATES,
+        NOT_BEFORE_FOUNDING,
         "覆盖起始日期",
-        "早于覆盖组织的成立日期",
-        "EXISTS (SELECT 1 FROM jsonb_array_elements_text(r.content->'covering_codes') AS c(code)"
-        " JOIN reached o ON o.code = c.code WHERE CAST(r.content->>'covered_from' AS date) < o.founded_on)",
+        later="CAST(r.content->>'covered_from' AS date)",
+        earlier="o.founded_on",
+        among="FROM jsonb_array_elements_text(r.content->'covering_codes') AS c(code) JOIN reached o ON o.code = c.code"
+        " WHERE true",
     ),
 )
 PUBLISH = text(f"""

@@ -11,15 +11,16 @@ from records.registers import Register
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.events import changed
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
+from registry.liaison.instructors.rules import ASSIGNMENT_DATES, INSTRUCTOR_DATES
 from registry.liaison.instructors.schemas import (
     InstructorAssignmentCreate,
     InstructorAssignmentRead,
     InstructorCreate,
     InstructorRead,
 )
-from registry.links import EndBeforeStart, end_record
+from registry.links import end_record, refuse_wrong_dates
 from registry.members.members import queries as member_queries
-from registry.members.members.rules import id_number_fault
+from registry.members.members.rules import id_number_facts, id_number_fault
 from registry.members.members.service import WrongIdNumber
 from registry.names import search_keys
 from registry.own_cases import refuse_own_case
@@ -97,8 +98,8 @@ async def engage(db: AsyncSession, entry: InstructorCreate, *, actor: Actor, tod
     organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active:
         raise UnknownSendingOrganization
-    if entry.released_on is not None and entry.released_on <= entry.engaged_on:
-        raise EndBeforeStart
+    dates = {"engaged_on": entry.engaged_on, "released_on": entry.released_on}
+    refuse_wrong_dates(INSTRUCTOR_DATES, {"birth_on": id_number_facts(entry.id_number).birth_on, **dates}, today)
     index = seals.index_id_number(entry.id_number)
     member = await member_queries.find_by_index(db, index, actor=actor, root_id=organization.root_id)
     refuse_own_case(actor, member.id if member else None)
@@ -125,8 +126,8 @@ async def assign(
     unit = await UNITS.find(db, actor, entry.unit_id)
     if unit is None or not unit.is_active or unit.root_id != instructor.root_id:
         raise UnknownServedUnit
-    if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
-        raise EndBeforeStart
+    dates = {"valid_from": entry.valid_from, "valid_to": entry.valid_to}
+    refuse_wrong_dates(ASSIGNMENT_DATES, {"engaged_on": instructor.engaged_on, **dates}, today)
     assignment = InstructorAssignment(
         **entry.model_dump(),
         instructor_no=instructor.instructor_no,

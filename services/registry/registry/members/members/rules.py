@@ -1,16 +1,29 @@
-"""GB 11643-1999, without a database."""
+"""GB 11643-1999 and the dates of a member, without a database."""
 
 import re
 from datetime import date
 from typing import NamedTuple
 
 from kit.texts import code_of
+from registry.dates import ADULT, After, DateRules
 from registry.members.members.kinds import Sex
 
 ID_PATTERN = re.compile(r"^[0-9]{17}[0-9X]$")
 WEIGHTS = tuple(pow(2, 17 - position, 11) for position in range(17))
 CHECK_CHARACTERS = "10X98765432"
 EARLIEST_BIRTH_YEAR = 1900
+MEMBER_DATES = DateRules(
+    {"birth_on": "出生日期", "joined_on": "入党日期", "confirmed_on": "转正日期", "left_on": "离开日期"},
+    (
+        After("joined_on", "birth_on", years=ADULT),
+        After("confirmed_on", "birth_on", years=ADULT),
+        After("confirmed_on", "joined_on"),
+        After("left_on", "birth_on"),
+        After("left_on", "joined_on"),
+        After("left_on", "confirmed_on"),
+    ),
+    facts=frozenset(("joined_on", "confirmed_on", "left_on")),
+)
 
 
 class IdNumberFacts(NamedTuple):

@@ -7,9 +7,10 @@ from kit import problems
 from kit.access import Actor
 from records.events import record_event, record_events
 from records.registers import Register
+from registry.links import refuse_wrong_dates
 from registry.members.members import events, queries
 from registry.members.members.models import Member
-from registry.members.members.rules import id_number_facts, id_number_fault
+from registry.members.members.rules import MEMBER_DATES, id_number_facts, id_number_fault
 from registry.members.members.schemas import (
     DisclosedField,
     DisclosureCreate,
@@ -56,16 +57,6 @@ class UnknownWorkplace(problems.Unprocessable):
     detail = "工作单位不存在,或不在您的管理范围内"
 
 
-class ConfirmedBeforeJoining(problems.Unprocessable):
-    code = "confirmed-before-joining"
-    detail = "转正日期不能早于入党日期"
-
-
-class LeftInFuture(problems.Unprocessable):
-    code = "left-in-future"
-    detail = "离开日期不能晚于今天"
-
-
 MEMBERS = Register(
     "党员",
     Member,
@@ -98,8 +89,9 @@ async def create_member(db: AsyncSession, entry: MemberCreate, *, actor: Actor, 
         raise WrongIdNumber(fault=fault)
     organization = await _require_organization(db, actor, entry.organization_id)
     await _require_workplace(db, actor, entry.unit_id)
-    _refuse_wrong_order(entry.joined_on, entry.confirmed_on)
     facts = id_number_facts(entry.id_number)
+    dates = {"birth_on": facts.birth_on, "joined_on": entry.joined_on, "confirmed_on": entry.confirmed_on}
+    refuse_wrong_dates(MEMBER_DATES, dates, today)
     member = Member(
         **entry.model_dump(exclude={"id_number", "phone"}),
         search_keys=search_keys(entry.name),
@@ -113,11 +105,6 @@ async def create_member(db: AsyncSession, entry: MemberCreate, *, actor: Actor, 
     db.add(member)
     await announce(db, member, actor=actor)
     return member
-
-
-def _refuse_wrong_order(joined_on: date | None, confirmed_on: date | None) -> None:
-    if joined_on and confirmed_on and confirmed_on < joined_on:
-        raise ConfirmedBeforeJoining
 
 
 async def correct_member(
@@ -138,7 +125,6 @@ async def correct_member(
         raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空") for field in emptied])
     for field in changes.keys() - SEALED_OR_PLACED:
         setattr(member, field, changes[field])
-    _refuse_wrong_order(member.joined_on, member.confirmed_on)
     if "phone" in changes:
         member.phone_sealed = seals.seal_phone(correction.phone)
     if correction.organization_id is not None:
@@ -147,7 +133,9 @@ async def correct_member(
         await _require_workplace(db, actor, correction.unit_id)
         member.unit_id = correction.unit_id
     if "left_on" in changes:
-        _leave(member, correction.left_on, today)
+        member.left_on, member.is_active = correction.left_on, correction.left_on is None
+    if changes.keys() & MEMBER_DATES.titles.keys():
+        refuse_wrong_dates(MEMBER_DATES, {name: getattr(member, name) for name in MEMBER_DATES.titles}, today)
     member.search_keys = search_keys(member.name)
     await announce(db, member, actor=actor)
     return member
@@ -158,12 +146,6 @@ async def _place(db: AsyncSession, member: Member, organization_id: UUID, *, act
     if organization.root_id != member.root_id:
         raise UnknownOrganization
     member.organization_id = organization.id
-
-
-def _leave(member: Member, left_on: date | None, today: date) -> None:
-    if left_on is not None and left_on > today:
-        raise LeftInFuture
-    member.left_on, member.is_active = left_on, left_on is None
 
 
 async def announce(db: AsyncSession, member: Member, *, actor: Actor) -> None:
@@ -191,7 +173,4 @@ async def disclose(
     return answer
 
 
-CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
-    "uq_members_id_number_index": IdNumberTaken,
-    "ck_members_confirmed_after_joining": ConfirmedBeforeJoining,
-}
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_members_id_number_index": IdNumberTaken}

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from kit import problems
 from kit.access import Actor
 from kit.bitemporal import believed
-from registry.links import end_record
+from registry.links import end_record, refuse_wrong_dates
 from registry.members.members.models import Member
 from registry.sites.demonstration_points import queries as point_queries
 from registry.sites.demonstration_points import service as points
@@ -18,6 +18,7 @@ from registry.tree.dissolutions.schemas import DissolutionCreate
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations import service as organizations
 from registry.tree.organizations.models import PartyOrganization, Placement
+from registry.tree.organizations.rules import ORGANIZATION_DATES
 from registry.tree.posts import queries as post_queries
 from registry.tree.posts import service as posts
 from registry.units.units import service as units
@@ -34,17 +35,12 @@ class SubordinatesNotPlaced(problems.Conflict):
     detail = "还有下级党组织没有撤销或调整,不能撤销"
 
 
-class DissolvedInFuture(problems.Unprocessable):
-    code = "dissolved-in-future"
-    detail = "撤销日期不能晚于今天"
-
-
 async def dissolve(
     db: AsyncSession, organization_id: UUID, entry: DissolutionCreate, *, if_match: int, actor: Actor, today: date
 ) -> PartyOrganization:
     organization = await organizations.require_locked(db, actor, organization_id, if_match)
-    if entry.dissolved_on > today:
-        raise DissolvedInFuture
+    dates = {"founded_on": organization.founded_on, "dissolved_on": entry.dissolved_on}
+    refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     if await organization_queries.has_active_children(db, organization):
         raise SubordinatesNotPlaced
     left = select(Member.id).where(Member.organization_id == organization.id, Member.is_active).limit(1)

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from registry.dates import After, DateRules
 from registry.tree.organizations.kinds import GROUP_KINDS, PRIMARY_KINDS, OrganizationKind, OrganizationLevel
 
 CODE_PATTERN = re.compile(r"^[0-9]{13}$")
@@ -13,6 +14,11 @@ BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STEP_WIDTH = 4
 LARGEST_STEP = 36**STEP_WIDTH - 1
 DEEPEST_STEPS = 12
+ORGANIZATION_DATES = DateRules(
+    {"founded_on": "成立日期", "term_ends_on": "届满日期", "dissolved_on": "撤销日期"},
+    (After("term_ends_on", "founded_on", strictly=True), After("dissolved_on", "founded_on")),
+    facts=frozenset(("founded_on", "dissolved_on")),
+)
 
 _PRIMARY_AND_ABOVE = (OrganizationKind.COMMITTEE, OrganizationKind.GENERAL_BRANCH, *PRIMARY_KINDS)
 

@@ -8,6 +8,7 @@ from kit.access import Actor
 from kit.ids import uuid7
 from records.events import record_events
 from records.registers import Register
+from registry.links import refuse_wrong_dates
 from registry.names import search_keys
 from registry.tree.organizations import events, moves, queries
 from registry.tree.organizations.kinds import OrganizationLevel
@@ -15,6 +16,7 @@ from registry.tree.organizations.models import OrganizationRevision, PartyOrgani
 from registry.tree.organizations.rules import (
     KIND_DIGITS,
     LARGEST_SEQUENCE,
+    ORGANIZATION_DATES,
     Place,
     code_fault,
     is_directly_managed,
@@ -65,11 +67,6 @@ class RootNeedsSystemAdministrator(problems.Forbidden):
     detail = "区委一级只能由系统管理员建立"
 
 
-class FoundedInFuture(problems.Unprocessable):
-    code = "founded-in-future"
-    detail = "成立日期不能晚于今天"
-
-
 class OrganizationInactive(problems.Conflict):
     code = "organization-inactive"
     detail = "这个党组织已撤销,不能再变更"
@@ -114,8 +111,8 @@ async def create_organization(
     level = level_below(place_of(parent) if parent else None, entry.kind)
     if level is None:
         raise WrongLevel(kind=entry.kind.label)
-    if entry.founded_on > today:
-        raise FoundedInFuture
+    dates = {"founded_on": entry.founded_on, "term_ends_on": entry.term_ends_on}
+    refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     organization = PartyOrganization(
         **entry.model_dump(exclude={"code", "division"}),
         code=await _code_for(db, entry, parent),
@@ -184,6 +181,9 @@ async def correct_organization(
         if field in ("name", "joint_reasons") and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(organization, field, value)
+    if "term_ends_on" in correction.model_fields_set:
+        dates = {"founded_on": organization.founded_on, "term_ends_on": organization.term_ends_on}
+        refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     organization.search_keys = search_keys(organization.name)
     await announce(db, organization, change="更正", actor=actor, today=today)
     return organization

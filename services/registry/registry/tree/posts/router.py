@@ -3,6 +3,7 @@ from typing import Annotated
 from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
+from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
@@ -34,8 +35,8 @@ async def read_post(post_id: PostId, db: Db, actor: CurrentActor, response: Resp
 
 
 @router.post("", summary="任职", status_code=status.HTTP_201_CREATED)
-async def create_post(body: PostCreate, db: Db, actor: CurrentActor, response: Response) -> PostRead:
-    return await POSTS.answer(db, await service.appoint(db, body, actor=actor), response)
+async def create_post(body: PostCreate, db: Db, actor: CurrentActor, today: Today, response: Response) -> PostRead:
+    return await POSTS.answer(db, await service.appoint(db, body, actor=actor, today=today), response)
 
 
 @router.post("/{post_id}/end", summary="免职")

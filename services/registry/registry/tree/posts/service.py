@@ -7,7 +7,7 @@ from kit.access import Actor
 from kit.bitemporal import believed
 from records.events import record_events
 from records.registers import Register
-from registry.links import EndBeforeStart, end_record
+from registry.links import end_record, refuse_wrong_dates
 from registry.members.members import queries as member_queries
 from registry.members.members.kinds import MemberStage
 from registry.members.members.service import MEMBERS
@@ -16,6 +16,7 @@ from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.service import ORGANIZATIONS
 from registry.tree.posts import events
 from registry.tree.posts.models import Post
+from registry.tree.posts.rules import POST_DATES
 from registry.tree.posts.schemas import PostCreate, PostRead
 
 
@@ -63,7 +64,7 @@ POSTS = Register(
 )
 
 
-async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
+async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor, today: date) -> Post:
     organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active:
         raise UnknownPostOrganization
@@ -73,8 +74,8 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor) -> Post:
     refuse_own_case(actor, member.id)
     if member.stage not in (MemberStage.FORMAL, MemberStage.PROBATIONARY):
         raise OnlyMembersHoldPosts
-    if entry.valid_to is not None and entry.valid_to <= entry.valid_from:
-        raise EndBeforeStart
+    dates = {"founded_on": organization.founded_on, "joined_on": member.joined_on}
+    refuse_wrong_dates(POST_DATES, {**dates, "valid_from": entry.valid_from, "valid_to": entry.valid_to}, today)
     post = Post(
         **entry.model_dump(),
         organization_no=organization.organization_no,

@@ -1,10 +1,25 @@
-"""GB 32100-2015 and the joint-branch rule E2, without a database."""
+"""GB 32100-2015, the joint-branch rule E2 and the dates of a unit, without a database."""
+
+from registry.dates import After, DateRules
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 MODULUS = 31
 CODE_LENGTH = 18
 WEIGHTS = tuple(pow(3, position, MODULUS) for position in range(CODE_LENGTH - 1))
 GENERALLY_AT_MOST = 5
+NOT_BEFORE_FOUNDING = After("valid_from", "founded_on")
+UNIT_DATES = DateRules(
+    {
+        "counted_from": "纳入统计日期",
+        "effective_on": "生效日期",
+        "closed_on": "注销日期",
+        "ended_on": "结束日期",
+        "valid_from": "覆盖起始日期",
+        "founded_on": "覆盖组织的成立日期",
+    },
+    (NOT_BEFORE_FOUNDING,),
+    facts=frozenset(("counted_from", "effective_on", "closed_on", "ended_on", "valid_from")),
+)
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 
 

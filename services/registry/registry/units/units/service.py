@@ -12,7 +12,7 @@ from kit.access import Actor
 from records.events import record_events
 from records.files import Export
 from records.registers import Register
-from registry.links import end_record
+from registry.links import end_record, refuse_wrong_dates
 from registry.names import search_keys
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.kinds import OrganizationKind, OrganizationLevel, SetUpMode
@@ -21,7 +21,7 @@ from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.units import events, queries
 from registry.units.units.kinds import SECTOR_OF, MassOrganizationKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
-from registry.units.units.rules import joint_branch_finding
+from registry.units.units.rules import UNIT_DATES, joint_branch_finding
 from registry.units.units.schemas import (
     CoverageLinkCreate,
     CoverageLinkRead,
@@ -77,11 +77,6 @@ class UnitInactive(problems.Conflict):
 class OnlyTheJurisdiction(problems.Forbidden):
     code = "only-the-jurisdiction"
     detail = "这个单位由属地党组织管理;您的组织覆盖它,可以查看,不能变更"
-
-
-class DateInFuture(problems.Unprocessable):
-    code = "date-in-future"
-    detail = "日期不能晚于今天"
 
 
 class UnitStillCovered(problems.Conflict):
@@ -144,8 +139,7 @@ async def _require_jurisdiction(db: AsyncSession, actor: Actor, organization_id:
 async def create_unit(db: AsyncSession, entry: UnitCreate, *, actor: Actor, today: date) -> Unit:
     jurisdiction = await _require_jurisdiction(db, actor, entry.jurisdiction_id)
     counted_from = entry.counted_from or today
-    if counted_from > today:
-        raise DateInFuture
+    refuse_wrong_dates(UNIT_DATES, {"counted_from": counted_from}, today)
     unit = Unit(
         **entry.model_dump(exclude={"counted_from", "mass_organizations"}),
         root_id=jurisdiction.root_id,
@@ -183,8 +177,7 @@ async def correct_unit(
 ) -> Unit:
     unit = await require_locked(db, actor, unit_id, if_match)
     effective_on = correction.effective_on or today
-    if effective_on > today:
-        raise DateInFuture
+    refuse_wrong_dates(UNIT_DATES, {"effective_on": effective_on}, today)
     for field, value in correction.model_dump(exclude_unset=True, include={"name", "kind", "staff_count"}).items():
         if field != "staff_count" and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
@@ -229,8 +222,7 @@ async def close_unit(
     db: AsyncSession, unit_id: UUID, closing: UnitClose, *, if_match: int, actor: Actor, today: date
 ) -> Unit:
     unit = await require_locked(db, actor, unit_id, if_match)
-    if closing.closed_on > today:
-        raise DateInFuture
+    refuse_wrong_dates(UNIT_DATES, {"closed_on": closing.closed_on}, today)
     links = await queries.links_of(db, [unit.id], today)
     if links[unit.id]:
         raise UnitStillCovered
@@ -245,13 +237,13 @@ async def cover_unit(
 ) -> tuple[Unit, list[str]]:
     """The unit, and what is worth a remark (E2: more than five units under one joint branch)."""
     unit = await require_locked(db, actor, unit_id)
-    if entry.valid_from > today:
-        raise DateInFuture
     organization = await ORGANIZATIONS.find(db, actor, entry.organization_id)
     if organization is None or not organization.is_active or organization.root_id != unit.root_id:
         raise UnknownCoveringOrganization
     if organization.level != OrganizationLevel.PRIMARY:
         raise OnlyPrimaryCovers
+    dates = {"valid_from": entry.valid_from, "founded_on": organization.founded_on}
+    refuse_wrong_dates(UNIT_DATES, dates, today)
     without_members = entry.serves_without_members
     db.add(
         CoverageLink(
@@ -285,8 +277,7 @@ async def end_coverage(
     link = await queries.find_link(db, unit, link_id)
     if link is None:
         raise CoverageLinkNotFound
-    if ended_on > today:
-        raise DateInFuture
+    refuse_wrong_dates(UNIT_DATES, {"ended_on": ended_on}, today)
     await end_record(db, link, ended_on, recorded_by=actor.subject)
     flag_modified(unit, "name")
     await announce(db, unit, actor=actor, today=today)

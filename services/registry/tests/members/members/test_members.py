@@ -57,7 +57,7 @@ class TestMember:
             ({"phone": "123"}, "invalid-input"),
             ({"organization_id": MISSING}, "unknown-organization"),
             ({"unit_id": MISSING}, "unknown-workplace"),
-            ({"joined_on": "2020-01-02", "confirmed_on": "2020-01-01"}, "confirmed-before-joining"),
+            ({"joined_on": "2020-01-02", "confirmed_on": "2020-01-01"}, "wrong-dates"),
             ({"birth_on": "1980-02-03"}, "invalid-input"),
         ],
     )

@@ -52,7 +52,7 @@ class TestOrganization:
             ({"kind": "party_group"}, 422, "wrong-level"),
             ({"parent_id": MISSING}, 422, "unknown-parent"),
             ({"parent_id": None, "kind": "district_committee"}, 403, "root-needs-system-administrator"),
-            ({"founded_on": "2099-01-01"}, 422, "founded-in-future"),
+            ({"founded_on": "2099-01-01"}, 422, "wrong-dates"),
             ({"code": "9901005000019"}, 422, "wrong-organization-code"),
             ({"level": 4}, 422, "invalid-input"),
         ],

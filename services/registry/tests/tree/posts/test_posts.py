@@ -33,7 +33,7 @@ class TestPost:
             "unknown-post-holder",
             "unknown-post-holder",
             "only-members-hold-posts",
-            "end-before-start",
+            "wrong-dates",
         ]
 
     async def test_of_oneself_is_given_and_ended_by_others(self, registers: Any) -> None:

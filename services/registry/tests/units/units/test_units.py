@@ -59,7 +59,7 @@ class TestUnit:
             ({"jurisdiction_id": MISSING}, 422, "unknown-jurisdiction"),
             ({"staff_count": -1}, 422, "invalid-input"),
             ({"staff_count": 2**31}, 422, "invalid-input"),
-            ({"counted_from": "2099-01-01"}, 422, "date-in-future"),
+            ({"counted_from": "2099-01-01"}, 422, "wrong-dates"),
             ({"name": "名\u0000称"}, 422, "invalid-input"),
             ({"kind": "committee"}, 422, "invalid-input"),
         ],
@@ -150,7 +150,7 @@ class TestCoverageLink:
             "unknown-covering-organization",
             "unknown-covering-organization",
             "only-primary-covers",
-            "date-in-future",
+            "wrong-dates",
         ]
 
     async def test_of_the_same_pair_does_not_overlap(self, registers: Any) -> None:
