@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import MetaData, func
+from sqlalchemy import DDL, MetaData, event, func
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from kit.database import C_TEXT, NAMING, TYPES
@@ -18,4 +18,10 @@ class Base(DeclarativeBase):
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
 Path = Annotated[str, mapped_column(C_TEXT)]
-RecordedAt = Annotated[datetime, mapped_column(server_default=func.now())]
+BUSINESS_NOW = """
+CREATE OR REPLACE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+SELECT now() + make_interval(secs => coalesce((SELECT offset_seconds FROM business_clock), 0))
+$$
+"""
+event.listen(Base.metadata, "before_create", DDL(BUSINESS_NOW))  # type: ignore[no-untyped-call] # SQLAlchemy leaves it so
+RecordedAt = Annotated[datetime, mapped_column(server_default=func.business_now())]

@@ -256,6 +256,7 @@ async def stage(
     service_client: Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]],
     issue_token: Callable[..., str],
 ) -> AsyncIterator[Stage]:
+    await district.clock("2026-03-02T09:00:00")
     town = await district.organization("committee", district.root, level=3)
     branch = await district.organization("branch", town, level=4)
     other = await district.organization("branch", town, level=4)
@@ -287,5 +288,4 @@ async def stage(
         for attended in (ids, ids[:5], ids[:5], ids[:4]):
             people = [{"member_id": str(m), "attended": m in attended, "hours": "2"} for m in one.everybody]
             await district.meeting(branch, [], participants=people)
-        await district.clock("2026-03-02T09:00:00")
         yield one

@@ -17,7 +17,7 @@ FROZEN = "frozen"
 class FrozenInput(Base):
     """Everything a rating may look at, as it stood when appraisal ended or an objection was upheld.
 
-    `frozen_at` is the business clock's, `points_read_at` the database's: ledger entries up to it are in the points.
+    Both instants are the business clock's; ledger entries recorded up to `points_read_at` are in the points.
     """
 
     __tablename__ = "frozen_inputs"

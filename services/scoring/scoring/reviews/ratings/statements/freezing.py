@@ -43,7 +43,7 @@ SELECT :review_id, s.subject_id, coalesce(o.revision, 0) + 1, s.root_id,
        CASE WHEN :survey OR o.revision IS NULL THEN coalesce(v.poor, 0) ELSE o.survey_poor END,
        CASE WHEN :veto OR o.revision IS NULL THEN x.subject_id IS NOT NULL ELSE o.has_veto END,
        :cause, :now,
-       CASE WHEN :performance OR o.revision IS NULL THEN now() ELSE o.points_read_at END,
+       CASE WHEN :performance OR o.revision IS NULL THEN business_now() ELSE o.points_read_at END,
        true
 FROM subjects s
 JOIN performance p USING (subject_id)
