@@ -133,7 +133,7 @@ async def publicise_all(stage: Stage, reviews: Reviews) -> None:
     filed = [await object_to(stage, upheld), await object_to(stage, rejected)]
     await stage.move_clock(REPLYING)
     decisions = (
-        {"upheld": True, "reply": "经核实,民意调查计票有误,该项不计,重新计算并重新公示", "parts": ["survey"]},
+        {"upheld": True, "reply": "经核实,民意调查计票有误,该项不计,重新计算并重新公示", "set_aside": ["survey"]},
         {"upheld": False, "reply": "经核查,积分流水与佐证材料一致,维持原结果"},
     )
     for review, objection, decision in zip((upheld, rejected), filed, decisions, strict=True):

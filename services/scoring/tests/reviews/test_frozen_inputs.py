@@ -1,5 +1,6 @@
 """What a rating looks at: frozen once, read anew only for an upheld objection, cut at the cycle's period."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -67,10 +68,14 @@ async def entries_of(stage: Any, subject: UUID) -> list[dict[str, Any]]:
     return list((await stage.town_officer.get("/entries", subject_id=str(subject), limit=200))["items"])
 
 
-async def upheld(stage: Any, subject: UUID, *parts: str) -> None:
+async def objected(stage: Any, subject: UUID) -> str:
     told = {"review_id": stage.review_id, "subject_id": str(subject), "content": "积分漏计"}
-    objection = (await stage.members[2].post("/objections", told))["id"]
-    decision = {"upheld": True, "reply": "属实", "parts": list(parts)}
+    return str((await stage.members[2].post("/objections", told))["id"])
+
+
+async def upheld(stage: Any, subject: UUID, *parts: str, set_aside: Sequence[str] = ()) -> None:
+    objection = await objected(stage, subject)
+    decision = {"upheld": True, "reply": "属实", "parts": list(parts), "set_aside": list(set_aside)}
     await stage.secretary.post(f"/objections/{objection}/decision", decision)
 
 
@@ -107,8 +112,11 @@ class TestAnUpheldObjection:
         entry = (await entries_of(stage, subject))[0]
         await stage.town_officer.post(f"/entries/{entry['id']}/reversal", {"reason": "误记"})
 
-        await upheld(stage, subject, "performance")
+        objection = await objected(stage, subject)
+        decision = {"upheld": True, "reply": "属实", "parts": ["performance"]}
+        refused = await stage.secretary.refused(f"/objections/{objection}/decision", decision)
 
+        assert refused == (409, "objection-changes-nothing")
         after = await stage.result(subject)
         assert after["entries_sum"] == after["explanation"]["parts"]["performance"]["points"] == before
 
@@ -120,7 +128,7 @@ class TestAnUpheldObjection:
         before = await stage.result(subject)
         await stage.earn([subject], 0.5)
 
-        await upheld(stage, subject, "attendance")
+        await upheld(stage, subject, set_aside=["attendance"])
 
         after = await stage.result(subject)
         assert (after["revision"], after["performance"]) == (2, before["performance"])

@@ -156,7 +156,7 @@ class TestTwoAtOnce:
         await stage.open()
         await stage.until("publicise")
         place = f"/objections/{await object_to(stage, stage.ids[5], stage.members[2])}/decision"
-        upheld = {"upheld": True, "reply": "属实", "parts": ["attendance"]}
+        upheld = {"upheld": True, "reply": "属实", "set_aside": ["attendance"]}
         rejected = {"upheld": False, "reply": "不成立"}
 
         answers = await at_once(

@@ -1,5 +1,6 @@
 """Notice, objections, resolution and honours."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -75,6 +76,29 @@ class TestAnObjection:
         await stage.district.clock("2026-03-13T09:00:00")
         await stage.advance("deliberate")
 
+    async def test_upheld_with_a_part_set_aside_does_not_count_it(self, stage: Any) -> None:
+        """该项不计: the survey's weight of 20 goes to the other parts, and the survey is gone from the explanation."""
+        await stage.open()
+        await stage.until("publicise")
+        before = await stage.result(stage.ids[1])
+        objection = await object_to(stage, stage.ids[1], stage.members[2])
+        place = f"/objections/{objection}/decision"
+        both = {"upheld": True, "reply": "该项不计", "parts": ["survey"], "set_aside": ["survey"]}
+        assert await stage.secretary.refused(place, both) == (422, "invalid-input")
+        read_again = {"upheld": True, "reply": "该项不计", "parts": ["survey"]}
+        assert await stage.secretary.refused(place, read_again) == (409, "objection-changes-nothing")
+        assert await stage.result(stage.ids[1]) == before
+        assert await notices(stage, stage.ids[1]) == [(1, "stopped", None)]
+
+        await stage.secretary.post(place, {"upheld": True, "reply": "该项不计", "set_aside": ["survey"]})
+
+        after = await stage.result(stage.ids[1])
+        parts = after["explanation"]["parts"]
+        assert (before["survey"] is None, after["survey"], parts["survey"]["weight_used"]) == (False, None, None)
+        assert parts["survey"]["counts"] == [0, 0, 0, 0]
+        assert (after["ballot"], after["attendance"]) == (before["ballot"], before["attendance"])
+        assert sum(Decimal(one["weight_used"] or 0) for one in parts.values()) == 100
+
     async def test_is_not_decided_by_the_one_it_is_about_nor_filed_too_late(self, stage: Any) -> None:
         await stage.open()
         await stage.until("publicise")
@@ -91,6 +115,23 @@ class TestAnObjection:
 
         late = {"review_id": stage.review_id, "subject_id": str(stage.ids[1]), "content": "迟来的异议"}
         assert await stage.members[3].refused("/objections", late) == (409, "notice-over")
+
+
+class TestAVetoedMember:
+    async def test_is_published_with_a_reason_that_names_the_veto(self, stage: Any) -> None:
+        await stage.open()
+        veto = {"review_id": stage.review_id, "subject_id": str(stage.ids[3]), "ground": "处分", "reason": "处分期内"}
+        await stage.town_officer.post("/vetoes", veto, expect=201)
+        await stage.until("final")
+
+        reasons = {
+            one: (await stage.secretary.get(f"/star-history/{one}"))["items"][0]["reason"] for one in stage.ids[2:4]
+        }
+
+        assert reasons == {
+            stage.ids[2]: "按综合得分评定,审议通过",
+            stage.ids[3]: "有一票否决事项,星级受限;按综合得分评定,审议通过",
+        }
 
 
 class TestAResolution:

@@ -20,7 +20,7 @@ from scoring.honours.stars.schemas import (
     StarRead,
 )
 from scoring.reference.projections.queries import organization_name
-from scoring.reviews.ratings.queries import stars_proposed
+from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
 from scoring.reviews.reviews.access import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
@@ -30,6 +30,7 @@ from scoring.subjects import SubjectKind
 
 CONFIRMED = "按综合得分评定,审议通过"
 ANNOUNCED = "按综合得分评定,公示无异议"
+VETOED = "有一票否决事项,星级受限;{reason}"
 
 
 class StarNotFound(problems.NotFound):
@@ -84,6 +85,7 @@ async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
     review = access.review
     proposed = await stars_proposed(db, review.id)
     resolved = {one.subject_id: one for one in await standing_decisions(db, review.id)}
+    limited = await vetoed(db, review.id)
     levels: dict[str, int] = {}
     for subject in await subjects_of(db, review.id):
         decision = resolved.get(subject.subject_id)
@@ -91,6 +93,8 @@ async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
         if level is None:
             continue
         reason = (decision.reason or CONFIRMED) if decision else ANNOUNCED
+        if subject.subject_id in limited:
+            reason = VETOED.format(reason=reason)
         star = _star(access, subject.subject_id, subject.name, level, reason, today)
         await _publish_one(db, star, access.path, actor)
         levels[str(level)] = levels.get(str(level), 0) + 1

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from kit.edge import LongText, Schema
 from records.listing import Listing, equals
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
-from scoring.reviews.ratings.service import Part
+from scoring.reviews.ratings.service import Part, SetAside
 
 
 class NoticeRead(Schema):
@@ -44,11 +44,14 @@ class ObjectionDecision(Schema):
     upheld: bool = Field(title="异议是否成立")
     reply: LongText = Field(title="答复")
     parts: Annotated[list[Part], Field(max_length=5)] = Field(default=[], title="异议成立时重新核计的部分")
+    set_aside: Annotated[list[SetAside], Field(max_length=3)] = Field(default=[], title="异议成立时不计入的部分")
 
     @model_validator(mode="after")
     def upheld_names_parts(self) -> Self:
-        if self.upheld != bool(self.parts):
-            raise ValueError("异议成立须写明重新核计哪些部分,不成立则不填")
+        if self.upheld != bool(self.parts or self.set_aside):
+            raise ValueError("异议成立须写明重新核计或不计入哪些部分,不成立则不填")
+        if {one.value for one in self.parts} & {one.value for one in self.set_aside}:
+            raise ValueError("同一部分不能既重新核计又不计入")
         return self
 
 

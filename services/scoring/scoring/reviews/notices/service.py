@@ -14,7 +14,7 @@ from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, Objecti
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
 from scoring.reviews.notices.rules import NoticeClock
 from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
-from scoring.reviews.ratings.queries import stars_proposed
+from scoring.reviews.ratings.queries import inputs_differ, stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
 from scoring.reviews.reviews.access import (
     OwnCase,
@@ -46,6 +46,11 @@ class ObjectionNotFound(problems.NotFound):
 class ObjectionAlreadyDecided(problems.Conflict):
     code = "objection-already-decided"
     detail = "这项异议已经答复"
+
+
+class ObjectionChangesNothing(problems.Conflict):
+    code = "objection-changes-nothing"
+    detail = "按所写部分重新核计,结果的依据与公示的相同:请先更正依据,或写明哪一部分不计入,否则应答复不成立"
 
 
 NOTICES = of_review("公示栏", Notice, NoticeRead, NoticeNotFound)
@@ -175,10 +180,13 @@ async def decide(
 async def _rate_again(
     db: AsyncSession, access: ReviewAccess, objection: Objection, decision: ObjectionDecision, now: datetime
 ) -> None:
-    """Only the subject of the objection, only the parts it was about."""
+    """Only the subject of the objection, only the parts it was about; the answer has to change what is counted."""
     subject_id, review_id = objection.subject_id, access.review.id
     cause = f"objection:{objection.id}"
-    await freeze(db, review_id, now=now, subject_id=subject_id, parts=decision.parts, cause=cause)
+    parts, set_aside = decision.parts, decision.set_aside
+    await freeze(db, review_id, now=now, subject_id=subject_id, parts=parts, set_aside=set_aside, cause=cause)
+    if not await inputs_differ(db, review_id, subject_id):
+        raise ObjectionChangesNothing
     await rate(db, review_id, now=now, subject_id=subject_id)
 
 

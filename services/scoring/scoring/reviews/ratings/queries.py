@@ -28,7 +28,8 @@ COLUMNS = (
     Rating.peer_kind,
 )
 
-
+ABOUT_THE_FREEZE = {"revision", "cause", "frozen_at", "points_read_at", "is_current"}
+SAID = [column for column in FrozenInput.__table__.columns if column.key not in ABOUT_THE_FREEZE]
 GROUP = (Rating.cycle_id, Rating.superior_id, Rating.peer_kind)
 PLACES = (
     select(
@@ -102,6 +103,14 @@ def _late_claims(rating: Rating) -> Select[str]:
     )
     late = select(cast(Claim.id, Text)).where(Claim.subject_id == rating.subject_id)
     return late.where(Claim.claimed_at > frozen_at.scalar_subquery())
+
+
+async def inputs_differ(db: AsyncSession, review_id: UUID, subject_id: UUID) -> bool:
+    """Whether the subject's current inputs say anything else than those of the revision before."""
+    kept = (FrozenInput.review_id == review_id, FrozenInput.subject_id == subject_id)
+    query = select(*SAID).where(*kept).order_by(FrozenInput.revision.desc()).limit(2)
+    now, before = (await db.execute(query)).all()
+    return tuple(now) != tuple(before)
 
 
 async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:

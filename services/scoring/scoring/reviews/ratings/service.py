@@ -32,6 +32,14 @@ class Part(LabelledEnum):
     VETO = "veto", "一票否决"
 
 
+class SetAside(LabelledEnum):
+    """Parts a result can do without: the others share their weight (rules §7)."""
+
+    ATTENDANCE = "attendance", "日常考勤"
+    BALLOT = "ballot", "民主测评"
+    SURVEY = "survey", "民意调查"
+
+
 class NotRated(problems.NotFound):
     code = "rating-not-found"
     detail = "这名对象尚未算出综合得分"
@@ -44,17 +52,19 @@ async def freeze(
     now: datetime,
     subject_id: UUID | None = None,
     parts: Collection[Part] = tuple(Part),
+    set_aside: Collection[SetAside] = (),
     cause: str = FROZEN,
 ) -> None:
     """A new revision of the inputs, of one subject or all; parts not named keep what was frozen before.
 
-    Without `cause` it is the freeze itself, from which on claims are late.
+    Parts set aside count nothing. Without `cause` it is the freeze itself, from which on claims are late.
     """
     values = {"review_id": review_id, "subject_id": subject_id}
     await db.flush()
     await db.execute(_typed(statements.RETIRE_INPUTS), values)
     chosen = {part.value: part in parts for part in Part} | {"is_whole": cause == FROZEN}
-    await db.execute(_typed(statements.FREEZE), {**values, **chosen, "cause": cause, "now": now})
+    without = {f"{part.value}_set_aside": part in set_aside for part in SetAside}
+    await db.execute(_typed(statements.FREEZE), {**values, **chosen, **without, "cause": cause, "now": now})
 
 
 async def rate(db: AsyncSession, review_id: UUID, *, now: datetime, subject_id: UUID | None = None) -> None:

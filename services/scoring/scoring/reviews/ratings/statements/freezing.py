@@ -27,20 +27,30 @@ INSERT INTO frozen_inputs (
     is_current
 )
 SELECT :review_id, s.subject_id, coalesce(o.revision, 0) + 1, s.root_id,
-       CASE WHEN :attendance OR o.revision IS NULL THEN coalesce(a.attended, 0) ELSE o.attended END,
-       CASE WHEN :attendance OR o.revision IS NULL THEN coalesce(a.expected, 0) ELSE o.expected END,
+       CASE WHEN :attendance_set_aside THEN 0
+            WHEN :attendance OR o.revision IS NULL THEN coalesce(a.attended, 0) ELSE o.attended END,
+       CASE WHEN :attendance_set_aside THEN 0
+            WHEN :attendance OR o.revision IS NULL THEN coalesce(a.expected, 0) ELSE o.expected END,
        CASE WHEN :performance OR o.revision IS NULL THEN p.points ELSE o.points END,
        p.maximum,
        CASE WHEN :performance OR o.revision IS NULL THEN p.dimensions ELSE o.dimensions END,
        CASE WHEN :performance OR o.revision IS NULL THEN p.indicators ELSE o.indicators END,
-       CASE WHEN :ballot OR o.revision IS NULL THEN coalesce(b.excellent, 0) ELSE o.ballot_excellent END,
-       CASE WHEN :ballot OR o.revision IS NULL THEN coalesce(b.qualified, 0) ELSE o.ballot_qualified END,
-       CASE WHEN :ballot OR o.revision IS NULL THEN coalesce(b.basic, 0) ELSE o.ballot_basic END,
-       CASE WHEN :ballot OR o.revision IS NULL THEN coalesce(b.unqualified, 0) ELSE o.ballot_unqualified END,
-       CASE WHEN :survey OR o.revision IS NULL THEN coalesce(v.good, 0) ELSE o.survey_good END,
-       CASE WHEN :survey OR o.revision IS NULL THEN coalesce(v.fairly_good, 0) ELSE o.survey_fairly_good END,
-       CASE WHEN :survey OR o.revision IS NULL THEN coalesce(v.ordinary, 0) ELSE o.survey_ordinary END,
-       CASE WHEN :survey OR o.revision IS NULL THEN coalesce(v.poor, 0) ELSE o.survey_poor END,
+       CASE WHEN :ballot_set_aside THEN 0
+            WHEN :ballot OR o.revision IS NULL THEN coalesce(b.excellent, 0) ELSE o.ballot_excellent END,
+       CASE WHEN :ballot_set_aside THEN 0
+            WHEN :ballot OR o.revision IS NULL THEN coalesce(b.qualified, 0) ELSE o.ballot_qualified END,
+       CASE WHEN :ballot_set_aside THEN 0
+            WHEN :ballot OR o.revision IS NULL THEN coalesce(b.basic, 0) ELSE o.ballot_basic END,
+       CASE WHEN :ballot_set_aside THEN 0
+            WHEN :ballot OR o.revision IS NULL THEN coalesce(b.unqualified, 0) ELSE o.ballot_unqualified END,
+       CASE WHEN :survey_set_aside THEN 0
+            WHEN :survey OR o.revision IS NULL THEN coalesce(v.good, 0) ELSE o.survey_good END,
+       CASE WHEN :survey_set_aside THEN 0
+            WHEN :survey OR o.revision IS NULL THEN coalesce(v.fairly_good, 0) ELSE o.survey_fairly_good END,
+       CASE WHEN :survey_set_aside THEN 0
+            WHEN :survey OR o.revision IS NULL THEN coalesce(v.ordinary, 0) ELSE o.survey_ordinary END,
+       CASE WHEN :survey_set_aside THEN 0
+            WHEN :survey OR o.revision IS NULL THEN coalesce(v.poor, 0) ELSE o.survey_poor END,
        CASE WHEN :veto OR o.revision IS NULL THEN x.subject_id IS NOT NULL ELSE o.has_veto END,
        :cause, :now,
        CASE WHEN :performance OR o.revision IS NULL THEN business_now() ELSE o.points_read_at END,
