@@ -28,8 +28,10 @@ class TestQuorum:
             (0, 0, False, False),
             (1, 0, False, False),
             (1, 1, False, True),
-            (4, 2, False, False),
+            (4, 1, False, False),
+            (4, 2, False, True),
             (4, 3, False, True),
+            (5, 2, False, False),
             (5, 3, False, True),
             (5, 3, True, False),
             (5, 4, True, True),
@@ -37,7 +39,7 @@ class TestQuorum:
             (10, 8, True, True),
         ],
     )
-    def test_is_more_than_half_and_four_fifths_for_elections(
+    def test_is_half_or_more_and_four_fifths_for_elections(
         self, expected: int, present: int, has_election: bool, is_quorate: bool
     ) -> None:
         assert meetings.is_quorate(Votes(expected, present), has_election=has_election) is is_quorate
@@ -52,6 +54,26 @@ class TestQuorum:
     def test_of_an_election_is_a_quorum_too(self, hall: tuple[int, int]) -> None:
         votes = Votes(*hall)
         assert not meetings.is_quorate(votes, has_election=True) or meetings.is_quorate(votes, has_election=False)
+
+    @given(st.integers(1, 500).map(lambda half: 2 * half), st.sampled_from((-1, 0, 1)))
+    def test_begins_at_exactly_half(self, expected: int, beside: int) -> None:
+        """n/2 - 1, n/2 and n/2 + 1, against the sentence of rules.md in words: 半数以上, the half included."""
+        present = expected // 2 + beside
+        absent = expected - present
+
+        assert meetings.is_quorate(Votes(expected, present), has_election=False) is (present >= absent)
+
+    @pytest.mark.parametrize("kind", MeetingKind)
+    @pytest.mark.parametrize(("present", "attended"), [(0, 0), (0, 1), (49, 49), (50, 50), (51, 51)])
+    def test_is_asked_of_every_kind_that_votes_and_of_no_lecture_or_theme_day(
+        self, kind: MeetingKind, present: int, attended: int
+    ) -> None:
+        """Of a hundred with a vote; without a quorum it is enough that somebody came."""
+        voting = {"branch_assembly", "branch_committee", "group_meeting", "life_meeting", "democratic_appraisal"}
+
+        is_valid = meetings.is_valid(kind, Votes(100, present), attended, has_election=False)
+
+        assert is_valid is (present >= 50 if kind.value in voting else attended >= 1)
 
     @given(st.sampled_from(sorted(meetings.WITH_QUORUM)), st.integers(0, 100))
     def test_is_not_helped_by_people_without_a_vote(self, kind: MeetingKind, attended: int) -> None:

@@ -1,5 +1,6 @@
 """Pure rules of organisation life: who is expected, how long it counts, when it is valid (rules.md §3–4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,8 +17,6 @@ WITH_QUORUM = frozenset(
         MeetingKind.BRANCH_ASSEMBLY,
         MeetingKind.BRANCH_COMMITTEE,
         MeetingKind.GROUP_MEETING,
-        MeetingKind.PARTY_LECTURE,
-        MeetingKind.THEME_DAY,
         MeetingKind.LIFE_MEETING,
         MeetingKind.DEMOCRATIC_APPRAISAL,
     }
@@ -100,18 +99,32 @@ def hours_of(duration: Duration, starts_at: datetime, ends_at: datetime, days: i
 
 
 def is_quorate(votes: Votes, *, has_election: bool) -> bool:
-    """More than half of those with a vote; an election needs four fifths. Nobody with a vote, no quorum."""
+    """Half or more of those with a vote; an election needs four fifths. Nobody with a vote, no quorum."""
     if votes.expected <= 0:
         return False
     if has_election:
         return votes.present * 5 >= votes.expected * 4
-    return votes.present * 2 > votes.expected
+    return votes.present * 2 >= votes.expected
 
 
 def is_valid(kind: MeetingKind, votes: Votes, attended: int, *, has_election: bool) -> bool:
     if kind in WITH_QUORUM:
         return is_quorate(votes, has_election=has_election)
     return attended > 0
+
+
+def revision_of(confirmations: int, *, of_make_up: bool = False) -> int | None:
+    """Which correction of its cause an attendance is: none after the first confirmation, then odd ones for what a
+    meeting's confirmation tells and, each after its own, even ones for the absences made up.
+    """
+    return None if confirmations <= 1 else 2 * confirmations - (0 if of_make_up else 1)
+
+
+def is_superior(office_paths: Iterable[str], organization_path: str, *, has_superior: bool) -> bool:
+    """An office above the organisation; what has nobody above it is its own superior."""
+    return any(
+        organization_path.startswith(path) and (path != organization_path or not has_superior) for path in office_paths
+    )
 
 
 def is_over(ends_at: datetime, now: datetime) -> bool:
