@@ -83,7 +83,8 @@ async def hold(stage: Stage, meeting: Planned, meeting_id: str) -> None:
         if not line["attended"]:
             line["absence_reason"] = "因公外出"
     listed = await secretary.request("PUT", f"{path}/attendances", json={"items": lines}, version=version)
-    await stage.post(secretary, f"{path}/confirmation", None, version=listed.json()["version"])
+    why = {"without_minutes_reason": "会议记录以纸质存档"}
+    await stage.post(secretary, f"{path}/confirmation", why, version=listed.json()["version"])
 
 
 async def settle_year(stage: Stage, branches: Sequence[Branch]) -> None:

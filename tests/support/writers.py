@@ -41,7 +41,8 @@ class Writer:
         path = f"{TRAINING}/meetings/{meeting}"
         everybody = [{"member_id": one, "attended": True} for one in self.branch.members]
         version = self._list(path, everybody)
-        self.branch.secretary.done("POST", f"{path}/confirmation", version=version)
+        why = {"without_minutes_reason": "记录以纸质存档"}
+        self.branch.secretary.done("POST", f"{path}/confirmation", why, version=version)
         self.meetings.append(meeting)
 
     def _list(self, path: str, everybody: list[dict[str, Any]]) -> int:

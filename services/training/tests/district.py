@@ -126,9 +126,25 @@ class Client:
         tag = await self.tag_of(f"/meetings/{meeting}")
         return await self.put(f"/meetings/{meeting}/attendances", {"items": lines}, If_Match=tag)
 
-    async def confirm(self, meeting: str, **headers: str) -> httpx2.Response:
+    async def confirm(self, meeting: str, reason: str | None = "记录以纸质存档", **headers: str) -> httpx2.Response:
         tag = await self.tag_of(f"/meetings/{meeting}")
-        return await self.post(f"/meetings/{meeting}/confirmation", **{"If_Match": tag, **headers})
+        body = {"without_minutes_reason": reason}
+        return await self.post(f"/meetings/{meeting}/confirmation", body, **{"If_Match": tag, **headers})
+
+    async def reopen(self, meeting: str, reason: str = "考勤登记有误") -> httpx2.Response:
+        tag = await self.tag_of(f"/meetings/{meeting}")
+        return await self.post(f"/meetings/{meeting}/reopening", {"reason": reason}, If_Match=tag)
+
+    async def issue_code(self, meeting: str, window: dict[str, Any]) -> httpx2.Response:
+        tag = await self.tag_of(f"/meetings/{meeting}")
+        return await self.post(f"/meetings/{meeting}/check-in-codes", window, If_Match=tag)
+
+    async def make_up(self, body: dict[str, Any]) -> httpx2.Response:
+        """Over the version of the gap as it is listed, or that of a first one where none is seen."""
+        wanted = {name: body[name] for name in ("meeting_id", "member_id")}
+        found = (await self.get("/make-ups", **wanted)).json().get("items", [])
+        version = found[0]["version"] if found else 1
+        return await self.post("/make-ups", body, If_Match=f'"{version}"')
 
     async def patch(self, path: str, json: Any, **headers: str) -> httpx2.Response:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -45,14 +45,17 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     for path, body in bodies.items():
         assert (await officer.post(path, root | body)).status_code == 201
     meeting = (await town.secretary.post("/meetings", planned(town.branch, day="2031-03-20"))).json()["id"]
-    code = (await town.secretary.post(f"/meetings/{meeting}/check-in-codes", {})).json()["code"]
+    code = (await town.secretary.issue_code(meeting, {})).json()["code"]
     assert (await town.secretary.post("/check-ins", {"code": code})).status_code == 201
-    await town.secretary.post(f"/meetings/{meeting}/check-in-codes", {})
+    await town.secretary.issue_code(meeting, {})
     minutes = f"/meetings/{meeting}/minutes"
     await town.secretary.put(minutes, {"text": "学习党章"})
     await town.secretary.post(f"{minutes}/approval", If_Match='"1"')
-    await town.secretary.post(f"{minutes}/addenda", {"text": "补记"})
-    await hold(town.secretary, town.branch, town.people[:3], day="2031-03-10")
+    await town.secretary.post(f"{minutes}/addenda", {"text": "补记"}, If_Match='"2"')
+    held = await hold(town.secretary, town.branch, town.people[:3], day="2031-03-10")
+    await town.officer.reopen(held)
+    await town.secretary.list_present(held, [{"member_id": str(one), "attended": True} for one in town.people])
+    assert (await town.secretary.confirm(held)).status_code == 201
     rotation = {"organization_id": str(town.id), "year": 2031, "title": "书记轮训", "audience": "secretaries"}
     made = (await town.officer.post("/rotations", rotation | {"planned_batches": 1})).json()["id"]
     batch = planned(town.id, kind="class", class_kind="rotation", audience="secretaries", day="2031-03-21")

@@ -19,9 +19,9 @@ class TestNobody:
         body, answers = made_up(meeting, town.people[0]), {}
 
         for caller in (town.secretary, second):
-            answer = await caller.post("/make-ups", body)
+            answer = await caller.make_up(body)
             answers["record_make_up"] = (answer.status_code, answer.json()["code"])
             assert answers["record_make_up"] == (403, "own-case")
 
-        assert (await town.officer.post("/make-ups", body)).status_code == 201
+        assert (await town.officer.make_up(body)).status_code == 201
         assert answers.keys() == refused_in("training")

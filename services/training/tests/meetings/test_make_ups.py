@@ -16,8 +16,8 @@ class TestMakeUp:
     async def test_by_another_town_answers_like_a_missing_one(self, town: Town, other_town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:4])
 
-        foreign = await other_town.officer.post("/make-ups", made_up(meeting, town.people[4]))
-        missing = await other_town.officer.post("/make-ups", made_up(meeting, meeting))
+        foreign = await other_town.officer.make_up(made_up(meeting, town.people[4]))
+        missing = await other_town.officer.make_up(made_up(meeting, meeting))
 
         assert foreign.status_code == missing.status_code == 404
         assert foreign.json() == missing.json()
@@ -25,7 +25,7 @@ class TestMakeUp:
     async def test_of_somebody_who_attended_is_refused(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:4])
 
-        answer = await town.secretary.post("/make-ups", made_up(meeting, town.people[0]))
+        answer = await town.secretary.make_up(made_up(meeting, town.people[0]))
 
         assert answer.json()["code"] == "nothing-to-make-up"
 
@@ -33,7 +33,7 @@ class TestMakeUp:
     async def test_before_the_meeting_or_in_the_future_is_refused(self, town: Town, hold: Hold, day: str) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:4])
 
-        answer = await town.secretary.post("/make-ups", made_up(meeting, town.people[4], day))
+        answer = await town.secretary.make_up(made_up(meeting, town.people[4], day))
 
         assert answer.json()["code"] == "wrong-make-up-day"
 
@@ -45,8 +45,8 @@ class TestMakeUp:
         absent = await sign_in(("member", town.branch), person=town.people[4])
         due = (await absent.get("/make-ups")).json()["items"]
 
-        done = await town.secretary.post("/make-ups", made_up(meeting, town.people[4]))
-        again = await town.secretary.post("/make-ups", made_up(meeting, town.people[4]))
+        done = await town.secretary.make_up(made_up(meeting, town.people[4]))
+        again = await town.secretary.make_up(made_up(meeting, town.people[4]))
         told = await district.events("training.attendance.made_up.v1")
         hours = (await absent.get(f"/study-hours/{town.people[4]}", year=2025)).json()
 
@@ -63,7 +63,7 @@ class TestMakeUp:
         meeting = await hold(town.secretary, town.branch, town.people[:4])
 
         record = made_up(meeting, town.people[4])
-        answers = await asyncio.gather(*(town.secretary.post("/make-ups", record) for _ in range(6)))
+        answers = await asyncio.gather(*(town.secretary.make_up(record) for _ in range(6)))
 
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
         assert len(await district.events("training.attendance.made_up.v1")) == 1
@@ -78,6 +78,6 @@ class TestMakeUp:
         assert (len(overdue), len(due)) == (1, 0)
 
     async def test_is_not_due_for_a_meeting_that_must_be_held_again(self, town: Town, hold: Hold) -> None:
-        await hold(town.secretary, town.branch, town.people[:1])
+        await hold(town.secretary, town.branch, town.people[:1], kind="branch_assembly")
 
         assert (await town.secretary.get("/make-ups")).json()["items"] == []

@@ -245,17 +245,20 @@ class TestMinutes:
         first = await town.secretary.put(path, {"text": "议定三件事"})
         blind = await town.secretary.put(path, {"text": "议定四件事"})
         second = await town.secretary.put(path, {"text": "议定四件事"}, If_Match=first.headers["etag"])
-        early = await town.secretary.post(f"{path}/addenda", {"text": "更正"})
+        early = await town.secretary.post(f"{path}/addenda", {"text": "更正"}, If_Match=second.headers["etag"])
 
         unread = await town.secretary.post(f"{path}/approval")
         stale = await town.secretary.post(f"{path}/approval", If_Match=first.headers["etag"])
         approved = await town.secretary.post(f"{path}/approval", If_Match=second.headers["etag"])
         late = await town.secretary.put(path, {"text": "改写"}, If_Match=approved.headers["etag"])
-        corrected = await town.secretary.post(f"{path}/addenda", {"text": "第二件事由王某负责"})
+        addendum, tag = {"text": "第二件事由王某负责"}, approved.headers["etag"]
+        refused = [await town.secretary.post(f"{path}/addenda", addendum, **one) for one in ({}, {"If_Match": '"1"'})]
+        corrected = await town.secretary.post(f"{path}/addenda", addendum, If_Match=tag)
 
         assert [blind.status_code, second.status_code, early.status_code] == [428, 200, 409]
         assert [unread.status_code, stale.status_code, approved.status_code] == [428, 412, 201]
         assert late.json()["code"] == "minutes-locked"
+        assert [answer.status_code for answer in refused] == [428, 412]
         assert (corrected.headers["etag"], corrected.json()["meeting_name"]) == ('"4"', "学习党章")
         assert corrected.json()["text"] == "议定四件事"
         assert [one["text"] for one in corrected.json()["addenda"]] == ["第二件事由王某负责"]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.ids import uuid7
+from records.columns import touch
 from records.events import record_event
 from training.meetings.attendances import rules
 from training.meetings.attendances.events import CheckedIn, CheckInCodeIssued
@@ -29,11 +30,6 @@ class UnknownCode(problems.NotFound):
 class CodeVoided(problems.Conflict):
     code = "check-in-code-voided"
     detail = "这个签到码已作废,请用最新的签到码"
-
-
-class CodeJustIssued(problems.Conflict):
-    code = "check-in-code-just-issued"
-    detail = "刚刚有人为这次会议生成了签到码,请重试"
 
 
 class CheckInNotOpen(problems.Conflict):
@@ -61,9 +57,11 @@ class UnsoundWindow(problems.Unprocessable):
     detail = "签到时间须围绕会议时间,且开始早于截止"
 
 
-async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, actor: Actor, now: datetime) -> CodeRead:
+async def issue_code(
+    db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, expected_version: int, actor: Actor, now: datetime
+) -> CodeRead:
     """A new code voids the one before it, so that a leaked one is withdrawn by issuing another."""
-    meeting = await lock_planned(db, meeting_id, actor)
+    meeting = await lock_planned(db, meeting_id, actor, expected_version)
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     usual = rules.default_window(meeting.starts_at, meeting.ends_at, limits.check_in_opens_minutes)
     window = Window(wanted.opens_at or usual.opens_at, wanted.closes_at or usual.closes_at)
@@ -83,9 +81,18 @@ async def issue_code(db: AsyncSession, meeting_id: UUID, wanted: CodeIssue, *, a
         **window._asdict(),
     )
     db.add(row)
+    touch(meeting)
+    await db.flush()
     issued = CheckInCodeIssued(meeting_id=meeting.id, closes_at=window.closes_at)
     await record_event(db, issued, subject=row.id, root_id=meeting.root_id, actor=actor)
-    return CodeRead(id=row.id, meeting_id=meeting.id, meeting_name=meeting.title, code=code, **window._asdict())
+    return CodeRead(
+        id=row.id,
+        meeting_id=meeting.id,
+        meeting_name=meeting.title,
+        version=meeting.version,
+        code=code,
+        **window._asdict(),
+    )
 
 
 async def check_in(db: AsyncSession, code: str, *, actor: Actor, now: datetime) -> CheckInRead:

@@ -37,7 +37,7 @@ class Outcome(Payload):
 
 
 class MeetingConfirmed(Payload, title="确认会议出席"):
-    """Everybody who was expected is a participant."""
+    """Everybody who was expected is a participant; a `revision` corrects what earlier confirmations told."""
 
     type: ClassVar[str] = "training.meeting.confirmed.v1"
     meeting_id: UUID
@@ -51,3 +51,12 @@ class MeetingConfirmed(Payload, title="确认会议出席"):
     expected: int
     attended: int
     participants: list[Outcome]
+    revision: int | None
+
+
+class AttendanceReopened(Payload, title="重新打开已确认的考勤"):
+    type: ClassVar[str] = "training.attendance.reopened.v1"
+    meeting_id: UUID
+    organization_id: UUID
+    held_on: date
+    confirmations: int

@@ -12,14 +12,16 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from training.meetings.attendances import check_ins, models, service
+from training.meetings.attendances import check_ins, models, reopenings, service
 from training.meetings.attendances.schemas import (
     AttendanceCount,
     AttendanceList,
+    AttendanceReopen,
     CheckIn,
     CheckInRead,
     CodeIssue,
     CodeRead,
+    Confirmation,
     ParticipantListing,
     ParticipantRead,
 )
@@ -67,8 +69,12 @@ async def record_attendances(
 
 
 @router.post("/meetings/{meeting_id}/check-in-codes", summary="生成签到码(原有的随即作废)", status_code=201)
-async def issue_check_in_code(meeting_id: UUID, body: CodeIssue, db: Db, actor: CurrentActor, now: Now) -> CodeRead:
-    return await check_ins.issue_code(db, meeting_id, body, actor=actor, now=now)
+async def issue_check_in_code(
+    meeting_id: UUID, body: CodeIssue, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
+) -> CodeRead:
+    issued = await check_ins.issue_code(db, meeting_id, body, expected_version=version, actor=actor, now=now)
+    tag(response, issued)
+    return issued
 
 
 @router.post("/check-ins", summary="凭签到码签到", status_code=201)
@@ -76,16 +82,26 @@ async def check_in(body: CheckIn, db: Db, actor: CurrentActor, now: Now) -> Chec
     return await check_ins.check_in(db, body.code, actor=actor, now=now)
 
 
-@router.post("/meetings/{meeting_id}/confirmation", summary="确认考勤(确认后不可更改)", status_code=201)
+@router.post("/meetings/{meeting_id}/confirmation", summary="确认考勤(之后只有上级能重新打开)", status_code=201)
 async def confirm_meeting(
-    meeting_id: UUID, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
+    meeting_id: UUID, body: Confirmation, version: IfMatch, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> MeetingDetail:
-    meeting = await service.confirm_meeting(db, meeting_id, expected_version=version, actor=actor, now=now)
+    meeting = await service.confirm_meeting(db, meeting_id, body, expected_version=version, actor=actor, now=now)
     return await detail(db, response, meeting, actor, now)
 
 
-DOMAIN = Domain(
-    routers=[router],
-    tables=models,
-    constraint_errors={"uq_check_in_codes_meeting_id": check_ins.CodeJustIssued},
-)
+@router.post("/meetings/{meeting_id}/reopening", summary="由上级重新打开已确认的考勤", status_code=201)
+async def reopen_attendance(
+    meeting_id: UUID,
+    body: AttendanceReopen,
+    version: IfMatch,
+    db: Db,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
+) -> MeetingDetail:
+    meeting = await reopenings.reopen(db, meeting_id, body.reason, expected_version=version, actor=actor, now=now)
+    return await detail(db, response, meeting, actor, now)
+
+
+DOMAIN = Domain(routers=[router], tables=models)

@@ -53,6 +53,16 @@ class AttendanceCount(Schema):
     would_be_valid: bool = Field(title="按现有考勤是否有效")
 
 
+class Confirmation(Schema):
+    without_minutes_reason: Text | None = Field(
+        default=None, title="会议记录未审定而确认的原因", description="会议记录已审定的不填,填了也不保留"
+    )
+
+
+class AttendanceReopen(Schema):
+    reason: Text = Field(title="重新打开的原因")
+
+
 class CodeIssue(Schema):
     opens_at: Instant | None = Field(default=None, title="签到开始", description="默认为会前若干分钟")
     closes_at: Instant | None = Field(default=None, title="签到截止", description="默认为会议结束")
@@ -62,6 +72,7 @@ class CodeRead(Schema):
     id: UUID = Field(title="编号")
     meeting_id: UUID = Field(title="会议编号")
     meeting_name: str = Field(title="会议")
+    version: int = Field(title="会议的版本", description="生成签到码后随之变化")
     code: str = Field(title="签到码", description="只在此处显示一次")
     opens_at: datetime = Field(title="签到开始")
     closes_at: datetime = Field(title="签到截止")

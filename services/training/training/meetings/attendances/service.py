@@ -16,13 +16,14 @@ from records.registers import Register
 from training.kinds import MeetingKind, MeetingState
 from training.meetings.attendances import queries, rules
 from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
-from training.meetings.attendances.schemas import AttendanceCount, AttendanceLine, ParticipantRead
-from training.meetings.make_ups.service import open_gaps
+from training.meetings.attendances.schemas import AttendanceCount, AttendanceLine, Confirmation, ParticipantRead
+from training.meetings.make_ups.service import open_gaps, tell_made_up_again, void_gaps
 from training.meetings.meetings import errors
 from training.meetings.meetings import queries as meetings
 from training.meetings.meetings import rules as meeting_rules
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.service import lock_planned, refuse_too_old
+from training.meetings.minutes.service import are_approved
 from training.reference.policies.queries import kind_rule_on, limits_on
 from training.reference.projections.queries import member_name_of
 
@@ -50,6 +51,11 @@ class NotExpected(problems.Unprocessable):
 class ClassesOverlap(problems.Conflict):
     code = "classes-overlap"
     detail = "有 {count} 人同一时间已在{held_on}的“{title}”中登记到会,一人不能同时参加两个培训班,请先更正考勤名单"
+
+
+class MinutesNotApproved(problems.Conflict):
+    code = "minutes-not-approved"
+    detail = "会议记录尚未审定:请先审定,或在 without_minutes_reason 中写明未审定而确认考勤的原因"
 
 
 class CheckedInButListedAbsent(problems.Unprocessable):
@@ -122,28 +128,51 @@ def count_of(meeting: Meeting, attended: int, votes: meeting_rules.Votes) -> Att
 
 
 async def confirm_meeting(
-    db: AsyncSession, meeting_id: UUID, *, expected_version: int, actor: Actor, now: datetime
+    db: AsyncSession,
+    meeting_id: UUID,
+    confirmation: Confirmation,
+    *,
+    expected_version: int,
+    actor: Actor,
+    now: datetime,
 ) -> Meeting:
-    """Attendance becomes final: counts, hours, gaps and the one event in one transaction (rules.md §3–4)."""
+    """Attendance becomes final until a superior opens it again (rules.md §3–4).
+
+    Counts, hours, gaps and the one event in one transaction.
+    """
     meeting = await lock_planned(db, meeting_id, actor, expected_version)
     if not meeting_rules.is_over(meeting.ends_at, now):
         raise errors.MeetingNotOver
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     refuse_too_old(meeting, limits, day_of(now))
     rule = await kind_rule_on(db, meeting.root_id, meeting.kind, meeting.held_on)
+    meeting.without_minutes_reason = await _reason_without_minutes(db, meeting, confirmation)
     if meeting.kind is MeetingKind.CLASS:
         await _refuse_overlap(db, meeting)
     attended, votes = await meetings.count_votes(db, meeting.id)
     meeting.attended = attended
     meeting.is_valid = meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election)
     meeting.state, meeting.confirmed_at, meeting.confirmed_by = MeetingState.CONFIRMED, now, actor.subject
+    meeting.confirmations += 1
     await db.flush()
     credited = meeting.hours if rule.counts_hours else NOTHING
     await _credit_hours(db, meeting, credited)
     if rule.needs_make_up and meeting.is_valid:
         await open_gaps(db, meeting, hours=credited, make_up_days=limits.make_up_days, now=now)
+    await void_gaps(db, meeting, still_due=rule.needs_make_up and meeting.is_valid, now=now)
     await _record_confirmed(db, meeting, actor)
+    if meeting.confirmations > 1:
+        await tell_made_up_again(db, meeting, actor)
     return meeting
+
+
+async def _reason_without_minutes(db: AsyncSession, meeting: Meeting, given: Confirmation) -> str | None:
+    """Approved minutes ask for no reason, and none is kept beside them."""
+    if await are_approved(db, meeting.id):
+        return None
+    if given.without_minutes_reason is None:
+        raise MinutesNotApproved
+    return given.without_minutes_reason
 
 
 async def _refuse_overlap(db: AsyncSession, meeting: Meeting) -> None:
@@ -181,6 +210,7 @@ async def _record_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) ->
         participants=[
             Outcome(member_id=member_id, attended=attended, hours=hours) for member_id, attended, hours in outcome
         ],
+        revision=meeting_rules.revision_of(meeting.confirmations),
     )
     await _record(db, meeting, payload, path, actor)
 

@@ -15,3 +15,4 @@ class AttendanceMadeUp(Payload, title="补课"):
     held_on: date
     made_up_on: date | None
     hours: Amount
+    revision: int | None

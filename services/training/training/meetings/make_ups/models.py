@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -9,7 +9,7 @@ from training.database import Base, Hours, Id, RecordedAt
 
 
 class MakeUp(Versioned, Base):
-    """A gap left by an absence at a confirmed meeting, closed once."""
+    """A gap left by an absence at a confirmed meeting, closed once; void when a correction says there was none."""
 
     __tablename__ = "make_ups"
     __table_args__ = (
@@ -32,4 +32,5 @@ class MakeUp(Versioned, Base):
     made_up_on: Mapped[date | None]
     made_up_by: Mapped[UUID | None]
     note: Mapped[str | None]
+    voided_at: Mapped[datetime | None]
     recorded_at: Mapped[RecordedAt]

@@ -6,6 +6,7 @@ from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
+from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
@@ -30,9 +31,9 @@ async def export_make_ups(wanted: Wanted, today: Today, to: ExportTo) -> Respons
 
 @router.post("", summary="登记补课", status_code=201)
 async def record_make_up(
-    body: MakeUpRecord, db: Db, actor: CurrentActor, today: Today, response: Response
+    body: MakeUpRecord, version: IfMatch, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> MakeUpRead:
-    gap = await service.record_make_up(db, body, actor=actor, today=today)
+    gap = await service.record_make_up(db, body, expected_version=version, actor=actor, today=today)
     return await service.on(today).answer(db, gap, response)
 
 

@@ -2,11 +2,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import insert, select, true
+from sqlalchemy import insert, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event
 from records.registers import Register
@@ -15,8 +16,9 @@ from training.meetings.make_ups import queries, rules
 from training.meetings.make_ups.events import AttendanceMadeUp
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
-from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.models import Meeting
 from training.meetings.meetings.queries import organization_path
+from training.meetings.meetings.rules import revision_of
 from training.reference.projections.models import PartyOrganization
 from training.reference.projections.queries import member_name_of
 
@@ -42,15 +44,15 @@ class WrongMakeUpDay(problems.Unprocessable):
 
 
 async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_up_days: int, now: datetime) -> int:
-    """One gap for each person absent from a confirmed meeting."""
-    absent = select(Participant.id, Participant.member_id).where(
-        Participant.meeting_id == meeting.id, ~Participant.attended
-    )
+    """One gap for each person absent from a confirmed meeting; those of an earlier confirmation follow this one."""
+    due_on = rules.due_day(meeting.held_on, make_up_days)
+    await db.execute(queries.renew(meeting.id, meeting.held_on, due_on, hours))
+    absent = queries.absent_without_gap(meeting.id)
     shared = {
         "meeting_id": meeting.id,
         "root_id": meeting.root_id,
         "held_on": meeting.held_on,
-        "due_on": rules.due_day(meeting.held_on, make_up_days),
+        "due_on": due_on,
         "hours": hours,
         "version": 1,
         "recorded_at": now,
@@ -64,7 +66,20 @@ async def open_gaps(db: AsyncSession, meeting: Meeting, *, hours: Decimal, make_
     return len(gaps)
 
 
-async def record_make_up(db: AsyncSession, record: MakeUpRecord, *, actor: Actor, today: date) -> MakeUp:
+async def void_gaps(db: AsyncSession, meeting: Meeting, *, still_due: bool, now: datetime) -> None:
+    """Whoever was there after all has nothing to make up; nobody has, where the meeting asks for no make-up."""
+    await db.execute(queries.void(meeting.id, still_due=still_due, now=now))
+
+
+async def tell_made_up_again(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
+    """After a corrected confirmation, which says that the absent earned nothing."""
+    for gap in (await db.scalars(queries.made_up_of(meeting.id))).all():
+        await record_made_up(db, gap, actor)
+
+
+async def record_make_up(
+    db: AsyncSession, record: MakeUpRecord, *, expected_version: int, actor: Actor, today: date
+) -> MakeUp:
     query = queries.visible_to(actor).where(
         MakeUp.meeting_id == record.meeting_id, MakeUp.member_id == record.member_id
     )
@@ -75,6 +90,7 @@ async def record_make_up(db: AsyncSession, record: MakeUpRecord, *, actor: Actor
         raise OwnCase
     if gap.made_up_on is not None:
         raise MakeUpAlreadyRecorded
+    check_version(gap, expected_version)
     if not rules.may_be_made_up(gap.held_on, record.made_up_on, today):
         raise WrongMakeUpDay(first=gap.held_on, last=today)
     gap.made_up_on, gap.made_up_by, gap.note = record.made_up_on, actor.subject, record.note
@@ -93,6 +109,7 @@ async def record_made_up(db: AsyncSession, gap: MakeUp, actor: Actor) -> None:
         held_on=gap.held_on,
         made_up_on=gap.made_up_on,
         hours=gap.hours,
+        revision=revision_of(meeting.confirmations, of_make_up=True),
     )
     await record_event(
         db,

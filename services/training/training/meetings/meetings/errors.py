@@ -23,6 +23,11 @@ class MeetingCancelled(problems.Conflict):
     detail = "会议已取消"
 
 
+class MeetingReopened(problems.Conflict):
+    code = "meeting-reopened"
+    detail = "考勤曾经确认、由上级重新打开,只能更正后再次确认,不能取消会议或移出人员"
+
+
 class MeetingNotOver(problems.Conflict):
     code = "meeting-not-over"
     detail = "会议尚未结束,不能确认考勤"

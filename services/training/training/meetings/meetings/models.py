@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
@@ -55,8 +55,26 @@ class Meeting(Versioned, Base):
     cancel_reason: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[UUID | None]
+    confirmations: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    without_minutes_reason: Mapped[str | None]
     planned_by: Mapped[UUID]
     recorded_at: Mapped[RecordedAt]
+
+
+class Reopening(Base):
+    """Why a superior opened a confirmed attendance again, and who had confirmed it when."""
+
+    __tablename__ = "meeting_reopenings"
+    __table_args__ = (Index(None, "meeting_id", "id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id"))
+    root_id: Mapped[UUID]
+    reason: Mapped[str]
+    was_confirmed_at: Mapped[datetime]
+    was_confirmed_by: Mapped[UUID]
+    reopened_at: Mapped[datetime]
+    reopened_by: Mapped[UUID]
 
 
 class Participant(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor, within
 from kit.events.log import event_log
 from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
-from training.meetings.meetings.models import Meeting, Participant
+from training.meetings.meetings.models import Meeting, Participant, Reopening
 from training.meetings.meetings.rules import Votes
 from training.reference.projections import queries as projections
 from training.reference.projections.models import Member, PartyOrganization
@@ -90,6 +90,10 @@ def lock_present(meeting_id: UUID) -> Select[UUID]:
     """Those present, so that two classes of one time are not confirmed side by side."""
     here = select(Participant.member_id).where(Participant.meeting_id == meeting_id, Participant.attended)
     return select(Member.id).where(Member.id.in_(here)).order_by(Member.id).with_for_update(key_share=True)
+
+
+def reopenings_of(meeting_id: UUID) -> Select[Reopening]:
+    return select(Reopening).where(Reopening.meeting_id == meeting_id).order_by(Reopening.id)
 
 
 def history_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:

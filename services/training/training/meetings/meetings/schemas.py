@@ -82,6 +82,8 @@ class MeetingRead(Schema):
     is_valid: bool | None = Field(title="是否有效(确认后)")
     cancel_reason: str | None = Field(title="取消原因")
     confirmed_at: datetime | None = Field(title="确认时间")
+    confirmations: int = Field(title="考勤确认次数", description="大于 0 而状态为已安排,是由上级重新打开、尚未再次确认")
+    without_minutes_reason: str | None = Field(title="会议记录未审定而确认考勤的原因")
 
 
 class MeetingListing(
@@ -119,13 +121,22 @@ class Permissions(Schema):
     may_cancel: bool = Field(title="可取消")
 
 
+class ReopeningRead(Schema):
+    reason: str = Field(title="重新打开的原因")
+    reopened_at: datetime = Field(title="重新打开的时间")
+    reopened_by: UUID = Field(title="重新打开的操作人")
+    was_confirmed_at: datetime = Field(title="原确认时间")
+    was_confirmed_by: UUID = Field(title="原确认人")
+
+
 class MeetingLinks(Schema):
     history: str = Field(title="变更历史")
 
 
 class MeetingDetail(MeetingRead):
     permissions: Permissions = Field(title="当前可做的操作")
-    due_on: date | None = Field(title="考勤确认截止日期")
+    due_on: date | None = Field(title="考勤确认截止日期", description="由上级重新打开的不受此限")
+    reopenings: list[ReopeningRead] = Field(title="考勤由上级重新打开的记录")
     links: MeetingLinks = Field(title="链接")
 
 

@@ -30,6 +30,7 @@ from training.meetings.meetings.schemas import (
     MeetingPlan,
     MeetingRead,
     Permissions,
+    ReopeningRead,
 )
 from training.reference.policies.models import TrainingLimit
 from training.reference.policies.queries import limits_on
@@ -101,7 +102,9 @@ async def settle_length(db: AsyncSession, meeting: Meeting, *, today: date) -> N
 
 
 def refuse_too_old(meeting: Meeting, limits: TrainingLimit, today: date) -> None:
-    if today > rules.last_confirmation_day(meeting.held_on, limits.confirmation_days):
+    """What a superior has opened again may be confirmed again, however old."""
+    due = rules.last_confirmation_day(meeting.held_on, limits.confirmation_days)
+    if today > due and not meeting.confirmations:
         raise errors.MeetingTooOld(first=today - timedelta(days=limits.confirmation_days))
 
 
@@ -143,6 +146,8 @@ async def choose_participants(
     people = dict(await choose_people(db, meeting, organization, chosen))
     known = dict((await db.execute(_known(meeting.id))).all())
     gone = known.keys() - people.keys()
+    if gone and meeting.confirmations:
+        raise errors.MeetingReopened
     if any(known[member_id] for member_id in gone):
         raise errors.ParticipantAlreadyPresent
     here = Participant.meeting_id == meeting.id
@@ -160,6 +165,8 @@ async def cancel_meeting(
     db: AsyncSession, meeting_id: UUID, reason: str, *, expected_version: int, actor: Actor
 ) -> Meeting:
     meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    if meeting.confirmations:
+        raise errors.MeetingReopened
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
     await record_state(
         db, meeting, MeetingCancelled, await queries.organization_path(db, meeting.organization_id), actor
@@ -167,14 +174,19 @@ async def cancel_meeting(
     return meeting
 
 
-async def lock_planned(
-    db: AsyncSession, meeting_id: UUID, actor: Actor, expected_version: int | None = None
-) -> Meeting:
-    """The meeting, locked against check-ins and everybody else, if it can still change."""
+async def lock_managed(db: AsyncSession, meeting_id: UUID, actor: Actor) -> Meeting:
     query = select(Meeting).where(Meeting.id == meeting_id, queries.is_managed_by(actor))
     meeting = await db.scalar(query.with_for_update())
     if meeting is None:
         raise errors.MeetingNotFound
+    return meeting
+
+
+async def lock_planned(
+    db: AsyncSession, meeting_id: UUID, actor: Actor, expected_version: int | None = None
+) -> Meeting:
+    """The meeting, locked against check-ins and everybody else, if it can still change."""
+    meeting = await lock_managed(db, meeting_id, actor)
     refuse_settled(meeting)
     if expected_version is not None:
         check_version(meeting, expected_version)
@@ -194,15 +206,17 @@ async def describe(db: AsyncSession, meeting: MeetingRead, actor: Actor, now: da
     due = rules.last_confirmation_day(meeting.held_on, limits.confirmation_days)
     query = select(Meeting.id).where(Meeting.id == meeting.id, queries.is_managed_by(actor))
     is_open = meeting.state is MeetingState.PLANNED and await db.scalar(query) is not None
+    is_again = meeting.confirmations > 0
     return MeetingDetail.model_construct(
         **meeting.__dict__,
         permissions=Permissions(
             may_change=is_open,
             may_record_attendance=is_open,
-            may_confirm=is_open and rules.is_over(meeting.ends_at, now) and day_of(now) <= due,
-            may_cancel=is_open,
+            may_confirm=is_open and rules.is_over(meeting.ends_at, now) and (day_of(now) <= due or is_again),
+            may_cancel=is_open and not is_again,
         ),
         due_on=due if meeting.state is MeetingState.PLANNED else None,
+        reopenings=[ReopeningRead.model_validate(one) for one in await db.scalars(queries.reopenings_of(meeting.id))],
         links=MeetingLinks(history=f"/api/v1/training/meetings/{meeting.id}/history"),
     )
 

@@ -6,7 +6,7 @@ from kit.access import CurrentActor
 from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
-from kit.etags import IfMatch, tag
+from kit.etags import IfMatch, IfMatchUnlessNew, tag
 from kit.routing import business_router
 from training.meetings.minutes import models, service
 from training.meetings.minutes.schemas import AddendumWrite, MinutesRead, MinutesWrite
@@ -50,9 +50,16 @@ async def approve_minutes(
 
 @router.post("/addenda", summary="补充更正会议记录", status_code=201)
 async def add_minutes_addendum(
-    meeting_id: UUID, body: AddendumWrite, db: Db, actor: CurrentActor, now: Now, response: Response
+    meeting_id: UUID,
+    body: AddendumWrite,
+    version: IfMatchUnlessNew,
+    db: Db,
+    actor: CurrentActor,
+    now: Now,
+    response: Response,
 ) -> MinutesRead:
-    return tagged(response, await service.add_addendum(db, meeting_id, body.text, actor=actor, now=now))
+    added = await service.add_addendum(db, meeting_id, body.text, expected_version=version, actor=actor, now=now)
+    return tagged(response, added)
 
 
 DOMAIN = Domain(routers=[router], tables=models)

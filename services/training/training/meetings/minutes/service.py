@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.etags import check_version
+from kit.etags import check_version, check_version_unless_new
 from records.columns import touch
 from records.events import record_event
 from training.kinds import MeetingState
@@ -74,11 +74,20 @@ async def approve_minutes(
     return await _read(db, meeting, minutes)
 
 
-async def add_addendum(db: AsyncSession, meeting_id: UUID, text: str, *, actor: Actor, now: datetime) -> MinutesRead:
+async def are_approved(db: AsyncSession, meeting_id: UUID) -> bool:
+    minutes = await db.get(Minutes, meeting_id)
+    return minutes is not None and minutes.approved_at is not None
+
+
+async def add_addendum(
+    db: AsyncSession, meeting_id: UUID, text: str, *, expected_version: int | None, actor: Actor, now: datetime
+) -> MinutesRead:
+    """Where a meeting was confirmed without minutes there is no version to name."""
     meeting = await _lock(db, meeting_id, actor)
     minutes = await db.get(Minutes, meeting_id)
     if not _is_locked(meeting, minutes):
         raise MinutesNotLocked
+    check_version_unless_new(minutes, expected_version)
     if minutes is not None:
         touch(minutes)
     db.add(Addendum(meeting_id=meeting_id, text=text, written_by=actor.subject, written_at=now))

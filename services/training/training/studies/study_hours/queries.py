@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from kit.access import Actor
 from training.kinds import MeetingState, RequirementGroup
+from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.policies.models import StudyHourRequirement
@@ -45,7 +46,7 @@ def credits_between(first: date, last: date) -> Subquery:
     made_up = (
         select(MakeUp.member_id, MakeUp.hours.label("hours"), by_superior)
         .join(Meeting, Meeting.id == MakeUp.meeting_id)
-        .where(MakeUp.made_up_on.between(first, last))
+        .where(make_ups.STANDS, MakeUp.made_up_on.between(first, last))
     )
     every = union_all(attended, made_up).subquery()
     total = (func.sum(every.c.hours).label("hours"), func.sum(every.c.superior_classes).label("superior_classes"))

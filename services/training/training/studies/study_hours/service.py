@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from training.kinds import MeetingState
+from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.projections.models import Member
@@ -31,7 +32,7 @@ async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: A
     made_up = (
         select(*what, MakeUp.made_up_on, MakeUp.hours)
         .join(Meeting, Meeting.id == MakeUp.meeting_id)
-        .where(MakeUp.member_id == member_id, MakeUp.made_up_on.between(first, last))
+        .where(make_ups.STANDS, MakeUp.member_id == member_id, MakeUp.made_up_on.between(first, last))
     )
     records = (await db.execute(union_all(attended, made_up).order_by("held_on", "meeting_id"))).mappings().all()
     return MemberStudyHours(**total, year=year, records=[StudyRecord(**record) for record in records])
