@@ -79,9 +79,8 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
     )
     problems.install(app)
-    app.include_router(composed.router)
-    app.include_router(audit.router)
-    app.include_router(health.router)
+    for part in (composed, audit, health):
+        app.include_router(part.router)
     documentation.install(app)
     describe(app, RULES, {}, refusals.everywhere())
     dispatcher: ASGIApp = Dispatcher(app.own_pages, settings, upstreams, verifier, Quotas(settings))

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from fastapi.routing import APIRoute
 
 from kit.domains import Domain
 from tests.architecture.test_sizes import ROOT
@@ -35,9 +36,15 @@ def domain_of(package: Path) -> Domain:
     return found
 
 
-def listed(service: str) -> tuple[Domain, ...]:
-    found: tuple[Domain, ...] = import_module(f"{service}.app").DOMAINS
-    return found
+def listed(service: str) -> list[Domain]:
+    """Those of the service itself; what a library gives to every service stands beside them."""
+    own = {id(domain_of(one)) for one in packages_of(service) if declaring(one)}
+    return [one for one in import_module(f"{service}.app").DOMAINS if id(one) in own or not is_shared(one)]
+
+
+def is_shared(domain: Domain) -> bool:
+    endpoints = [route.endpoint for router in domain.routers for route in router.routes if isinstance(route, APIRoute)]
+    return bool(endpoints) and all(one.__module__.partition(".")[0] not in SERVICES for one in endpoints)
 
 
 def layer_of(service: str) -> dict[str, int]:

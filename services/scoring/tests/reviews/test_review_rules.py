@@ -99,7 +99,7 @@ class TestTheComposite:
 
     def test_is_rounded_once_and_half_up(self) -> None:
         """Rounding each part first would give 90.66: 100 × 20 + 83.33 × 40 + 93.33 × 25 + 93.33 × 15."""
-        thirds = inputs(points=Decimal(50), maximum=Decimal(60), ballot=(7, 1, 1, 0), survey=(2, 1, 0, 0))
+        thirds = inputs(points=Decimal(50), maximum=Decimal(60), ballot=(7, 1, 1, 0), survey=(4, 2, 0, 0))
         half = inputs(expected=0, points=Decimal("119.97"), maximum=Decimal(200), ballot=(0,) * 4, survey=(0,) * 4)
 
         assert ratings.rate(thirds, SCHEME).composite == Decimal("90.67")
