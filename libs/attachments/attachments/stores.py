@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import obstore
 from obstore.exceptions import BaseError
@@ -17,6 +18,7 @@ from attachments.inspection import MEDIA_TYPES, Limits, inspect, safe_name
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(jpg|png|pdf|xlsx|docx)")
 LINK = re.compile(
     r"(?P<key>[0-9a-f]{2}/[0-9a-f]{64}\.[a-z]{3,4})\?expires=(?P<expires>\d{1,12})&signature=(?P<mac>[0-9a-f]{64})"
+    r"&file_name=(?P<name>\S+)"
 )
 # As the store tells the operating system's reasons: EFBIG, ENOSPC, EDQUOT.
 NO_ROOM = re.compile(r"\(os error (27|28|122)\)")
@@ -74,28 +76,29 @@ class Store:
         except FileNotFoundError as error:
             raise FileMissingError("文件不存在") from error
 
-    def link(self, key: str, expires: datetime.datetime) -> str:
-        """A relative reference anyone may follow until `expires` (an aware instant, real time)."""
+    def link(self, key: str, expires: datetime.datetime, name: str) -> str:
+        """A relative reference anyone may follow until `expires` (an aware instant, real time); it carries the name."""
         if expires.tzinfo is None:
             raise ValueError("到期时刻须带时区")
         moment = int(expires.timestamp())
-        return f"{key}?expires={moment}&signature={self._signature(key, moment)}"
+        signature = self._signature(key, moment, name)
+        return f"{key}?expires={moment}&signature={signature}&file_name={quote(name, safe='')}"
 
-    def open_link(self, link: str, now: datetime.datetime) -> str:
-        """The key the link stands for; raises LinkError when it is forged or its time is over."""
+    def open_link(self, link: str, now: datetime.datetime) -> tuple[str, str]:
+        """The key the link stands for, and the name of the file; raises LinkError when forged or over."""
         match = LINK.fullmatch(link)
         if match is None:
             raise LinkError("链接无效或已过期")
-        key, moment = match["key"], int(match["expires"])
-        if not hmac.compare_digest(match["mac"], self._signature(key, moment)) or now.timestamp() >= moment:
+        key, moment, name = match["key"], int(match["expires"]), unquote(match["name"])
+        if not hmac.compare_digest(match["mac"], self._signature(key, moment, name)) or now.timestamp() >= moment:
             raise LinkError("链接无效或已过期")
-        return key
+        return key, name
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _signature(self, key: str, moment: int) -> str:
-        return hmac.new(self._signing_key, f"{key}\n{moment}".encode(), "sha256").hexdigest()
+    def _signature(self, key: str, moment: int, name: str) -> str:
+        return hmac.new(self._signing_key, f"{key}\n{moment}\n{name}".encode(), "sha256").hexdigest()
 
 
 def media_type_of(key: str) -> str:

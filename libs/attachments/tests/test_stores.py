@@ -173,12 +173,12 @@ class TestGet:
 
 class TestLink:
     async def test_refuses_after_its_time(self, store: Store) -> None:
-        link = store.link((await store.put(PDF, "a.pdf")).key, LATER)
+        link = store.link((await store.put(PDF, "a.pdf")).key, LATER, "甲 a.pdf")
         with pytest.raises(LinkError):
             store.open_link(link, LATER)
 
     async def test_refuses_any_changed_character(self, store: Store) -> None:
-        link = store.link((await store.put(PDF, "a.pdf")).key, LATER)
+        link = store.link((await store.put(PDF, "a.pdf")).key, LATER, "甲 a.pdf")
         for place, letter in enumerate(link):
             with pytest.raises(LinkError):
                 store.open_link(link[:place] + ("1" if letter != "1" else "2") + link[place + 1 :], NOW)
@@ -186,15 +186,16 @@ class TestLink:
     async def test_refuses_the_link_of_another_store(self, store: Store, tmp_path: Path) -> None:
         key = (await store.put(PDF, "a.pdf")).key
         with pytest.raises(LinkError):
-            store.open_link(Store(tmp_path, b"x" * 32).link(key, LATER), NOW)
+            store.open_link(Store(tmp_path, b"x" * 32).link(key, LATER, "a.pdf"), NOW)
 
     def test_refuses_a_moment_without_zone(self, store: Store) -> None:
         with pytest.raises(ValueError, match="时区"):
-            store.link("aa/a.pdf", NOW.replace(tzinfo=None))
+            store.link("aa/a.pdf", NOW.replace(tzinfo=None), "a.pdf")
 
     async def test_leads_to_its_file(self, store: Store) -> None:
         stored = await store.put(PDF, "a.pdf")
-        assert await store.get(store.open_link(store.link(stored.key, LATER), NOW)) == PDF
+        key, name = store.open_link(store.link(stored.key, LATER, "证明 & 材料.pdf"), NOW)
+        assert (await store.get(key), name) == (PDF, "证明 & 材料.pdf")
 
 
 class TestNames:

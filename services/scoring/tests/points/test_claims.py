@@ -3,6 +3,7 @@
 import asyncio
 import resource
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -103,10 +104,13 @@ class TestClaim:
 
         lent = (await people.secretary.get(f"/files/{uploaded.json()['id']}/link")).json()
         content = await people.stranger.http.get(lent["href"])
-        forged = await people.stranger.http.get(lent["href"][:-4] + "0000")
+        forged = await people.stranger.http.get(lent["href"].replace("expires=1", "expires=2"))
+        renamed = await people.stranger.http.get(lent["href"].replace(".pdf", ".exe").replace(".exe?", ".pdf?"))
         elsewhere = await people.other_town_officer.get(f"/files/{uploaded.json()['id']}/link")
 
-        assert (content.content, forged.status_code, elsewhere.status_code) == (PDF, 404, 404)
+        assert (content.content, renamed.status_code, elsewhere.status_code) == (PDF, 404, 404)
+        assert forged.status_code == 404
+        assert content.headers["Content-Disposition"] == f"attachment; filename*=UTF-8''{quote('证明.pdf')}"
 
     async def test_says_that_the_disk_is_full_and_keeps_no_half_of_a_file(self, people: People) -> None:
         usual = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,5 @@
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import Path, Query, Response, UploadFile
@@ -9,6 +10,7 @@ from kit.database import Db
 from kit.domains import Domain
 from kit.edge import Instant, Schema
 from kit.routing import business_router
+from records.files import attachment
 from scoring.points.evidence import models, service
 from scoring.points.evidence.stores import Evidence
 
@@ -47,10 +49,12 @@ async def fetch_file(
     name: Annotated[str, Path(pattern=r"^[0-9a-f]{64}\.[a-z]{3,4}$")],
     expires: Annotated[str, Query(pattern="^[0-9]{1,12}$")],
     signature: Annotated[str, Query(pattern="^[0-9a-f]{64}$")],
+    file_name: Annotated[str, Query(min_length=1, max_length=255)],
 ) -> Response:
-    content, media_type = await service.fetch(store, f"{folder}/{name}?expires={expires}&signature={signature}")
+    link = f"{folder}/{name}?expires={expires}&signature={signature}&file_name={quote(file_name, safe='')}"
+    content, media_type, shown = await service.fetch(store, link)
     headers = {
-        "Content-Disposition": "attachment",
+        **attachment(shown),
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }

@@ -81,13 +81,14 @@ async def find(db: AsyncSession, actor: Actor, file_id: UUID) -> EvidenceFile:
 def lend(store: Store, file: EvidenceFile) -> tuple[str, str]:
     """The reference and the moment it ends (real time, not the business clock)."""
     expires = real_now() + LINK_LIFETIME
-    return store.link(file.key, expires), expires.isoformat()
+    return store.link(file.key, expires, file.name), expires.isoformat()
 
 
-async def fetch(store: Store, link: str) -> tuple[bytes, str]:
+async def fetch(store: Store, link: str) -> tuple[bytes, str, str]:
+    """Content, media type and the name the file was uploaded with."""
     try:
-        key = store.open_link(link, real_now())
-        return await store.get(key), media_type_of(key)
+        key, name = store.open_link(link, real_now())
+        return await store.get(key), media_type_of(key), name
     except (LinkError, FileMissingError) as error:
         raise LinkExpired from error
 
