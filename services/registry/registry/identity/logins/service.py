@@ -38,6 +38,13 @@ class RefreshRefused(problems.Unauthenticated):
     detail = "登录已失效,请重新登录"
 
 
+class RefreshRaceLost(problems.Conflict):
+    """Another tab was faster and has gone on since: its token is the one to use, nobody need log in again."""
+
+    code = "refresh-race-lost"
+    detail = "登录已由另一页面续期,请使用新的刷新令牌,无需重新登录"
+
+
 @dataclass(frozen=True, slots=True)
 class Issuing:
     """What issuing a token needs beside the database."""
@@ -102,7 +109,7 @@ async def _answer(db: AsyncSession, account: Account, family: Rotated, issuing: 
 
 
 async def refresh_login(transactions: OpenTransaction, *, refresh_token: str, issuing: Issuing) -> LoginRead:
-    """Roles are read anew; a token used before ends the whole login, and that is kept although the answer is 401."""
+    """Roles are read anew; a token reused late ends the whole login, and that is kept although the answer is 401."""
     settings = issuing.settings
     async with transactions() as db:
         login, outcome = await rotate(
@@ -119,7 +126,7 @@ async def refresh_login(transactions: OpenTransaction, *, refresh_token: str, is
             reason = outcome.name.lower() if isinstance(outcome, Refused) else "inactive"
             refused = RefreshTokenRefused(id=login.id, account_id=login.account_id, reason=reason)
             await record_event(db, refused, subject=login.id)
-    raise RefreshRefused
+    raise RefreshRaceLost if outcome is Refused.RACE_LOST else RefreshRefused
 
 
 async def close_login(db: AsyncSession, *, actor: Actor) -> None:

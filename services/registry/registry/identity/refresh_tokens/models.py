@@ -41,3 +41,4 @@ class RefreshToken(Base):
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    successor_nonce: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -1,4 +1,7 @@
-"""Rotation: each refresh token works once; a second use later on ends the whole login (RFC 9700 §4.14)."""
+"""Rotation: each refresh token has one successor; a use after the race window ends the whole login (RFC 9700 §4.14).
+
+Within the window the same successor is told again while nobody has used it: two tabs of a browser stay signed in.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +16,7 @@ from kit.domains import Domain
 from registry.identity.refresh_tokens import models
 from registry.identity.refresh_tokens.models import Login, LoginEnd, RefreshToken
 from registry.identity.revocations.service import revoke_logins
-from registry.identity.secret_tokens import new_secret, secret_hash
+from registry.identity.secret_tokens import new_nonce, new_secret, secret_hash, successor_of
 
 
 class Refused(Enum):
@@ -37,50 +40,63 @@ async def open_family(
     login = Login(account_id=account_id, opened_at=moment, expires_at=moment + login_lifetime)
     db.add(login)
     await db.flush()
-    return Rotated(login, _issue(db, login, moment, token_lifetime))
+    return Rotated(login, _issue(db, login, new_secret(), moment, token_lifetime))
 
 
 async def rotate(
     db: AsyncSession, secret: str, *, token_lifetime: timedelta, race_window: timedelta
 ) -> tuple[Login | None, Rotated | Refused]:
     """Exactly one of any number of parallel callers wins; the row lock of the UPDATE decides which."""
-    moment, hashed = real_now(), secret_hash(secret)
+    moment, hashed, nonce = real_now(), secret_hash(secret), new_nonce()
     used = (
         update(RefreshToken)
         .where(RefreshToken.token_hash == hashed, RefreshToken.used_at.is_(None))
-        .values(used_at=moment)
+        .values(used_at=moment, successor_nonce=nonce)
         .returning(RefreshToken.login_id, RefreshToken.expires_at)
     )
     won = (await db.execute(used)).first()
     if won is None:
-        return await _explain_loss(db, hashed, moment, race_window)
+        return await _answer_again(db, secret, moment, race_window)
     login = await _lock(db, won.login_id)
     if login.ended_at is not None:
         return login, Refused.ENDED
     if min(won.expires_at, login.expires_at) <= moment:
         return login, Refused.EXPIRED
-    return login, Rotated(login, _issue(db, login, moment, token_lifetime))
+    return login, Rotated(login, _issue(db, login, successor_of(secret, nonce), moment, token_lifetime))
 
 
-async def _explain_loss(
-    db: AsyncSession, hashed: bytes, moment: datetime, race_window: timedelta
-) -> tuple[Login | None, Refused]:
-    token = await db.scalar(select(RefreshToken).where(RefreshToken.token_hash == hashed))
+async def _answer_again(
+    db: AsyncSession, secret: str, moment: datetime, race_window: timedelta
+) -> tuple[Login | None, Rotated | Refused]:
+    token = await _token(db, secret)
     if token is None:
         return None, Refused.UNKNOWN
     login = await _lock(db, token.login_id)
-    if token.used_at is not None and moment - token.used_at <= race_window:
-        return login, Refused.RACE_LOST
-    await end_login(db, login, LoginEnd.TOKEN_REUSED)
-    return login, Refused.REUSED
+    if token.used_at is None or moment - token.used_at > race_window:
+        await end_login(db, login, LoginEnd.TOKEN_REUSED)
+        return login, Refused.REUSED
+    if login.ended_at is not None:
+        return login, Refused.ENDED
+    if login.expires_at <= moment:
+        return login, Refused.EXPIRED
+    told = successor_of(secret, token.successor_nonce) if token.successor_nonce is not None else ""
+    successor = await _token(db, told)
+    is_open = successor is not None and successor.used_at is None
+    return login, Rotated(login, told) if is_open else Refused.RACE_LOST
+
+
+async def _token(db: AsyncSession, secret: str) -> RefreshToken | None:
+    found: RefreshToken | None = await db.scalar(
+        select(RefreshToken).where(RefreshToken.token_hash == secret_hash(secret))
+    )
+    return found
 
 
 async def _lock(db: AsyncSession, login_id: UUID) -> Login:
     return (await db.scalars(select(Login).where(Login.id == login_id).with_for_update())).one()
 
 
-def _issue(db: AsyncSession, login: Login, moment: datetime, lifetime: timedelta) -> str:
-    secret = new_secret()
+def _issue(db: AsyncSession, login: Login, secret: str, moment: datetime, lifetime: timedelta) -> str:
     expires_at = min(moment + lifetime, login.expires_at)
     db.add(RefreshToken(login_id=login.id, token_hash=secret_hash(secret), issued_at=moment, expires_at=expires_at))
     return secret

@@ -41,14 +41,34 @@ class TestRefresh:
 
         assert (await registry.refresh(login["refresh_token"])).status_code == 401
 
-    async def test_has_one_winner_among_twenty(self, registry: Any) -> None:
+    async def test_answers_twenty_at_once_with_the_same_successor(self, registry: Any) -> None:
         login = await opened(registry)
 
         answers = await asyncio.gather(*(registry.refresh(login["refresh_token"]) for _ in range(20)))
 
-        won = [answer.json() for answer in answers if answer.status_code == 200]
-        assert sorted(answer.status_code for answer in answers) == [200] + [401] * 19
-        assert (await registry.refresh(won[0]["refresh_token"])).status_code == 200
+        assert [answer.status_code for answer in answers] == [200] * 20
+        assert len({answer.json()["refresh_token"] for answer in answers}) == 1
+        assert (await registry.refresh(answers[0].json()["refresh_token"])).status_code == 200
+
+    async def test_names_a_lost_race_when_the_winner_went_on_and_leaves_the_login_open(self, registry: Any) -> None:
+        login = await opened(registry)
+        successor = (await registry.refresh(login["refresh_token"])).json()["refresh_token"]
+        newest = (await registry.refresh(successor)).json()["refresh_token"]
+
+        late = await registry.refresh(login["refresh_token"])
+
+        assert (late.status_code, late.json()["code"]) == (409, "refresh-race-lost")
+        assert registry.events("registry.login.refresh_refused.v1")[0]["reason"] == "race_lost"
+        assert (await registry.refresh(newest)).status_code == 200
+
+    async def test_tells_no_successor_once_the_login_ended(self, registry: Any) -> None:
+        login = await opened(registry)
+        await registry.refresh(login["refresh_token"])
+        registry.execute("UPDATE logins SET ended_at = now(), end_reason = 'logged_out'")
+
+        again = await registry.refresh(login["refresh_token"])
+
+        assert (again.status_code, again.json()["code"]) == (401, "refresh-refused")
 
     async def test_used_again_later_ends_the_whole_login(self, open_registry: Any) -> None:
         async with open_registry(refresh_race_window=AT_ONCE) as registry:
