@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from kit.database import stored_enum
 from kit.edge import LabelledEnum
 from kit.ids import uuid7
 from registry.database import Base
+
+KEEP_PROBLEMS = timedelta(days=90)
 
 
 class ImportKind(LabelledEnum):
@@ -54,6 +56,10 @@ class Import(Base):
     checked_count: Mapped[int] = mapped_column(Integer, default=0)
     wrong_count: Mapped[int] = mapped_column(Integer, default=0)
     published_count: Mapped[int] = mapped_column(Integer, default=0)
+
+    @property
+    def rows_kept_until(self) -> datetime | None:
+        return self.finished_at and self.finished_at + KEEP_PROBLEMS
 
     __table_args__ = (
         Index(

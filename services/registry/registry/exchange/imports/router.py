@@ -91,4 +91,6 @@ async def export_import_problems(
     return await service.export_problems(await IMPORTS.require(db, actor, import_id), wanted, to)
 
 
-DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS, jobs=blueprint)
+DOMAIN = Domain(
+    routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS, jobs=blueprint, forget=service.forget_problems
+)

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
@@ -26,6 +26,7 @@ from sheets import WorkbookRefusedError
 OpenTransaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 UNFINISHED = (ImportState.QUEUED, ImportState.CHECKING)
 TRIES = 3
+ANALYZE = text("SELECT analyze_imported()")
 STEPS = {
     ImportKind.ORGANIZATIONS: organizations,
     ImportKind.UNITS: units,
@@ -45,6 +46,7 @@ async def run(open_transaction: OpenTransaction, seals: Seals, import_id: UUID) 
         except IntegrityError as error:
             log.warning("import.raced", import_id=str(import_id), attempt=attempt, reason=type(error.orig).__name__)
         else:
+            await _refresh_statistics(open_transaction, import_id)
             return
     async with open_transaction() as db:
         await _close(db, await _locked(db, import_id), ImportState.FAILED)
@@ -95,6 +97,14 @@ async def _finish(open_transaction: OpenTransaction, import_id: UUID) -> None:
             await STEPS[found.kind].publish(db, batch)
             found.published_count = right
             await _close(db, found, ImportState.PUBLISHED)
+
+
+async def _refresh_statistics(open_transaction: OpenTransaction, import_id: UUID) -> None:
+    """In a transaction of its own: until the planner knows the new rows, every list is many times slower."""
+    async with open_transaction() as db:
+        state = await db.scalar(select(Import.state).where(Import.id == import_id))
+        if state is ImportState.PUBLISHED:
+            await db.execute(ANALYZE)
 
 
 async def _wrong_rows(db: AsyncSession, import_id: UUID) -> int:

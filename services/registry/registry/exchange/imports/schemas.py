@@ -26,6 +26,7 @@ class ImportRead(Schema):
     checked_count: int = Field(title="已检查行数")
     wrong_count: int = Field(title="有错行数")
     published_count: int = Field(title="写入行数")
+    rows_kept_until: datetime | None = Field(title="逐行报告保留至", description="此后逐行报告自动删除,统计保留")
 
 
 class ImportListing(

@@ -1,7 +1,9 @@
 import base64
 import hashlib
+from datetime import datetime
 
 from fastapi import Response
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -16,7 +18,7 @@ from records.registers import Register
 from registry.exchange.imports import queries
 from registry.exchange.imports.events import ImportOpened
 from registry.exchange.imports.jobs import RUN_IMPORT
-from registry.exchange.imports.models import Import, ImportKind, ImportMode
+from registry.exchange.imports.models import KEEP_PROBLEMS, Import, ImportKind, ImportMode, ImportProblem
 from registry.exchange.imports.schemas import ImportProblemListing, ImportProblemRead, ImportRead
 from registry.seals import IMPORT_FILE, Seals
 
@@ -93,5 +95,14 @@ async def export_problems(found: Import, wanted: ImportProblemListing, to: Expor
     return await to.file("导入报告", ImportProblemRead, (row._mapping for row in rows))
 
 
-IMPORTS = Register("导入记录", Import, ImportRead, ImportNotFound, queries.seen)
+async def forget_problems(db: AsyncSession, *, before: datetime) -> None:
+    """The rows of a report say where a workbook was wrong; once it is old they help nobody. Its figures stay."""
+    old = select(Import.id).where(Import.finished_at < before - KEEP_PROBLEMS)
+    await db.execute(delete(ImportProblem).where(ImportProblem.import_id.in_(old)))
+
+
+KEPT_UNTIL = Import.finished_at + KEEP_PROBLEMS
+IMPORTS = Register(
+    "导入记录", Import, ImportRead, ImportNotFound, queries.seen, derived={"rows_kept_until": KEPT_UNTIL}
+)
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_imports_kind_file_digest": WorkbookAlreadyImported}
