@@ -57,6 +57,8 @@ class Notice(Versioned, Base):
 
 
 class Objection(Versioned, Base):
+    """With `new_facts` it follows one of the same person that was rejected, and goes to the superior."""
+
     __tablename__ = "objections"
     __table_args__ = (
         CheckConstraint(
@@ -71,6 +73,7 @@ class Objection(Versioned, Base):
     review_id: Mapped[UUID]
     subject_id: Mapped[UUID]
     content: Mapped[str]
+    new_facts: Mapped[str | None]
     state: Mapped[ObjectionState] = mapped_column(stored_enum(ObjectionState), default=ObjectionState.OPEN)
     filed_by: Mapped[UUID]
     person_id: Mapped[UUID | None]

@@ -38,3 +38,16 @@ async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -
 async def subjects_objected_to(db: AsyncSession, review_id: UUID) -> set[UUID]:
     query = select(Objection.subject_id).where(Objection.review_id == review_id, Objection.state == ObjectionState.OPEN)
     return set(await db.scalars(query))
+
+
+async def earlier_states(
+    db: AsyncSession, review_id: UUID, subject_id: UUID, *, account: UUID, person: UUID | None
+) -> set[ObjectionState]:
+    """What became of the objections this person, by whatever account, has filed about the subject."""
+    by_them = (
+        Objection.filed_by == account
+        if person is None
+        else ((Objection.filed_by == account) | (Objection.person_id == person))
+    )
+    query = select(Objection.state).where(Objection.review_id == review_id, Objection.subject_id == subject_id, by_them)
+    return set(await db.scalars(query))

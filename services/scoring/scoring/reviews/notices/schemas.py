@@ -38,6 +38,7 @@ class ObjectionFile(Schema):
     review_id: UUID = Field(title="评议")
     subject_id: UUID = Field(title="对哪名对象的结果有异议")
     content: LongText = Field(title="异议内容")
+    new_facts: LongText | None = Field(default=None, title="新的事实(原异议不成立后再次提出时必填,由上级答复)")
 
 
 class ObjectionDecision(Schema):
@@ -62,6 +63,7 @@ class ObjectionRead(Schema):
     subject_id: UUID = Field(title="评议对象编号")
     subject_name: str = Field(title="评议对象")
     content: str = Field(title="异议内容")
+    new_facts: str | None = Field(title="新的事实(由上级答复)")
     state: ObjectionState = Field(title="状态")
     filed_on: date = Field(title="提出日期")
     reply: str | None = Field(title="答复")

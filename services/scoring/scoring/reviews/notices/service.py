@@ -17,6 +17,7 @@ from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, Objec
 from scoring.reviews.ratings.queries import inputs_differ, stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
 from scoring.reviews.reviews.access import (
+    OnlyTheSuperior,
     OwnCase,
     ReviewAccess,
     conduct,
@@ -46,6 +47,16 @@ class ObjectionNotFound(problems.NotFound):
 class ObjectionAlreadyDecided(problems.Conflict):
     code = "objection-already-decided"
     detail = "这项异议已经答复"
+
+
+class ObjectionStillOpen(problems.Conflict):
+    code = "objection-still-open"
+    detail = "您对这名对象的异议尚未答复,请等答复后再提"
+
+
+class NewFactsRequired(problems.Conflict):
+    code = "new-facts-required"
+    detail = "您对这名对象的异议已答复不成立,再次提出须写明新的事实,由上级党组织答复"
 
 
 class ObjectionChangesNothing(problems.Conflict):
@@ -122,6 +133,7 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     notice = await queries.current_notice(db, given.review_id, given.subject_id)
     if notice is None or rules.has_run_out(clock_of(notice), today):
         raise NoticeOver
+    await _refuse_repetition(db, given, actor)
     calendar = await calendar_from(db, notice.opened_on)
     set_clock(notice, counting(rules.stopped, clock_of(notice), today, calendar))
     objection = Objection(
@@ -141,6 +153,17 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     return objection
 
 
+async def _refuse_repetition(db: AsyncSession, given: ObjectionFile, actor: Actor) -> None:
+    """One open objection a person and subject; after a rejection only with new facts. The review is locked."""
+    states = await queries.earlier_states(
+        db, given.review_id, given.subject_id, account=actor.subject, person=actor.person
+    )
+    if ObjectionState.OPEN in states:
+        raise ObjectionStillOpen
+    if ObjectionState.REJECTED in states and given.new_facts is None:
+        raise NewFactsRequired
+
+
 async def decide(
     db: AsyncSession,
     objection_id: UUID,
@@ -158,6 +181,8 @@ async def decide(
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided
     await refuse_own_case(db, access, objection.subject_id)
+    if objection.new_facts is not None and not access.is_superior:
+        raise OnlyTheSuperior
     if actor.subject == objection.filed_by or (actor.person is not None and actor.person == objection.person_id):
         raise OwnCase
     objection.state = ObjectionState.UPHELD if decision.upheld else ObjectionState.REJECTED
