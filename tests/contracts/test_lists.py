@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack
@@ -32,6 +33,9 @@ PLACES_OF = {
 }  # fmt: skip
 MANNERS = frozenset({"limit", "after", "sort", "with_total"})
 LARGEST = 200
+UNWRAPPED = 24
+FOR_MACHINES = "(JSON)"
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -209,10 +213,13 @@ class TestLists:
             sheets[one.operation.name] = answer.content
         for name, text in printed(sheets, tmp_path).items():
             assert "###" not in text, name
-            for row in load_workbook(BytesIO(sheets[name])).worksheets[0].iter_rows():
-                for cell in row:
+            for column in load_workbook(BytesIO(sheets[name])).worksheets[0].iter_cols():
+                if str(column[0].value).endswith(FOR_MACHINES):
+                    continue
+                for cell in column:
                     if isinstance(cell.value, str):
-                        assert bare(cell.value) in bare(text), f"{name} {cell.coordinate}: {cell.value}"
+                        missing = [one for one in pieces(cell.value) if one not in bare(text)]
+                        assert missing == [], f"{name} {cell.coordinate}: {cell.value}"
 
 
 def printed(sheets: Mapping[str, bytes], folder: Path) -> dict[str, str]:
@@ -229,6 +236,11 @@ def printed(sheets: Mapping[str, bytes], folder: Path) -> dict[str, str]:
         pages = subprocess.run([reader, "-layout", file.with_suffix(".pdf"), "-"], check=True, capture_output=True)
         found[file.stem] = pages.stdout.decode()
     return found
+
+
+def pieces(text: str) -> list[str]:
+    """What has to stand on the page in one piece: of a text that is wrapped, how each word begins."""
+    return [bare(text)] if len(text) <= UNWRAPPED else [one[:8] for one in WORD.findall(text)]
 
 
 def bare(text: str) -> str:

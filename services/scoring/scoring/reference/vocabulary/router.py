@@ -13,7 +13,7 @@ from scoring.reviews.cycles.models import CycleState, StarModel
 from scoring.reviews.cycles.rules import State, Template
 from scoring.reviews.notices.models import NoticeState, ObjectionState
 from scoring.reviews.pledges.models import Fulfilment, PledgeState
-from scoring.reviews.ratings.service import Part
+from scoring.reviews.ratings.service import Part, SetAside
 from scoring.reviews.reviews.models import StepKind
 from scoring.reviews.surveys.models import SurveyKind
 from scoring.subjects import SubjectKind
@@ -43,6 +43,7 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     Grade,
     SurveyKind,
     Part,
+    SetAside,
     NoticeState,
     ObjectionState,
 )

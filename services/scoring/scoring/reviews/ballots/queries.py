@@ -84,3 +84,11 @@ async def is_unspent(db: AsyncSession, ballot_id: UUID, token_hash: bytes) -> bo
 async def names_of(db: AsyncSession, review_id: UUID) -> dict[UUID, str]:
     query = select(ReviewSubject.subject_id, ReviewSubject.name).where(ReviewSubject.review_id == review_id)
     return dict((await db.execute(query)).all())
+
+
+async def reopen_all(db: AsyncSession, review_id: UUID, *, reason: str, today: date, by: UUID) -> None:
+    """The superior took the review back to the step of its ballots: each may be held again."""
+    standing = update(Ballot).where(Ballot.review_id == review_id, Ballot.is_valid, Ballot.reopened_on.is_(None))
+    await db.execute(
+        standing.values(reopened_on=today, reopened_by=by, reopening_reason=reason, version=Ballot.version + 1)
+    )

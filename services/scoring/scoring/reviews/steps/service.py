@@ -13,6 +13,7 @@ from scoring.honours.stars.service import publish
 from scoring.points.closures import service as closures
 from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import covered_by
+from scoring.reviews.ballots.queries import reopen_all
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State, is_late
@@ -143,6 +144,7 @@ async def reopen(
     await closures.reopen(db, review_id)
     if rules.is_reached(cycle.template, State.APPRAISE, to):
         await ratings.withdraw(db, review_id)
+        await reopen_all(db, review_id, reason=reason, today=today, by=actor.subject)
     review.state, review.finished_on, review.is_late = to, None, False
     await db.flush()
     if to is State.PUBLICISE:
