@@ -13,12 +13,12 @@ from fastapi.routing import APIRoute
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
-from hosting import constraints, health, housekeeping, http, jobs, limits
+from hosting import health, housekeeping, http, jobs, limits
 from hosting.domains import consumers_of
 from hosting.engines import create_engine
 from hosting.settings import ServiceSettings
 from hosting.tokens import Verifier
-from kit import access, permissions, problems
+from kit import access, constraints, permissions, problems
 from kit.clock import set_offset
 from kit.domains import Domain
 from kit.events import feed

@@ -13,7 +13,7 @@ from registry.identity.accounts import router as accounts
 from registry.identity.accounts.passwords import Passwords
 from registry.identity.accounts.queries import name_of
 from registry.identity.activations import service as activations
-from registry.identity.authorities import router as authorities
+from registry.identity.authorities import domain as authorities
 from registry.identity.bootstrap import router as bootstrap
 from registry.identity.clients import router as clients
 from registry.identity.clients.service import ServiceClients

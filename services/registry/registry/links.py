@@ -7,7 +7,7 @@ from sqlalchemy import func, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from kit.bitemporal import Bitemporal
+from records.bitemporal import Bitemporal
 from registry.dates import DateRules, Days
 
 Record = TypeVar("Record", bound=Bitemporal)

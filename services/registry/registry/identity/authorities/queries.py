@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, literal, null, or_, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.bitemporal import Bitemporal, believed
+from records.bitemporal import Bitemporal, believed
 from registry.identity.accounts.models import Account
 from registry.identity.authorities.rules import Basis, HeldRole, Holding
 from registry.identity.grants.models import Grant

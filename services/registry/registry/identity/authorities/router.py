@@ -4,14 +4,12 @@ from fastapi import Depends, Response
 
 from kit.access import CurrentActor
 from kit.database import Db
-from kit.domains import Domain
 from kit.paging import Page
 from kit.routing import plain_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from registry.identity.accounts.schemas import AccountId
 from registry.identity.authorities import readings, service
-from registry.identity.authorities.consumers import consumer
 from registry.identity.authorities.readings import ReadingListing, ReadingRead
 from registry.identity.authorities.schemas import AccountRolesRead, OwnAccountRead
 
@@ -38,6 +36,3 @@ async def export_own_disclosures(wanted: Wanted, to: ExportTo) -> Response:
 @router.get("/{account_id}/roles", summary="账号的角色及其由来(哪项职务、授权或身份)")
 async def read_account_roles(account_id: AccountId, db: Db, actor: CurrentActor) -> AccountRolesRead:
     return await service.describe_roles(db, account_id, actor=actor)
-
-
-DOMAIN = Domain(routers=[router], consumers=[consumer])

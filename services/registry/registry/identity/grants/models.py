@@ -3,10 +3,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal
 from kit.database import stored_enum
 from kit.edge import LabelledEnum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal
 from registry.database import Base
 
 

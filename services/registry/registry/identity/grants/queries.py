@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
-from kit.bitemporal import believed
+from records.bitemporal import believed
 from registry.identity.accounts.queries import is_unlimited
 from registry.identity.grants.models import Grant
 from registry.tree.organizations.models import PartyOrganization

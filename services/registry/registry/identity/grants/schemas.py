@@ -5,8 +5,8 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field, JsonValue
 
-from kit.bitemporal import valid_on
 from kit.edge import BusinessDate, Schema, Text
+from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
 from registry.identity.grants.models import Grant, Role
 

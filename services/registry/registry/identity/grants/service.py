@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.bitemporal import believed
 from kit.calendar import real_now
+from records.bitemporal import believed
 from records.events import record_event
 from records.registers import Register
 from registry.identity.accounts import queries as accounts

@@ -5,9 +5,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Te
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal
 from kit.database import Versioned, stored_enum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal
 from registry.database import Base
 from registry.tree.posts.kinds import AppointmentSource
 

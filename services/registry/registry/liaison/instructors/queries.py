@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor
-from kit.bitemporal import valid_on
+from records.bitemporal import valid_on
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.names import carries
 from registry.tree.organizations.queries import belonging

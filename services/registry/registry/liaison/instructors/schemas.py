@@ -5,8 +5,8 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field
 
-from kit.bitemporal import valid_on
 from kit.edge import BusinessDate, Name, OptionalText, Schema
+from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.models import Instructor, InstructorAssignment

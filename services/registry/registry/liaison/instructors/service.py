@@ -5,7 +5,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from kit.bitemporal import believed
+from records.bitemporal import believed
 from records.events import record_events
 from records.registers import Register
 from registry.liaison.instructors import queries

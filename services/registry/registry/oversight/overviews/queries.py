@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import within
-from kit.bitemporal import valid_on
+from records.bitemporal import valid_on
 from registry.liaison.instructors.models import Instructor
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member

@@ -3,10 +3,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal, one_at_a_time
 from kit.database import stored_enum
 from kit.edge import LabelledEnum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal, one_at_a_time
 from registry.database import Base
 
 

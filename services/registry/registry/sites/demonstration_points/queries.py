@@ -3,7 +3,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.bitemporal import believed
+from records.bitemporal import believed
 from registry.sites.demonstration_points.models import DemonstrationPoint
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field
 
-from kit.bitemporal import valid_on
 from kit.edge import BusinessDate, Schema
+from records.bitemporal import valid_on
 from records.events import Payload
 from records.listing import Listing, Where, equals
 from registry.sites.demonstration_points.models import DemonstrationLevel, DemonstrationPoint

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from kit.bitemporal import believed
+from records.bitemporal import believed
 from registry.links import end_record, refuse_wrong_dates
 from registry.members.members.models import Member
 from registry.sites.demonstration_points import queries as point_queries

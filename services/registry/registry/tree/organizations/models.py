@@ -6,9 +6,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Se
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal, one_at_a_time
 from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal, one_at_a_time
 from registry.database import Base, ManyOf
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 

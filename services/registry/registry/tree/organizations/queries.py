@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
-from kit.bitemporal import believed, valid_on
+from records.bitemporal import believed, valid_on
 from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement
 

@@ -3,9 +3,9 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal
 from kit.database import stored_enum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal
 from registry.database import Base, one_kind_at_a_time
 from registry.tree.posts.kinds import AppointmentSource, PostKind
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from kit.bitemporal import valid_on
+from records.bitemporal import valid_on
 from registry.members.members.models import Member
 from registry.tree.posts.kinds import PostKind
 from registry.tree.posts.models import Post

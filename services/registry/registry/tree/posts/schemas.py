@@ -5,8 +5,8 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import Field
 
-from kit.bitemporal import valid_on
 from kit.edge import BusinessDate, OptionalText, Schema
+from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
 from registry.members.members.queries import named
 from registry.tree.organizations.queries import below

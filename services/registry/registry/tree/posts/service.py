@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.bitemporal import believed
+from records.bitemporal import believed
 from records.events import record_events
 from records.registers import Register
 from registry.links import end_record, refuse_wrong_dates

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import within
-from kit.bitemporal import Bitemporal, valid_on
+from records.bitemporal import Bitemporal, valid_on
 from registry.kinds import known
 from registry.liaison.instructors.models import InstructorAssignment
 from registry.tree.organizations.kinds import SetUpMode

@@ -5,9 +5,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Te
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.bitemporal import Bitemporal, one_at_a_time
 from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
+from records.bitemporal import Bitemporal, one_at_a_time
 from registry.database import Base, one_kind_at_a_time
 from registry.tree.organizations.kinds import SetUpMode
 from registry.units.units.kinds import MassOrganizationKind, UnitKind

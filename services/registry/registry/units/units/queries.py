@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor
-from kit.bitemporal import believed, valid_on
+from records.bitemporal import believed, valid_on
 from registry.database import ManyOf
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.kinds import SetUpMode
