@@ -12,7 +12,7 @@ SESSION_LIMITS = (
 
 def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> AsyncEngine:
     """`reads_only`: each statement by itself, without BEGIN and COMMIT around it, and none of them may write."""
-    refusing = " -c default_transaction_read_only=on" if reads_only else ""
+    modes = f" -c default_transaction_read_only={reads_only:d} -c liangxin.demonstration={settings.demonstration:d}"
     return create_async_engine(
         settings.database_url,
         poolclass=ReadingPool if reads_only else WritingPool,
@@ -21,6 +21,6 @@ def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> Asy
         pool_timeout=1.0,
         hide_parameters=True,
         pool_recycle=1800,
-        connect_args={"options": SESSION_LIMITS + refusing, "connect_timeout": 5},
+        connect_args={"options": SESSION_LIMITS + modes, "connect_timeout": 5},
         isolation_level="AUTOCOMMIT" if reads_only else "READ COMMITTED",
     )

@@ -57,7 +57,7 @@ async def _database_checks(app: FastAPI) -> dict[str, str]:
 async def show_version(request: Request) -> JSONResponse:
     async with app_transaction(request.app) as db:
         now = await business_now(db)
-    name: str = request.app.state.name
+    name = str(request.app.state.name)
     return JSONResponse({"service": name, "version": version(f"liangxin-{name}"), "business_now": now.isoformat()})
 
 

@@ -20,7 +20,8 @@ Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
 Path = Annotated[str, mapped_column(C_TEXT)]
 BUSINESS_NOW = """
 CREATE OR REPLACE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-SELECT now() + make_interval(secs => coalesce((SELECT offset_seconds FROM business_clock), 0))
+SELECT now() + make_interval(secs => coalesce(
+    (SELECT offset_seconds FROM business_clock WHERE current_setting('liangxin.demonstration', true) = '1'), 0))
 $$
 """
 event.listen(Base.metadata, "before_create", DDL(BUSINESS_NOW))  # type: ignore[no-untyped-call] # SQLAlchemy leaves it so

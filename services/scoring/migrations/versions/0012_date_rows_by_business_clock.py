@@ -8,7 +8,8 @@ down_revision = "0011"
 
 CREATE_BUSINESS_NOW = """
 CREATE OR REPLACE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-SELECT now() + make_interval(secs => coalesce((SELECT offset_seconds FROM business_clock), 0))
+SELECT now() + make_interval(secs => coalesce(
+    (SELECT offset_seconds FROM business_clock WHERE current_setting('liangxin.demonstration', true) = '1'), 0))
 $$
 """
 INSTANTS = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import DateTime, DefaultClause, select
+from sqlalchemy import DateTime, DefaultClause, select, text
 from sqlalchemy.sql.elements import ClauseElement
 
 from kit.calendar import day_of
@@ -67,3 +67,16 @@ class TestABusinessRow:
         assert {name for name in OF_THE_STORY if not found[name]} == NOT_PLAYED
         strange = {name for name in OF_THE_STORY for one in found[name] if day_of(one).isoformat()[:7] != "2026-03"}
         assert strange == set()
+
+
+class TestBusinessNow:
+    async def test_moves_with_the_clock_in_a_demonstration_only(self, stage: Any) -> None:
+        """A database that was a demonstration's keeps its offset; in earnest nobody reads it, the database neither."""
+        off = text("SELECT abs(extract(epoch FROM business_now() - now()))")
+        async with app_transaction(stage.district.app) as db:
+            moved = await db.scalar(off)
+            await db.execute(text("SET LOCAL liangxin.demonstration = '0'"))
+            in_earnest = await db.scalar(off)
+
+        assert moved > 3600
+        assert in_earnest == 0
