@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from kit.database import app_transaction
 from scoring.points.ledger.models import LedgerEntry
 from scoring.points.ledger.service import Booking, correct
+from scoring.subjects import SubjectKind
 
 pytestmark = pytest.mark.anyio
 LATE_REASON = "审计发现漏记"
@@ -52,6 +53,8 @@ class TestLatePoints:
 
         assert len(await waiting(final, subject_id=str(final.ids[1]))) == withheld
         assert len(await final.district.entries(final.ids[1])) - before == booked
+        told = await final.district.events("scoring.points.withheld.v1")
+        assert [one["occurred_on"] for one in told] == [day] * withheld
 
     async def test_are_booked_by_the_superior_with_a_reason_naming_the_result(self, final: Any) -> None:
         before = await points(final, final.ids[1])
@@ -128,6 +131,25 @@ class TestReversal:
         )
 
         assert reversed_["affected_results"] == []
+
+
+class TestOwnOrganization:
+    @pytest.mark.parametrize("holds", ["office", "post"])
+    async def test_gives_back_no_points_by_its_own_officers(self, stage: Any, holds: str) -> None:
+        """The town's officer, or somebody of the town's committee who acts for the district."""
+        await stage.earn([stage.town], 0.1, SubjectKind.ORGANIZATION)
+        person = await stage.district.member(stage.town)
+        post = {"id": str(uuid4()), "member_id": str(person), "organization_id": str(stage.town), "kind": "secretary"}
+        if holds == "post":
+            post |= {"valid_from": "2024-01-01", "valid_to": None, "is_current_record": True}
+            await stage.district.tell("registry.post.changed.v1", UUID(post["id"]), post)
+        office = ("town_officer", stage.town) if holds == "office" else ("district_officer", stage.district.root)
+        caller = await stage.make_caller(office, person=person)
+        [entry, *_] = (await caller.get("/entries", subject_id=str(stage.town), year=2025))["items"]
+        path, body = f"/entries/{entry['id']}/reversal", {"reason": LATE_REASON}
+
+        assert await caller.refused(path, body) == (403, "own-entry")
+        await stage.district_officer.post(path, body, expect=201)
 
 
 class TestMonth:

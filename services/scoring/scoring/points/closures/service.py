@@ -1,6 +1,6 @@
 """Closing a subject's period when its result is final, and keeping what comes too late for the superior to decide."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.domains import Domain
+from records.events import entry, record_events
 from scoring.points.closures import models, queries
+from scoring.points.closures.events import PointsWithheld
 from scoring.points.closures.models import ClosedPeriod
 from scoring.points.closures.schemas import AffectedResult
 
@@ -27,6 +29,17 @@ async def close(db: AsyncSession, subjects: Collection[UUID], **period: Any) -> 
 
 async def reopen(db: AsyncSession, review_id: UUID) -> None:
     await queries.remove(db, review_id)
+
+
+async def withhold(db: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """All of one revision; what waits already is told once."""
+    added = set(await queries.withhold(db, rows))
+    told = [
+        entry(PointsWithheld.model_validate(one), subject=one["id"], root_id=one["root_id"])
+        for one in rows
+        if one["id"] in added
+    ]
+    await record_events(db, told)
 
 
 async def affected_by(db: AsyncSession, actor: Actor, subject_id: UUID, day: date) -> list[ClosedPeriod]:

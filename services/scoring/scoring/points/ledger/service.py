@@ -22,11 +22,12 @@ from records.events import entry as event_of
 from records.events import record_events
 from scoring.points.closures import queries as closures
 from scoring.points.closures.models import ClosedPeriod
-from scoring.points.closures.service import affected_by
+from scoring.points.closures.service import affected_by, withhold
 from scoring.points.ledger import models, queries, rules
 from scoring.points.ledger.events import EntryRecorded
 from scoring.points.ledger.models import LedgerEntry
 from scoring.points.ledger.verification import keep_verified
+from scoring.reference.projections.queries import serving_among
 from scoring.subjects import SubjectKind
 
 REVERSAL = "scoring.reversal"
@@ -47,7 +48,7 @@ class ReversalNotReversible(problems.Conflict):
 
 class OwnEntry(problems.Forbidden):
     code = "own-entry"
-    detail = "不能冲销或补记自己的积分,请由他人办理"
+    detail = "不能冲销或补记自己的或本组织的积分,请由他人或上级办理"
 
 
 class CauseAlreadyRecorded(problems.Conflict):
@@ -119,7 +120,7 @@ async def _still_open(
     if late:
         today = await business_today(db)
         rows = [_withheld(wanted[cause], revision=revision, today=today) for cause in sorted(late)]
-        await closures.withhold(db, rows)
+        await withhold(db, rows)
     return {cause: one for cause, one in wanted.items() if cause not in late}
 
 
@@ -197,6 +198,13 @@ def as_revised(source_ref: str, revision: int) -> str:
     return source_ref if revision == 1 else f"{source_ref}/r{revision}"
 
 
+async def refuse_own_entry(db: AsyncSession, actor: Actor, subject_id: UUID) -> None:
+    """Nobody moves points of themselves, nor of an organisation they hold an office or a post of."""
+    is_own = subject_id == actor.person or subject_id in actor.office_ids
+    if is_own or await serving_among(db, actor.person, [subject_id]):
+        raise OwnEntry
+
+
 async def reverse(
     db: AsyncSession, actor: Actor, entry_id: UUID, *, reason: str, now: datetime
 ) -> tuple[LedgerEntry, list[ClosedPeriod]]:
@@ -209,8 +217,7 @@ async def reverse(
         raise problems.NotFound
     if entry.reversal_of is not None:
         raise ReversalNotReversible
-    if entry.subject_id == actor.person:
-        raise OwnEntry
+    await refuse_own_entry(db, actor, entry.subject_id)
     affected = await affected_by(db, actor, entry.subject_id, entry.occurred_on)
     key = _key_of(entry)
     rooms = await queries.locked_rooms(db, json.dumps([_key_record(key)]))

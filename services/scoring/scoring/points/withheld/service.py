@@ -13,7 +13,7 @@ from records.registers import Register
 from scoring.points.closures.models import LateDecision, WithheldPoints, WithheldState
 from scoring.points.closures.service import affected_by, result_of
 from scoring.points.indicators.queries import indicator_name
-from scoring.points.ledger.service import Booking, OwnEntry, book_late
+from scoring.points.ledger.service import Booking, book_late, refuse_own_entry
 from scoring.points.withheld.events import WithheldPointsDecided
 from scoring.points.withheld.schemas import WithheldDecided, WithheldDecision, WithheldRead
 from scoring.reference.projections.queries import about_visible_subjects, subject_name
@@ -51,8 +51,7 @@ async def decide(
     found = await WITHHELD.require(db, actor, withheld_id, if_match=if_match)
     if found.state is not WithheldState.WAITING:
         raise AlreadyDecided
-    if found.subject_id == actor.person:
-        raise OwnEntry
+    await refuse_own_entry(db, actor, found.subject_id)
     affected = await affected_by(db, actor, found.subject_id, found.occurred_on)
     found.state, found.reason = OUTCOMES[body.decision], body.reason
     found.decided_by, found.decided_on = actor.subject, today
