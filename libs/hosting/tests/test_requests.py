@@ -177,6 +177,14 @@ class TestVersion:
         )
         assert sorted(answer.status_code for answer in answers) == [200, 412]
 
+    @pytest.mark.parametrize(("given", "status"), [("1", 412), ("2", 200), ("3", 412)])
+    async def test_is_exactly_the_one_that_stands(self, client, token, given, status):
+        thing, tag = await self.make(client, token)
+        await client.patch(f"/things/{thing}", json={"name": "b"}, headers=bearer(token("worker"), **{"If-Match": tag}))
+        headers = bearer(token("worker"), **{"If-Match": f'"{given}"'})
+        answer = await client.patch(f"/things/{thing}", json={"name": "c"}, headers=headers)
+        assert answer.status_code == status
+
     async def test_of_a_foreign_thing_is_not_even_looked_at(self, client, token):
         thing, _ = await self.make(client, token)
         headers = bearer(token("worker", at=2), **{"If-Match": '"99"'})
