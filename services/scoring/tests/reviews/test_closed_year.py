@@ -139,10 +139,11 @@ class TestOwnOrganization:
         """The town's officer, or somebody of the town's committee who acts for the district."""
         await stage.earn([stage.town], 0.1, SubjectKind.ORGANIZATION)
         person = await stage.district.member(stage.town)
-        post = {"id": str(uuid4()), "member_id": str(person), "organization_id": str(stage.town), "kind": "secretary"}
         if holds == "post":
-            post |= {"valid_from": "2024-01-01", "valid_to": None, "is_current_record": True}
-            await stage.district.tell("registry.post.changed.v1", UUID(post["id"]), post)
+            post_id = uuid4()
+            post = {"id": str(post_id), "member_id": str(person), "organization_id": str(stage.town)}
+            terms = {"kind": "secretary", "valid_from": "2024-01-01", "valid_to": None, "is_current_record": True}
+            await stage.district.tell("registry.post.changed.v1", post_id, post | terms)
         office = ("town_officer", stage.town) if holds == "office" else ("district_officer", stage.district.root)
         caller = await stage.make_caller(office, person=person)
         [entry, *_] = (await caller.get("/entries", subject_id=str(stage.town), year=2025))["items"]
