@@ -18,6 +18,8 @@ NEVER_BEFORE = [
     (MEMBER_DATES, "left_on", "joined_on", "离开日期不能早于入党日期"),
     (MEMBER_DATES, "left_on", "confirmed_on", "离开日期不能早于转正日期"),
     (MEMBER_DATES, "left_on", "birth_on", "离开日期不能早于出生日期"),
+    (MEMBER_DATES, "left_on", "arrived_on", "离开日期不能早于转入日期"),
+    (MEMBER_DATES, "arrived_on", "birth_on", "转入日期不能早于出生日期"),
     (ORGANIZATION_DATES, "dissolved_on", "founded_on", "撤销日期不能早于成立日期"),
     (POST_DATES, "valid_from", "founded_on", "任职日期不能早于组织的成立日期"),
     (POST_DATES, "valid_from", "joined_on", "任职日期不能早于本人的入党日期"),
@@ -32,7 +34,7 @@ ALWAYS_AFTER = [
 ]
 OF_AGE = [(MEMBER_DATES, "joined_on"), (MEMBER_DATES, "confirmed_on"), (INSTRUCTOR_DATES, "engaged_on")]
 FACTS = [
-    (MEMBER_DATES, {"joined_on", "confirmed_on", "left_on"}),
+    (MEMBER_DATES, {"joined_on", "confirmed_on", "arrived_on", "left_on"}),
     (ORGANIZATION_DATES, {"founded_on", "dissolved_on"}),
     (UNIT_DATES, {"counted_from", "effective_on", "closed_on", "ended_on", "valid_from"}),
     (POST_DATES, set()),

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from records.auditing import audit_domain
+from roster.queries import resolve_paths
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
@@ -21,7 +22,6 @@ from scoring.points.ledger import service as ledger
 from scoring.points.withheld import router as withheld
 from scoring.reference.policies import router as policies
 from scoring.reference.projections import consumers as projections
-from scoring.reference.projections.queries import resolve_paths
 from scoring.reference.vocabulary import router as vocabulary
 from scoring.reference.working_days import router as working_days
 from scoring.reviews.attendances import consumers as attendances

@@ -9,12 +9,15 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from kit.database import C_TEXT, NAMING, TYPES
 from kit.ids import uuid7
+from roster.models import include_roster
 
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = TYPES
 
+
+include_roster(Base.metadata)
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
 Path = Annotated[str, mapped_column(C_TEXT)]

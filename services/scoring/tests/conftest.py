@@ -23,6 +23,7 @@ from kit.events import Consumer, Event
 from kit.ids import uuid7
 from scoring.app import DOMAINS, create_app
 from scoring.settings import Settings
+from tests.support import facts
 from tests.support.clients import service_settings
 from tests.support.databases import MakeDatabase
 
@@ -65,36 +66,19 @@ class District:
     async def organization(self, kind: str, parent: UUID | None = None, **changes: Any) -> UUID:
         one = self.root if parent is None else uuid7()
         self.paths[one] = (self.paths[parent] if parent else "") + f"{len(self.paths) + 1:04}/"
-        data = {
-            "id": str(one),
-            "code": f"99000{len(self.paths)}",
-            "name": f"第{len(self.paths)}党组织",
-            "kind": kind,
-            "level": 4,
-            "parent_id": str(parent) if parent else None,
-            "path": self.paths[one],
-            "root_id": str(self.root),
-            "is_active": True,
-            "host_kind": None,
-            **changes,
-        }
-        await self.tell("registry.organization.changed.v1", one, data)
+        named = {"name": f"第{len(self.paths)}党组织", "code": f"99000{len(self.paths)}"}
+        payload = facts.organization(one, parent, self.paths[one], self.root, **{"kind": kind} | named | changes)
+        await self.tell(payload.type, one, payload.model_dump(mode="json"))
         return one
 
     async def member(self, organization: UUID, stage: str = "formal", **changes: Any) -> UUID:
         one = uuid7()
-        data = {
-            "id": str(one),
-            "name": f"党员{one.hex[-4:]}",
-            "organization_id": str(organization),
-            "path": self.paths[organization],
-            "root_id": str(self.root),
-            "stage": stage,
-            "is_active": True,
-            **changes,
-        }
-        await self.tell("registry.member.changed.v1", one, data)
+        await self.changed(one, organization, stage=stage, **changes)
         return one
+
+    async def changed(self, one: UUID, organization: UUID, version: int = 1, **changes: Any) -> None:
+        payload = facts.member(one, organization, self.paths[organization], self.root, **changes)
+        await self.tell(payload.type, one, payload.model_dump(mode="json"), version=version)
 
     async def meeting(self, organization: UUID, attended: list[UUID], **changes: Any) -> Event:
         meeting_id = uuid7()

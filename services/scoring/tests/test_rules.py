@@ -16,7 +16,6 @@ from scoring.points.indicators.defaults import DATA, default_catalogues, indicat
 from scoring.points.indicators.rules import Trigger, Version, awards, in_force, last_day
 from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
-from scoring.reference.projections.rules import PathMove, repathed
 
 MEMBER, OTHER, BRANCH = uuid4(), uuid4(), uuid4()
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
@@ -281,14 +280,6 @@ class TestClaimDay:
     )
     def test_lies_in_the_points_year_or_its_grace(self, occurred_on: str, today: str, expected: bool) -> None:
         assert may_be_claimed(date.fromisoformat(occurred_on), date.fromisoformat(today), 31) is expected
-
-
-class TestRepathed:
-    def test_follows_moves_in_their_order(self) -> None:
-        moves = [PathMove("0001/0002/", "0001/0003/0001/"), PathMove("0001/0003/", "0001/0009/")]
-
-        assert repathed("0001/0002/0005/", moves) == "0001/0009/0001/0005/"
-        assert repathed("0001/00020/", moves) == "0001/00020/"
 
 
 def found(code: str, event: str, data: dict[str, Any]) -> list[Any]:

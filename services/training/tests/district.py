@@ -15,7 +15,8 @@ from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.events import Event
 from kit.ids import uuid7
-from training.reference.projections.consumers import REGISTRY
+from roster.consumers import REGISTRY
+from tests.support import facts
 
 API = "/api/v1/training"
 
@@ -38,53 +39,27 @@ class District:
         one = self.root if parent is None else uuid7()
         segment = f"{len(self.paths) + 1:04}/"
         self.paths[one] = (self.paths[parent] if parent else "") + segment
-        data = {
-            "id": str(one),
-            "code": f"99000{len(self.paths)}",
-            "name": f"第{len(self.paths)}党组织",
-            "kind": kind,
-            "level": 4,
-            "parent_id": str(parent) if parent else None,
-            "path": self.paths[one],
-            "root_id": str(self.root),
-            "is_active": True,
-            "host_kind": None,
-            **changes,
-        }
-        await self.tell("registry.organization.changed.v1", one, data)
+        named = {"name": f"第{len(self.paths)}党组织", "code": f"99000{len(self.paths)}"}
+        payload = facts.organization(one, parent, self.paths[one], self.root, **{"kind": kind} | named | changes)
+        await self.tell(payload.type, one, payload.model_dump(mode="json"))
         return one
 
     async def member(self, organization: UUID, stage: str = "formal", **changes: Any) -> UUID:
         one = uuid7()
-        data = {
-            "id": str(one),
-            "name": f"党员{one.hex[-4:]}",
-            "organization_id": str(organization),
-            "path": self.paths[organization],
-            "root_id": str(self.root),
-            "stage": stage,
-            "is_active": True,
-            **changes,
-        }
-        await self.tell("registry.member.changed.v1", one, data)
+        await self.changed(one, organization, stage=stage, **changes)
         return one
+
+    async def changed(self, one: UUID, organization: UUID, version: int = 1, **changes: Any) -> None:
+        payload = facts.member(one, organization, self.paths[organization], self.root, **changes)
+        await self.tell(payload.type, one, payload.model_dump(mode="json"), version)
 
     async def members(self, organization: UUID, count: int, stage: str = "formal") -> list[UUID]:
         return [await self.member(organization, stage) for _ in range(count)]
 
     async def post(self, member: UUID, organization: UUID, kind: str = "secretary", **changes: Any) -> UUID:
         one = uuid7()
-        data = {
-            "id": str(one),
-            "member_id": str(member),
-            "organization_id": str(organization),
-            "kind": kind,
-            "valid_from": "2020-01-01",
-            "valid_to": None,
-            "is_current_record": True,
-            **changes,
-        }
-        await self.tell("registry.post.changed.v1", one, data)
+        payload = facts.post(one, member, organization, kind=kind, **changes)
+        await self.tell(payload.type, one, payload.model_dump(mode="json"))
         return one
 
     async def clock(self, moment: str) -> None:

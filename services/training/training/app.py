@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from records.auditing import audit_domain
+from roster.queries import resolve_paths
 from training.meetings.attendances import router as attendances
 from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
@@ -13,7 +14,6 @@ from training.meetings.minutes import router as minutes
 from training.oversight.overviews import router as overviews
 from training.reference.policies import router as policies
 from training.reference.projections import consumers as projections
-from training.reference.projections.queries import resolve_paths
 from training.reference.vocabulary import router as vocabulary
 from training.settings import Settings
 from training.studies.rotations import router as rotations

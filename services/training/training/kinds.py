@@ -64,12 +64,7 @@ class RequirementGroup(LabelledEnum):
     LEADER = "leader", "书记和班子成员"
 
 
-GROUP_KINDS = ("party_group", "project_group")
 BRANCH_KINDS = ("branch", "joint_branch", "project_branch", "general_branch")
 PRIMARY_KINDS = ("branch", "joint_branch", "project_branch")
 SUPERIOR_KINDS = ("district_committee", "work_committee", "committee", "general_branch")
-PARTY_MEMBER_STAGES = ("formal", "probationary")
-FORMAL = "formal"
-SECRETARY = "secretary"
-INSTRUCTOR = "instructor"
 COMMITTEE_POSTS = ("committee_member", "organization_officer", "publicity_officer", "discipline_officer")

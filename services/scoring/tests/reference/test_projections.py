@@ -5,12 +5,34 @@ from itertools import permutations
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from kit.database import app_transaction
 from services.scoring.tests.conftest import District, People
+from tests.support.clients import ServiceClient
+from tests.support.stories import race, shuffled_story, told
 
 pytestmark = pytest.mark.anyio
+
+
+class TestPaths:
+    async def test_are_the_same_whichever_of_a_member_and_a_move_is_told_first(
+        self, scoring_app: FastAPI, service_client: ServiceClient
+    ) -> None:
+        story, orders = race()
+
+        async with service_client(scoring_app):
+            for order in orders:
+                assert await told(scoring_app, order) == story.paths()
+
+    async def test_are_the_same_in_any_of_two_hundred_orders(
+        self, scoring_app: FastAPI, service_client: ServiceClient
+    ) -> None:
+        async with service_client(scoring_app):
+            for seed in range(200):
+                story, events = shuffled_story(seed)
+                assert await told(scoring_app, events) == story.paths(), seed
 
 
 class TestProjection:

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -337,3 +338,35 @@ class TestCheckIn:
         assert set(statuses) == {201}
         assert (count["expected"], count["attended"]) == (500, 500)
         assert len(await district.events("training.attendance.checked_in.v1")) == 500
+
+
+class TestExpectedPeople:
+    async def test_are_those_of_the_day_it_is_held_and_not_of_the_plan(
+        self, town: Town, other_town: Town, district: District, planned: Planned
+    ) -> None:
+        """Of four with a vote two leave before the day and two attend: a quorum of two; one who joins has none yet."""
+        meeting = (await town.secretary.post("/meetings", planned(town.branch, kind="branch_assembly"))).json()["id"]
+        left, moved, stay, alone, probationary = town.people[2], town.people[3], *town.people[:2], town.people[4]
+        await district.changed(left, town.branch, version=2, is_active=False, left_on=date(2025, 3, 9))
+        await district.changed(moved, other_town.branch, version=2, changed_on=date(2025, 3, 9))
+        joined = await district.member(town.branch, "probationary", joined_on=date(2025, 3, 9))
+        later = await district.member(town.branch, joined_on=date(2025, 3, 11))
+
+        present = [{"member_id": str(one), "attended": True} for one in (stay, alone)]
+        listed = (await town.secretary.list_present(meeting, present)).json()
+        confirmed = (await town.secretary.confirm(meeting)).json()
+        people = (await town.secretary.get(f"/meetings/{meeting}/attendances")).json()["items"]
+
+        assert (listed["votes_expected"], listed["votes_present"], listed["would_be_valid"]) == (2, 2, True)
+        assert (confirmed["expected"], confirmed["attended"], confirmed["is_valid"]) == (4, 2, True)
+        assert {one["member_id"] for one in people} == {str(one) for one in (stay, alone, probationary, joined)}
+        assert str(later) not in {one["member_id"] for one in people}
+
+    async def test_who_left_before_cannot_be_listed(self, town: Town, district: District, planned: Planned) -> None:
+        meeting = (await town.secretary.post("/meetings", planned(town.branch, kind="branch_assembly"))).json()["id"]
+        gone = town.people[3]
+        await district.changed(gone, town.branch, version=2, is_active=False, left_on=date(2025, 3, 9))
+
+        refused = await town.secretary.list_present(meeting, [{"member_id": str(gone), "attended": True}])
+
+        assert (refused.status_code, refused.json()["code"]) == (422, "not-expected")

@@ -41,6 +41,7 @@ class TestEveryFigure:
         await town.secretary.make_up(made_up)
         await district.post(town.people[1], town.branch, "committee_member", valid_from="2025-03-12")
         await hold(town.secretary, town.branch, town.people[:3], day="2025-03-18", duration="full_day")
+        await district.changed(town.people[3], town.branch, version=2, is_active=False, left_on=date(2025, 3, 25))
 
         changes = {
             "meetings": ("2025-03-10", (0, 1, 1)),
@@ -50,6 +51,7 @@ class TestEveryFigure:
             "make_ups_done": ("2025-03-15", (0, 1, 1)),
             "study_hours_total": ("2025-03-15", ("8.00", "10.00", "10.00")),
             "leaders": ("2025-03-12", (1, 2, 2)),
+            "members": ("2025-03-25", (5, 4, 4)),
             "members_meeting_requirement": ("2025-03-18", (0, 1, 1)),
         }
         for figure, (day, expected) in changes.items():

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -70,6 +71,25 @@ class TestStudyHours:
 
         assert (before["hours"], before["is_met"]) == ("56.00", False)
         assert (after["hours"], after["superior_classes"], after["is_met"]) == ("64.00", 1, True)
+
+    async def test_of_a_year_stay_where_their_member_belonged_at_its_end(
+        self, town: Town, other_town: Town, hold: Hold, district: District
+    ) -> None:
+        """One leaves and one is moved in January: both count in the branch for last year, and in no other."""
+        await hold(town.secretary, town.branch, town.people, duration="half_day")
+        left, moved = town.people[2], town.people[3]
+        await district.changed(left, town.branch, version=2, is_active=False, left_on=date(2026, 1, 15))
+        arrival = {"changed_on": date(2026, 1, 12), "arrived_on": date(2026, 1, 10)}
+        await district.changed(moved, other_town.branch, version=2, **arrival)
+        await district.clock("2026-02-01T12:00:00")
+
+        before, since = [await hours_of(town.secretary, year) for year in (2025, 2026)]
+        before_there, since_there = [await hours_of(other_town.secretary, year) for year in (2025, 2026)]
+
+        assert [before[str(one)]["hours"] for one in town.people] == ["4.00"] * 5
+        assert set(since) == {str(one) for one in town.people} - {str(left), str(moved)}
+        assert set(before_there) == {str(one) for one in other_town.people}
+        assert set(since_there) == {str(moved)} | {str(one) for one in other_town.people}
 
     async def test_cut_the_year_by_the_shanghai_day(self, town: Town, hold: Hold, district: District) -> None:
         await district.clock("2025-01-10T12:00:00")

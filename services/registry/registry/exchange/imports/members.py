@@ -49,7 +49,8 @@ WHERE r.import_id = :import_id AND NOT r.is_wrong
 ORDER BY r.row_no
 """)  # noqa: S608 - REACHED is a constant
 PUBLISHED = text("""
-SELECT m.id, m.name, m.organization_id, o.path, m.root_id, m.stage, m.is_active
+SELECT m.id, m.name, m.organization_id, o.path, m.root_id, m.stage, m.is_active,
+       m.joined_on, m.arrived_on, m.left_on, CAST(:today AS date) AS changed_on
 FROM import_rows r JOIN members m ON m.id = r.subject_id JOIN party_organizations o ON o.id = m.organization_id
 WHERE r.import_id = :import_id ORDER BY r.row_no
 """)
@@ -61,7 +62,7 @@ async def check(db: AsyncSession, batch: Batch) -> None:
 
 async def publish(db: AsyncSession, batch: Batch) -> None:
     await db.execute(PUBLISH, batch.parameters())
-    rows = await db.execute(PUBLISHED, {"import_id": batch.import_id})
+    rows = await db.execute(PUBLISHED, {"import_id": batch.import_id, "today": batch.today})
     await record_events(db, [_changed(row) for row in rows], batch.importer)
 
 

@@ -32,5 +32,9 @@ async def _revoke(db: AsyncSession, event: Event, owner: ColumnElement[bool]) ->
 
 consumer = Consumer(
     "registry",
-    {"registry.post.changed.v1": revoke_of_post, "registry.member.changed.v1": revoke_of_member},
+    {
+        "registry.post.changed.v1": revoke_of_post,
+        "registry.member.changed.v1": revoke_of_member,
+        "registry.member.changed.v2": revoke_of_member,
+    },
 )

@@ -1,5 +1,6 @@
 """What is told of members: never the ID number, the phone or the birth date."""
 
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,7 +9,9 @@ from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
 
 
-class MemberChanged(Payload, title="党员信息变更"):
+class UndatedMemberChanged(Payload, title="党员信息变更(不含日期)"):
+    """What was told before days were; it stands in the log and is told no more."""
+
     type: ClassVar[str] = "registry.member.changed.v1"
     id: UUID
     name: str
@@ -19,6 +22,16 @@ class MemberChanged(Payload, title="党员信息变更"):
     is_active: bool
 
 
+class MemberChanged(UndatedMemberChanged, title="党员信息变更"):
+    """`changed_on` is the business day of this change, `arrived_on` that of belonging to the organisation, if known."""
+
+    type: ClassVar[str] = "registry.member.changed.v2"
+    joined_on: date | None
+    arrived_on: date | None
+    left_on: date | None
+    changed_on: date
+
+
 class MemberDisclosed(Payload, title="查看党员个人信息明文"):
     type: ClassVar[str] = "registry.member.disclosed.v1"
     member_id: UUID
@@ -26,7 +39,7 @@ class MemberDisclosed(Payload, title="查看党员个人信息明文"):
     fields: list[str]
 
 
-def changed(member: Member, path: str) -> dict[str, Any]:
+def changed(member: Member, path: str, changed_on: date) -> dict[str, Any]:
     payload = MemberChanged(
         id=member.id,
         name=member.name,
@@ -35,5 +48,9 @@ def changed(member: Member, path: str) -> dict[str, Any]:
         root_id=member.root_id,
         stage=member.stage,
         is_active=member.is_active,
+        joined_on=member.joined_on,
+        arrived_on=member.arrived_on,
+        left_on=member.left_on,
+        changed_on=changed_on,
     )
     return entry(payload, subject=member.id, version=member.version, root_id=member.root_id, path=path)

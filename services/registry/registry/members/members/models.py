@@ -33,6 +33,7 @@ class Member(Versioned, Base):
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"))
+    arrived_on: Mapped[date | None]
     left_on: Mapped[date | None]
     is_active: Mapped[bool] = mapped_column(default=True)
 

@@ -13,16 +13,24 @@ WEIGHTS = tuple(pow(2, 17 - position, 11) for position in range(17))
 CHECK_CHARACTERS = "10X98765432"
 EARLIEST_BIRTH_YEAR = 1900
 MEMBER_DATES = DateRules(
-    {"birth_on": "出生日期", "joined_on": "入党日期", "confirmed_on": "转正日期", "left_on": "离开日期"},
+    {
+        "birth_on": "出生日期",
+        "joined_on": "入党日期",
+        "confirmed_on": "转正日期",
+        "arrived_on": "转入日期",
+        "left_on": "离开日期",
+    },
     (
         After("joined_on", "birth_on", years=ADULT),
         After("confirmed_on", "birth_on", years=ADULT),
         After("confirmed_on", "joined_on"),
+        After("arrived_on", "birth_on"),
         After("left_on", "birth_on"),
         After("left_on", "joined_on"),
         After("left_on", "confirmed_on"),
+        After("left_on", "arrived_on"),
     ),
-    facts=frozenset(("joined_on", "confirmed_on", "left_on")),
+    facts=frozenset(("joined_on", "confirmed_on", "arrived_on", "left_on")),
 )
 
 

@@ -13,6 +13,8 @@ from registry.members.members.rules import mobile_fault, normal_id_number
 from registry.names import named_like
 from registry.tree.organizations.queries import below
 
+SINCE_JOINING = "组织关系转入所在组织的日期;不填则视为入党起即在该组织"
+TODAY_IF_MOVED = "组织关系转入所在组织的日期;变更所在组织而不填的,为当日"
 MemberId = Annotated[UUID, Path(title="党员编号")]
 
 
@@ -36,6 +38,7 @@ class MemberCreate(Schema):
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")
     organization_id: UUID = Field(title="所在组织")
+    arrived_on: BusinessDate | None = Field(default=None, title="转入日期", description=SINCE_JOINING)
     unit_id: UUID | None = Field(default=None, title="工作单位")
 
 
@@ -50,6 +53,7 @@ class MemberCorrect(Schema):
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")
     organization_id: UUID | None = Field(default=None, title="所在组织")
+    arrived_on: BusinessDate | None = Field(default=None, title="转入日期", description=TODAY_IF_MOVED)
     unit_id: UUID | None = Field(default=None, title="工作单位")
     left_on: BusinessDate | None = Field(default=None, title="离开日期")
 
@@ -68,6 +72,7 @@ class MemberRead(Schema):
     confirmed_on: date | None = Field(title="转正日期")
     organization_id: UUID = Field(title="所在组织编号")
     organization_name: str = Field(title="所在组织")
+    arrived_on: date | None = Field(title="转入日期")
     unit_id: UUID | None = Field(title="工作单位编号")
     unit_name: str | None = Field(title="工作单位")
     phone_masked: str | None = Field(title="手机号(部分隐藏)")

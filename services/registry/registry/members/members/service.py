@@ -29,7 +29,7 @@ from registry.units.units import queries as unit_queries
 from registry.units.units.service import UNITS
 
 ALWAYS_FILLED = ("name", "stage", "organization_id")
-SEALED_OR_PLACED = {"phone", "organization_id", "unit_id", "left_on"}
+SEALED_OR_PLACED = {"phone", "organization_id", "unit_id", "arrived_on", "left_on"}
 
 
 class MemberNotFound(problems.NotFound):
@@ -90,7 +90,7 @@ async def create_member(db: AsyncSession, entry: MemberCreate, *, actor: Actor, 
     organization = await _require_organization(db, actor, entry.organization_id)
     await _require_workplace(db, actor, entry.unit_id)
     facts = id_number_facts(entry.id_number)
-    dates = {"birth_on": facts.birth_on, "joined_on": entry.joined_on, "confirmed_on": entry.confirmed_on}
+    dates = {"birth_on": facts.birth_on, **entry.model_dump(include=set(MEMBER_DATES.facts))}
     refuse_wrong_dates(MEMBER_DATES, dates, today)
     member = Member(
         **entry.model_dump(exclude={"id_number", "phone"}),
@@ -103,7 +103,7 @@ async def create_member(db: AsyncSession, entry: MemberCreate, *, actor: Actor, 
         root_id=organization.root_id,
     )
     db.add(member)
-    await announce(db, member, actor=actor)
+    await announce(db, member, actor=actor, today=today)
     return member
 
 
@@ -128,7 +128,9 @@ async def correct_member(
     if "phone" in changes:
         member.phone_sealed = seals.seal_phone(correction.phone)
     if correction.organization_id is not None:
-        await _place(db, member, correction.organization_id, actor=actor)
+        await _place(db, member, correction.organization_id, actor=actor, today=today)
+    if "arrived_on" in changes:
+        member.arrived_on = correction.arrived_on
     if "unit_id" in changes:
         await _require_workplace(db, actor, correction.unit_id)
         member.unit_id = correction.unit_id
@@ -137,20 +139,21 @@ async def correct_member(
     if changes.keys() & MEMBER_DATES.titles.keys():
         refuse_wrong_dates(MEMBER_DATES, {name: getattr(member, name) for name in MEMBER_DATES.titles}, today)
     member.search_keys = search_keys(member.name)
-    await announce(db, member, actor=actor)
+    await announce(db, member, actor=actor, today=today)
     return member
 
 
-async def _place(db: AsyncSession, member: Member, organization_id: UUID, *, actor: Actor) -> None:
+async def _place(db: AsyncSession, member: Member, organization_id: UUID, *, actor: Actor, today: date) -> None:
     organization = await _require_organization(db, actor, organization_id)
     if organization.root_id != member.root_id:
         raise UnknownOrganization
-    member.organization_id = organization.id
+    if organization.id != member.organization_id:
+        member.organization_id, member.arrived_on = organization.id, today
 
 
-async def announce(db: AsyncSession, member: Member, *, actor: Actor) -> None:
+async def announce(db: AsyncSession, member: Member, *, actor: Actor, today: date) -> None:
     await db.flush()
-    await record_events(db, [events.changed(member, await queries.path_of(db, member))], actor)
+    await record_events(db, [events.changed(member, await queries.path_of(db, member), today)], actor)
 
 
 async def disclose(

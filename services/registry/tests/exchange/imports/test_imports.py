@@ -121,7 +121,7 @@ class TestImport:
         assert (done["state"], done["published_count"], done["wrong_count"]) == ("published", 2, 1)
         members = (await office.get("/members")).json()["items"]
         assert {one["organization_id"] for one in members} == {one["id"] for one in district.branches}
-        assert len(registers.events("registry.member.changed.v1")) == 2
+        assert len(registers.events("registry.member.changed.v2")) == 2
 
     async def test_as_a_trial_writes_nothing(self, registers: Any) -> None:
         district = await registers.district()

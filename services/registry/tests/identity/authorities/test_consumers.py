@@ -44,14 +44,14 @@ class TestOwnEvents:
         member = await registry.member(await registry.organization(1))
         account = await registry.account(security, "some.body", member_id=member.id)
 
-        await happened(registry, "registry.member.changed.v1", member.id)
+        await happened(registry, "registry.member.changed.v2", member.id)
 
         assert await revoked(registry) == [str(account)]
 
     async def test_before_the_account_revoke_nothing(self, registry: Any) -> None:
         security = await registry.administrator()
         member = await registry.member(await registry.organization(1))
-        await happened(registry, "registry.member.changed.v1", member.id)
+        await happened(registry, "registry.member.changed.v2", member.id)
         await registry.account(security, "some.body", member_id=member.id)
 
         assert await revoked(registry) == []
@@ -60,7 +60,7 @@ class TestOwnEvents:
         security = await registry.administrator()
         member = await registry.member(await registry.organization(1))
         await registry.account(security, "some.body", member_id=member.id)
-        await happened(registry, "registry.member.changed.v1", member.id)
+        await happened(registry, "registry.member.changed.v2", member.id)
         monkeypatch.setattr("registry.identity.authorities.consumers.real_now", lambda: real_now() + timedelta(hours=2))
 
         assert await revoked(registry) == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from demo.district.codes import id_number
+from kit.calendar import day_of, real_now
 
 pytestmark = pytest.mark.anyio
 MISSING = "01900000-0000-7000-8000-000000000000"
@@ -144,7 +145,7 @@ class TestMember:
         district = await registers.district()
         made = await registers.member(district.branches[0], id_number=NUMBER, phone=PHONE)
 
-        assert registers.events("registry.member.changed.v1") == [
+        assert registers.events("registry.member.changed.v2") == [
             {
                 "id": made["id"],
                 "name": made["name"],
@@ -153,8 +154,29 @@ class TestMember:
                 "root_id": district.root["id"],
                 "stage": "formal",
                 "is_active": True,
+                "joined_on": made["joined_on"],
+                "arrived_on": None,
+                "left_on": None,
+                "changed_on": str(day_of(real_now())),
             }
         ]
+
+    async def test_arrives_on_the_day_told_else_today_and_stays_since_then(self, registers: Any) -> None:
+        district = await registers.district()
+        here, there = district.branches
+        made = await registers.member(here, arrived_on="2024-05-06")
+        officer, path = await registers.office("district_officer", district.root), f"/members/{made['id']}"
+
+        stays = await officer.patch(path, {"organization_id": here["id"]}, version=1)
+        moved = await officer.patch(path, {"organization_id": there["id"]}, version=1)
+        earlier = await officer.patch(path, {"arrived_on": "2025-03-04"}, version=2)
+        back = await officer.patch(path, {"organization_id": here["id"], "arrived_on": "2025-06-07"}, version=3)
+        ahead = await officer.patch(path, {"arrived_on": "2099-01-01"}, version=4)
+
+        told = [one["arrived_on"] for one in registers.events("registry.member.changed.v2")]
+        assert [one.json()["arrived_on"] for one in (stays, moved, earlier, back)] == told[1:]
+        assert told == ["2024-05-06", "2024-05-06", str(day_of(real_now())), "2025-03-04", "2025-06-07"]
+        assert (ahead.status_code, ahead.json()["code"]) == (422, "wrong-dates")
 
     async def test_leaves_and_returns_by_date(self, registers: Any) -> None:
         district = await registers.district()

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
+from roster.models import PartyOrganization
 from scoring.honours.stars.models import Plaque, Star
-from scoring.reference.projections.models import PartyOrganization
 from scoring.subjects import SubjectKind
 
 TOWN_LEVEL = 3

@@ -10,6 +10,7 @@ from kit.access import Actor
 from kit.etags import check_version
 from records.events import Payload, record_event
 from records.registers import Register
+from roster.queries import name_of
 from scoring.honours.stars import queries, rules
 from scoring.honours.stars.events import PlaqueIssued, PlaqueWithdrawn, StarPublished
 from scoring.honours.stars.models import Plaque, Star
@@ -19,7 +20,6 @@ from scoring.honours.stars.schemas import (
     StarAdjustment,
     StarRead,
 )
-from scoring.reference.projections.queries import organization_name
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
@@ -61,7 +61,7 @@ STARS = Register(
     lambda _: queries.is_public(),
     derived={
         "subject_name": Star.name,
-        "organization_name": organization_name(Star.organization_id),
+        "organization_name": name_of(Star.organization_id),
         "version": case((Star.is_current, 1), else_=2),
     },
 )

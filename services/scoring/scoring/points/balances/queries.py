@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from kit.database import stored_enum
+from roster.models import Member, PartyOrganization
+from roster.queries import at_or_in_groups_of
+from roster.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.points.ledger.models import PointTotal
-from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import at_or_in_groups_of, members_visible_to, organizations_visible_to
-from scoring.reference.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
+from scoring.reference.projections.queries import members_visible_to, organizations_visible_to
 from scoring.subjects import SubjectKind
 
 KIND = stored_enum(SubjectKind)

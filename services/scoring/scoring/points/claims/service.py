@@ -13,6 +13,9 @@ from kit.calendar import day_of
 from kit.etags import check_version
 from records.events import entry, record_events
 from records.registers import Register
+from roster.models import Member
+from roster.queries import name_of
+from roster.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.points.claims import queries, rules
 from scoring.points.claims.events import TOLD_OF
 from scoring.points.claims.models import Claim, ClaimEvidence, ClaimState
@@ -20,15 +23,12 @@ from scoring.points.claims.schemas import ClaimRead, ClaimWrite
 from scoring.points.indicators.queries import catalogue_in_force, claimable, indicator_name, indicator_points
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.policies.queries import days
-from scoring.reference.projections.models import Member
 from scoring.reference.projections.queries import (
     about_visible_subjects,
     judging_organization,
-    organization_name,
     subject_name,
     visible_organization,
 )
-from scoring.reference.projections.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.subjects import SubjectKind
 
 SECRETARY = "branch_secretary"
@@ -67,7 +67,7 @@ CLAIMS = Register(
     about_visible_subjects(Claim.subject_id),
     derived={
         "subject_name": subject_name(Claim.subject_id),
-        "organization_name": organization_name(Claim.organization_id),
+        "organization_name": name_of(Claim.organization_id),
         "indicator_name": indicator_name(Claim.catalogue_id, Claim.indicator_code),
         "points": indicator_points(Claim.catalogue_id, Claim.indicator_code),
         "evidence_ids": queries.evidence_ids(Claim.id),

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
+from roster.models import PartyOrganization
 from scoring.points.closures.models import ClosedPeriod, WithheldPoints, WithheldState
-from scoring.reference.projections.models import PartyOrganization
 
 Day = tuple[UUID, date]
 

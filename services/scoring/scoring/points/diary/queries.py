@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
+from roster.models import Member
 from scoring.points.diary.models import DiaryEntry, DiaryMonth
-from scoring.reference.projections.models import Member
 from scoring.reference.projections.queries import members_visible_to
 
 

@@ -11,15 +11,16 @@ from kit.access import Actor
 from kit.etags import check_version
 from records.events import record_event
 from records.registers import Register
+from roster.models import Member, PartyOrganization
+from roster.queries import member_name_of, name_of
+from roster.rules import PARTY_MEMBER_STAGES
 from scoring.points.diary import queries, rules
 from scoring.points.diary.events import DiaryEntryWritten, DiaryMonthClosed, Practised
 from scoring.points.diary.models import DiaryEntry, DiaryMonth
 from scoring.points.diary.schemas import DiaryCorrection, DiaryRead, DiaryWrite
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.policies.queries import days
-from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import judging_organization, member_name, organization_name
-from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+from scoring.reference.projections.queries import judging_organization
 
 
 class DiaryDayOutOfRange(problems.Unprocessable):
@@ -44,8 +45,8 @@ DIARY = Register(
     problems.NotFound,
     queries.seen_by,
     derived={
-        "member_name": member_name(DiaryEntry.member_id),
-        "organization_name": organization_name(DiaryEntry.organization_id),
+        "member_name": member_name_of(DiaryEntry.member_id),
+        "organization_name": name_of(DiaryEntry.organization_id),
     },
 )
 

@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from kit.events.log import event_log
+from roster.models import PartyOrganization
+from roster.queries import member_name_of
 from scoring.points.claims.models import Claim, ClaimState
 from scoring.points.evaluations.models import EvaluationGrade, MonthlyEvaluation
-from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import member_name, organizations_visible_to
+from scoring.reference.projections.queries import organizations_visible_to
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
@@ -36,7 +37,7 @@ def members_graded(evaluation_id: Any) -> Any:
 
 async def named_grades(db: AsyncSession, evaluation_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:
     graded = EvaluationGrade
-    query = select(graded.member_id, member_name(graded.member_id).label("member_name"), graded.grade)
+    query = select(graded.member_id, member_name_of(graded.member_id).label("member_name"), graded.grade)
     return (await db.execute(query.where(graded.evaluation_id == evaluation_id).order_by(graded.member_id))).all()
 
 

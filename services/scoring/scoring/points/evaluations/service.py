@@ -15,6 +15,9 @@ from kit.etags import check_version
 from records.columns import shown
 from records.events import Payload, record_event
 from records.registers import Register
+from roster.models import Member, PartyOrganization
+from roster.queries import name_of
+from roster.rules import GROUP_KINDS
 from scoring.points.claims import queries as claims
 from scoring.points.claims.models import Claim, ClaimState, Decision
 from scoring.points.claims.rules import Filed, is_own
@@ -51,14 +54,7 @@ from scoring.points.indicators.queries import indicators_by_code
 from scoring.points.ledger.service import Booking, record
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.policies.queries import days
-from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import (
-    is_demonstration_point,
-    judged_members,
-    organization_name,
-    visible_organization,
-)
-from scoring.reference.projections.rules import GROUP_KINDS
+from scoring.reference.projections.queries import is_demonstration_point, judged_members, visible_organization
 
 CLAIM_SOURCE = "scoring.claim"
 
@@ -135,7 +131,7 @@ EVALUATIONS = Register(
     problems.NotFound,
     queries.seen_by,
     derived={
-        "organization_name": organization_name(MonthlyEvaluation.organization_id),
+        "organization_name": name_of(MonthlyEvaluation.organization_id),
         "claims_count": queries.claims_taken_up(MonthlyEvaluation.id),
         "undecided_count": queries.claims_taken_up(MonthlyEvaluation.id, undecided=True),
         "graded_count": queries.members_graded(MonthlyEvaluation.id),

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
+from roster.models import PartyOrganization
 from scoring.points.evidence.models import EvidenceFile
-from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import organizations_visible_to
 
 

@@ -22,10 +22,10 @@ from kit import problems
 from kit.access import Actor
 from kit.calendar import real_now
 from records.events import record_event
+from roster.models import Member
 from scoring.points.evidence.events import EvidenceFileUploaded
 from scoring.points.evidence.models import EvidenceFile
 from scoring.points.evidence.queries import visible_to
-from scoring.reference.projections.models import Member
 
 LINK_LIFETIME = timedelta(minutes=10)
 

@@ -6,11 +6,11 @@ from kit import problems
 from kit.access import Actor
 from records.events import record_event
 from records.registers import Register
+from roster.queries import name_of
 from scoring.reference.policies import queries
 from scoring.reference.policies.events import PolicySet
 from scoring.reference.policies.models import Policy
 from scoring.reference.policies.schemas import PolicyRead, PolicyWrite
-from scoring.reference.projections.queries import organization_name
 
 
 class PolicyInThePast(problems.Unprocessable):
@@ -34,7 +34,7 @@ POLICIES = Register(
     PolicyRead,
     problems.NotFound,
     queries.seen,
-    derived={"root_name": organization_name(Policy.root_id)},
+    derived={"root_name": name_of(Policy.root_id)},
 )
 
 

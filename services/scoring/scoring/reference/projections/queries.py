@@ -5,20 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from kit.access import Actor, within
 from kit.clock import business_today
-from scoring.reference.projections.models import DemonstrationPoint, Member, PartyOrganization, Post
-from scoring.reference.projections.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, ancestors
-
-
-async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
-    query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id)
-    found = await db.execute(query.where(PartyOrganization.id.in_(organization_ids)))
-    return list(found)
+from roster.models import Member, PartyOrganization, Post
+from roster.queries import at_or_in_groups_of, in_office, member_name_of, name_of
+from roster.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
+from scoring.reference.projections.models import DemonstrationPoint
+from scoring.reference.projections.rules import ancestors
 
 
 def members_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -50,8 +47,7 @@ async def serving_among(db: AsyncSession, person: UUID | None, organization_ids:
     held = select(Post.organization_id).where(
         Post.member_id == person,
         Post.organization_id.in_(organization_ids),
-        Post.kind.not_in(NOT_OF_THE_COMMITTEE),
-        held_on(await business_today(db)),
+        in_office(await business_today(db)),
     )
     return {one for one in await db.scalars(held) if one is not None}
 
@@ -93,17 +89,6 @@ async def judging_organization(db: AsyncSession, organization_id: UUID) -> Party
     return await db.scalar(query.order_by(func.length(PartyOrganization.path).desc()).limit(1))
 
 
-def held_on(day: date) -> ColumnElement[bool]:
-    """Posts in force that day, as far as is known now."""
-    return and_(Post.is_current_record, Post.valid_from <= day, or_(Post.valid_to.is_(None), Post.valid_to > day))
-
-
-def at_or_in_groups_of(organization_id: UUID) -> Select[UUID]:
-    """Ids of the organisation itself and of the Party groups directly below it."""
-    is_group_of = and_(PartyOrganization.parent_id == organization_id, PartyOrganization.kind.in_(GROUP_KINDS))
-    return select(PartyOrganization.id).where(or_(PartyOrganization.id == organization_id, is_group_of))
-
-
 async def branches_of_groups(db: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, UUID]:
     """Of those of `ids` that are Party groups, the branch each belongs to."""
     query = select(PartyOrganization.id, PartyOrganization.parent_id).where(
@@ -118,20 +103,9 @@ async def judged_members(db: AsyncSession, branch: PartyOrganization) -> Sequenc
     return (await db.scalars(query.where(Member.stage.in_(PARTY_MEMBER_STAGES)).order_by(Member.id))).all()
 
 
-def organization_name(organization_id: Any) -> Any:
-    """The name beside an organisation's id, as a column of the row that has the id."""
-    named = aliased(PartyOrganization)
-    return select(named.name).where(named.id == organization_id).scalar_subquery()
-
-
-def member_name(member_id: Any) -> Any:
-    named = aliased(Member)
-    return select(named.name).where(named.id == member_id).scalar_subquery()
-
-
 def subject_name(subject_id: Any) -> Any:
     """Of a member or of a Party organisation: an id is only ever one of them."""
-    return func.coalesce(member_name(subject_id), organization_name(subject_id))
+    return func.coalesce(member_name_of(subject_id), name_of(subject_id))
 
 
 def about_visible_subjects(subject_id: Any) -> Callable[[Actor], ColumnElement[bool]]:

@@ -5,14 +5,13 @@ from uuid import UUID
 from sqlalchemy import Integer, Select, cast, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scoring.reference.projections.models import Member, Post
-from scoring.reference.projections.queries import at_or_in_groups_of, held_on
-from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+from roster.models import Post
+from roster.queries import held_on, member_ids, members_of
+from roster.rules import FORMAL
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, VotingToken
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.reviews.models import ReviewSubject
 
-FORMAL = "formal"
 COLUMNS = {
     Grade.EXCELLENT: BallotCount.excellent,
     Grade.QUALIFIED: BallotCount.qualified,
@@ -21,14 +20,10 @@ COLUMNS = {
 }
 
 
-async def members_as_voters(db: AsyncSession, organization_id: UUID) -> list[tuple[UUID, UUID | None, bool]]:
-    """Voter, own subject, has a vote: the members of a branch, probationary ones without a vote."""
-    query = select(Member.id, Member.stage).where(
-        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
-        Member.is_active,
-        Member.stage.in_(PARTY_MEMBER_STAGES),
-    )
-    return [(one, one, stage == FORMAL) for one, stage in (await db.execute(query))]
+async def members_as_voters(db: AsyncSession, organization_id: UUID, day: date) -> list[tuple[UUID, UUID | None, bool]]:
+    """Voter, own subject, has a vote: the members of a branch, that day, probationary ones without a vote."""
+    people = await db.execute(members_of(organization_id, day))
+    return [(one, one, stage == FORMAL) for one, stage in people]
 
 
 async def officers_as_voters(
@@ -37,7 +32,7 @@ async def officers_as_voters(
     """Those in office in the reviewing organisation and in the organisations under review, once a person."""
     reviewed = select(ReviewSubject.subject_id).where(ReviewSubject.review_id == review_id)
     query = select(Post.member_id, Post.organization_id).where(
-        Post.member_id.is_not(None),
+        Post.member_id.in_(member_ids(day)),
         held_on(day),
         or_(Post.organization_id == organization_id, Post.organization_id.in_(reviewed)),
     )

@@ -143,7 +143,7 @@ async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor:
 async def _electorate(db: AsyncSession, access: ReviewAccess, today: date) -> list[tuple[UUID, UUID | None, bool]]:
     review = access.review
     if access.cycle.subject_kind is SubjectKind.MEMBER:
-        return await queries.members_as_voters(db, review.organization_id)
+        return await queries.members_as_voters(db, review.organization_id, today)
     return await queries.officers_as_voters(db, review.organization_id, review.id, today)
 
 

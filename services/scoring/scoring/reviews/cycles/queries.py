@@ -5,10 +5,11 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
+from roster.models import PartyOrganization
+from roster.queries import name_of
 from scoring.points.indicators.models import Catalogue, CatalogueState
 from scoring.points.indicators.queries import catalogue_name
-from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import covered_by, organization_name
+from scoring.reference.projections.queries import covered_by
 from scoring.reviews.cycles.models import Cycle
 from scoring.subjects import SubjectKind
 
@@ -27,7 +28,7 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
 def shown_cycles() -> Select[*tuple[Any, ...]]:
     return select(
         *Cycle.__table__.columns,
-        organization_name(Cycle.organization_id).label("organization_name"),
+        name_of(Cycle.organization_id).label("organization_name"),
         catalogue_name(Cycle.catalogue_id).label("catalogue_name"),
     )
 

@@ -14,9 +14,9 @@ from kit.paging import Page
 from records.events import record_event
 from records.files import Export
 from records.listing import slice_of
+from roster.models import PartyOrganization
 from scoring.points.indicators.models import Earning
 from scoring.points.indicators.queries import catalogue_in_force, indicators_of
-from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import visible_organization
 from scoring.reviews.cycles import queries, rules
 from scoring.reviews.cycles.events import CycleClosed, CycleEvent, CycleOpened

@@ -6,23 +6,21 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from roster.models import Affiliation, Post
+from roster.queries import in_office as officiating
+from roster.queries import member_ids, members_of
+from roster.rules import FORMAL
 from scoring.points.evidence.queries import name_of
-from scoring.reference.projections.models import Member, Post
-from scoring.reference.projections.queries import at_or_in_groups_of, held_on
-from scoring.reference.projections.rules import NOT_OF_THE_COMMITTEE
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
 from scoring.reviews.reviews.registers import review_name, reviewed_name
-
-FORMAL = "formal"
 
 
 async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: date) -> dict[UUID, set[UUID]]:
     """Members in office that day, with the organisations they serve."""
     query = select(Post.member_id, Post.organization_id).where(
         Post.organization_id.in_(organization_ids),
-        Post.member_id.is_not(None),
-        Post.kind.not_in(NOT_OF_THE_COMMITTEE),
-        held_on(day),
+        Post.member_id.in_(member_ids(day)),
+        officiating(day),
     )
     served: dict[UUID, set[UUID]] = {}
     for member_id, organization_id in await db.execute(query):
@@ -31,9 +29,8 @@ async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: dat
     return served
 
 
-async def formal_members(db: AsyncSession, organization_id: UUID) -> set[UUID]:
-    inside = Member.organization_id.in_(at_or_in_groups_of(organization_id))
-    query = select(Member.id).where(inside, Member.is_active, Member.stage == FORMAL)
+async def formal_members(db: AsyncSession, organization_id: UUID, day: date) -> set[UUID]:
+    query = members_of(organization_id, day).where(Affiliation.stage == FORMAL)
     return set(await db.scalars(query))
 
 

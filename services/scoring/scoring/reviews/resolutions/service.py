@@ -198,7 +198,7 @@ async def _meeting(db: AsyncSession, access: ReviewAccess, given: ResolutionReco
     served = await queries.in_office(db, [organization_id, *subject_ids], given.held_on)
     body = {member for member, offices in served.items() if organization_id in offices}
     if not rules.is_committee(len(body)):
-        body |= await queries.formal_members(db, organization_id)
+        body |= await queries.formal_members(db, organization_id, given.held_on)
     if not body:
         raise NoCommittee
     present = frozenset(given.present_member_ids)

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from roster.models import PartyOrganization
 from scoring.points.evidence.queries import are_seen
-from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import covered_by, serving_among
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.rules import State

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from kit.access import Actor
-from scoring.reference.projections.models import Member, PartyOrganization
-from scoring.reference.projections.queries import at_or_in_groups_of, covered_by
-from scoring.reference.projections.rules import PARTY_MEMBER_STAGES
+from roster.models import Member, PartyOrganization
+from roster.queries import at_or_in_groups_of
+from roster.rules import PARTY_MEMBER_STAGES
+from scoring.reference.projections.queries import covered_by
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.reviews.models import Review, ReviewSubject, StepRecord

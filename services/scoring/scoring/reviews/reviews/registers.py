@@ -17,7 +17,7 @@ from kit.paging import Page
 from records.files import Export
 from records.listing import Listing
 from records.registers import Register
-from scoring.reference.projections.models import PartyOrganization
+from roster.models import PartyOrganization
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.reviews.access import ReviewAccess, enter, hidden_as
 from scoring.reviews.reviews.models import Review, ReviewSubject

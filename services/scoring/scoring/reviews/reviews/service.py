@@ -13,9 +13,10 @@ from records.columns import rows_of
 from records.events import record_event
 from records.listing import slice_of
 from records.registers import Register
-from scoring.reference.projections.models import PartyOrganization
-from scoring.reference.projections.queries import member_name, organization_name, visible_organization
-from scoring.reference.projections.rules import GROUP_KINDS
+from roster.models import PartyOrganization
+from roster.queries import member_name_of, name_of
+from roster.rules import GROUP_KINDS
+from scoring.reference.projections.queries import visible_organization
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State
@@ -64,8 +65,8 @@ REVIEWS = Register(
     everybody,
     derived={
         "cycle_name": queries.cycle_name(Review.cycle_id),
-        "organization_name": organization_name(Review.organization_id),
-        "superior_name": organization_name(Review.superior_id),
+        "organization_name": name_of(Review.organization_id),
+        "superior_name": name_of(Review.superior_id),
         "subjects_count": queries.subjects_count(Review.id),
     },
 )
@@ -77,7 +78,7 @@ SUBJECTS = Register(
     everybody,
     derived={"subject_name": ReviewSubject.name, "review_name": review_name(ReviewSubject.review_id)},
 )
-HISTORY = rows_of(StepRecord, StepRecordRead, {"person_name": member_name(StepRecord.person_id)})
+HISTORY = rows_of(StepRecord, StepRecordRead, {"person_name": member_name_of(StepRecord.person_id)})
 
 
 async def history(db: AsyncSession, review_id: UUID, wanted: StepRecordListing) -> Page[StepRecordRead]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from roster.models import Member, PartyOrganization
 from scoring.points.claims.models import Claim, ClaimState
-from scoring.reference.projections.models import Member, PartyOrganization
 from scoring.reviews.ballots.models import Ballot, BallotKind, BallotState
 from scoring.reviews.ballots.queries import counted_ballots
 from scoring.reviews.cycles.models import Cycle

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
+from roster.models import PartyOrganization
 from scoring.honours.stars.service import publish
 from scoring.points.closures import service as closures
-from scoring.reference.projections.models import PartyOrganization
 from scoring.reference.projections.queries import covered_by
 from scoring.reviews.ballots.queries import reopen_all
 from scoring.reviews.cycles.models import Cycle, CycleState

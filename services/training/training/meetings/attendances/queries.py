@@ -5,9 +5,9 @@ from sqlalchemy import ColumnElement, Select, select
 
 from kit.access import Actor
 from records.listing import Where
+from roster.models import Member
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.queries import is_managed_by
-from training.reference.projections.models import Member
 
 
 def is_seen_by(actor: Actor) -> ColumnElement[bool]:

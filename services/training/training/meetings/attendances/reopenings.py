@@ -11,12 +11,12 @@ from kit.access import Actor
 from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event
+from roster.models import PartyOrganization
 from training.kinds import MeetingState
 from training.meetings.attendances.events import AttendanceReopened
 from training.meetings.meetings import rules
 from training.meetings.meetings.models import Meeting, Participant, Reopening
 from training.meetings.meetings.service import lock_managed
-from training.reference.projections.models import PartyOrganization
 
 
 class MeetingNotConfirmed(problems.Conflict):

@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 
 from kit.access import CurrentActor
-from kit.clock import Now
+from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch, tag
@@ -61,9 +61,15 @@ async def count_attendance(meeting_id: UUID, db: Db, actor: CurrentActor, respon
 
 @router.put("/meetings/{meeting_id}/attendances", summary="登记考勤名单(整份替换)")
 async def record_attendances(
-    meeting_id: UUID, body: AttendanceList, version: IfMatch, db: Db, actor: CurrentActor, response: Response
+    meeting_id: UUID,
+    body: AttendanceList,
+    version: IfMatch,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    response: Response,
 ) -> AttendanceCount:
-    counted = await service.record_list(db, meeting_id, body.items, expected_version=version, actor=actor)
+    counted = await service.record_list(db, meeting_id, body.items, expected_version=version, actor=actor, today=today)
     tag(response, counted)
     return counted
 

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from kit.calendar import day_of
 from records.columns import touch
 from records.events import Payload, record_event
 from records.registers import Register
+from roster.queries import member_name_of
 from training.kinds import MeetingKind, MeetingState
 from training.meetings.attendances import queries, rules
 from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
@@ -22,10 +23,9 @@ from training.meetings.meetings import errors
 from training.meetings.meetings import queries as meetings
 from training.meetings.meetings import rules as meeting_rules
 from training.meetings.meetings.models import Meeting, Participant
-from training.meetings.meetings.service import lock_planned, refuse_too_old
+from training.meetings.meetings.service import expect_as_held, lock_planned, refuse_too_old
 from training.meetings.minutes.service import are_approved
 from training.reference.policies.queries import kind_rule_on, limits_on
-from training.reference.projections.queries import member_name_of
 
 NOTHING = Decimal(0)
 PARTICIPANTS = Register(
@@ -64,10 +64,17 @@ class CheckedInButListedAbsent(problems.Unprocessable):
 
 
 async def record_list(
-    db: AsyncSession, meeting_id: UUID, lines: Sequence[AttendanceLine], *, expected_version: int, actor: Actor
+    db: AsyncSession,
+    meeting_id: UUID,
+    lines: Sequence[AttendanceLine],
+    *,
+    expected_version: int,
+    actor: Actor,
+    today: date,
 ) -> AttendanceCount:
     """The secretary's whole list: it replaces the list before it; whoever is not on it stands by the own check-in."""
     meeting = await lock_planned(db, meeting_id, actor, expected_version)
+    await expect_as_held(db, meeting, today=today)
     by_member = {line.member_id: line for line in lines}
     if len(by_member) != len(lines):
         raise ListedTwice
@@ -145,6 +152,7 @@ async def confirm_meeting(
         raise errors.MeetingNotOver
     limits = await limits_on(db, meeting.root_id, meeting.held_on)
     refuse_too_old(meeting, limits, day_of(now))
+    await expect_as_held(db, meeting, today=day_of(now))
     rule = await kind_rule_on(db, meeting.root_id, meeting.kind, meeting.held_on)
     meeting.without_minutes_reason = await _reason_without_minutes(db, meeting, confirmation)
     if meeting.kind is MeetingKind.CLASS:

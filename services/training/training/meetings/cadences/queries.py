@@ -28,10 +28,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, array
 from sqlalchemy.orm import aliased
 
-from training.kinds import COMMITTEE_POSTS, GROUP_KINDS, PRIMARY_KINDS, MeetingKind, MeetingState
+from roster.models import PartyOrganization, Post
+from roster.queries import in_office
+from roster.rules import GROUP_KINDS
+from training.kinds import COMMITTEE_POSTS, PRIMARY_KINDS, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting
-from training.reference.projections.models import PartyOrganization, Post
-from training.reference.projections.queries import in_office
 
 BETWEEN = "|"
 TEXTS = ARRAY(String)

@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from kit.edge import OptionalName, Schema
 from records.listing import Listing, Where, at_least, contains, equals
+from roster.queries import below
 from training.kinds import CadencePeriod, MeetingKind
-from training.reference.projections.queries import below
 
 ORGANIZATION_ID, ORGANIZATION_NAME = column("organization_id", Uuid()), column("organization_name", Text())
 IS_BEHIND, MISSING = column("is_behind", Boolean()), column("missing", Integer())

@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from roster.models import PartyOrganization
+from roster.queries import at_or_in_groups_of, organization_within
 from training.kinds import CadencePeriod, MeetingKind, MeetingState
 from training.meetings.cadences import queries, rules
 from training.meetings.cadences.queries import BETWEEN, Due
 from training.meetings.cadences.schemas import BranchCadence, CadenceRead, KindCadence, KindGaps
 from training.meetings.meetings.models import Meeting
 from training.reference.policies.queries import kind_rules_on
-from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import at_or_in_groups_of, organization_within
 
 Held = list[tuple[date, bool]]
 KINDS: Mapping[str, MeetingKind] = {kind.value: kind for kind in MeetingKind}
@@ -62,7 +62,7 @@ async def _held_days(db: AsyncSession, organization_id: UUID, year: int) -> dict
     query = (
         select(Meeting.kind, Meeting.held_on, Meeting.is_valid)
         .join(PartyOrganization, PartyOrganization.id == Meeting.organization_id)
-        .where(at_or_in_groups_of(organization_id), Meeting.state == MeetingState.CONFIRMED)
+        .where(PartyOrganization.id.in_(at_or_in_groups_of(organization_id)), Meeting.state == MeetingState.CONFIRMED)
         .where(Meeting.held_on.between(date(year, 1, 1), date(year, 12, 31)))
     )
     found: dict[MeetingKind, Held] = {}

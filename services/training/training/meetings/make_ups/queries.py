@@ -9,11 +9,11 @@ from sqlalchemy.orm import aliased
 from kit.access import Actor
 from kit.database import stored_enum
 from records.listing import Where
+from roster.models import Member, PartyOrganization
+from roster.queries import ids_at_or_below
 from training.kinds import MakeUpState
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
-from training.reference.projections.models import Member, PartyOrganization
-from training.reference.projections.queries import ids_at_or_below
 
 STANDS = MakeUp.voided_at.is_(None)
 STATE = stored_enum(MakeUpState)

@@ -11,6 +11,8 @@ from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event
 from records.registers import Register
+from roster.models import PartyOrganization
+from roster.queries import member_name_of
 from training.kinds import MakeUpState
 from training.meetings.make_ups import queries, rules
 from training.meetings.make_ups.events import AttendanceMadeUp
@@ -19,8 +21,6 @@ from training.meetings.make_ups.schemas import MakeUpRead, MakeUpRecord
 from training.meetings.meetings.models import Meeting
 from training.meetings.meetings.queries import organization_path
 from training.meetings.meetings.rules import revision_of
-from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import member_name_of
 
 
 class OwnCase(problems.Forbidden):

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor, within
 from kit.events.log import event_log
-from training.kinds import FORMAL, Audience, MeetingKind, MeetingState
+from roster import queries as roster
+from roster.models import Member, PartyOrganization
+from roster.rules import FORMAL
+from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting, Participant, Reopening
 from training.meetings.meetings.rules import Votes
-from training.reference.projections import queries as projections
-from training.reference.projections.models import Member, PartyOrganization
 
 
 def is_managed_by(actor: Actor) -> ColumnElement[bool]:
@@ -47,18 +48,19 @@ async def expected_people(
 def _people(
     organization: PartyOrganization, audience: Audience, day: date, chosen: Sequence[UUID]
 ) -> Select[UUID, str]:
-    below = projections.party_members().where(within(PartyOrganization.path, [organization.path]))
+    everybody = roster.party_members(day)
+    below = everybody.where(within(PartyOrganization.path, [organization.path]))
     if audience is Audience.MEMBERS:
-        return projections.party_members().where(projections.at_or_in_groups_of(organization.id))
+        return roster.members_of(organization.id, day)
     if audience is Audience.COMMITTEE:
-        return projections.party_members().where(Member.id.in_(projections.committee_of(organization.id, day)))
+        return everybody.where(Member.id.in_(roster.committee_of(organization.id, day)))
     if audience is Audience.CHOSEN:
         return below.where(Member.id.in_(chosen))
     if audience is Audience.SUBTREE_MEMBERS:
         return below
     only_secretaries = audience is Audience.SECRETARIES
-    holders = projections.post_holders_below(organization.path, day, only_secretaries=only_secretaries)
-    return projections.party_members().where(Member.id.in_(holders))
+    holders = roster.post_holders_below(organization.path, day, only_secretaries=only_secretaries)
+    return everybody.where(Member.id.in_(holders))
 
 
 async def count_votes(db: AsyncSession, meeting_id: UUID) -> tuple[int, Votes]:

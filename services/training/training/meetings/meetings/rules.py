@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from kit.calendar import day_of
-from training.kinds import BRANCH_KINDS, GROUP_KINDS, SUPERIOR_KINDS, Audience, Duration, MeetingKind
+from roster.rules import GROUP_KINDS
+from training.kinds import BRANCH_KINDS, SUPERIOR_KINDS, Audience, Duration, MeetingKind
 
 CENT = Decimal("0.01")
 LONGEST_BY_CLOCK = timedelta(hours=12)

@@ -6,9 +6,9 @@ from pydantic import Field, model_validator
 
 from kit.edge import BusinessDate, Instant, LongText, Name, Points, Schema, Text
 from records.listing import Listing, at_least, at_most, contains, equals
+from roster.queries import below
 from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting
-from training.reference.projections.queries import below
 
 People = Annotated[list[UUID], Field(min_length=1, max_length=5000)]
 

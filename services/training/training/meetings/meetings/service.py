@@ -1,9 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -13,6 +13,8 @@ from kit.etags import check_version
 from kit.ids import uuid7
 from records.events import record_event
 from records.registers import Register
+from roster.models import PartyOrganization
+from roster.queries import name_of, organization_within
 from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings import errors, queries, rules
 from training.meetings.meetings.events import (
@@ -34,9 +36,8 @@ from training.meetings.meetings.schemas import (
 )
 from training.reference.policies.models import TrainingLimit
 from training.reference.policies.queries import limits_on
-from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import name_of, organization_within
 
+Known = Row[UUID, bool, bool]
 ELECTING = (MeetingKind.BRANCH_ASSEMBLY, MeetingKind.BRANCH_COMMITTEE)
 MEETINGS = Register(
     "会议和培训班",
@@ -144,21 +145,45 @@ async def choose_participants(
     if organization is None:
         raise problems.NotFound
     people = dict(await choose_people(db, meeting, organization, chosen))
-    known = dict((await db.execute(_known(meeting.id))).all())
+    known = await _known(db, meeting)
     gone = known.keys() - people.keys()
     if gone and meeting.confirmations:
         raise errors.MeetingReopened
-    if any(known[member_id] for member_id in gone):
+    if any(known[member_id].attended for member_id in gone):
         raise errors.ParticipantAlreadyPresent
+    await _expect(db, meeting, people, known)
+    await db.flush()
+    await record_state(db, meeting, ParticipantsChosen, organization.path, actor)
+    return meeting
+
+
+async def expect_as_held(db: AsyncSession, meeting: Meeting, *, today: date) -> None:
+    """From its day on a meeting expects who belongs to it that day, not who did when it was planned.
+
+    Of people named one by one the members of that day stay. Whoever left before does not count, even if present.
+    What was confirmed once has been told, so a reopened meeting keeps its people.
+    """
+    if today < meeting.held_on or meeting.confirmations:
+        return
+    organization = await db.get_one(PartyOrganization, meeting.organization_id)
+    known = await _known(db, meeting)
+    people = await queries.expected_people(db, organization, meeting.audience, meeting.held_on, list(known))
+    if not people:
+        raise errors.NobodyExpected
+    await _expect(db, meeting, dict(people), known)
+
+
+async def _expect(db: AsyncSession, meeting: Meeting, people: Mapping[UUID, bool], known: Mapping[UUID, Known]) -> None:
     here = Participant.meeting_id == meeting.id
+    gone = known.keys() - people.keys()
     await db.execute(delete(Participant).where(here, Participant.member_id.in_(gone)))
+    turned = [one for one in known.keys() - gone if known[one].has_vote != people[one]]
+    turn = update(Participant).where(here, Participant.member_id.in_(turned)).values(has_vote=~Participant.has_vote)
+    await db.execute(turn.execution_options(synchronize_session=False))
     added = [_row(meeting, member_id, vote) for member_id, vote in people.items() if member_id not in known]
     if added:
         await db.execute(insert(Participant), added)
     meeting.expected = len(people)
-    await db.flush()
-    await record_state(db, meeting, ParticipantsChosen, organization.path, actor)
-    return meeting
 
 
 async def cancel_meeting(
@@ -248,5 +273,6 @@ def _row(meeting: Meeting, member_id: UUID, has_vote: bool) -> dict[str, Any]:
     }
 
 
-def _known(meeting_id: UUID) -> Any:
-    return select(Participant.member_id, Participant.attended).where(Participant.meeting_id == meeting_id)
+async def _known(db: AsyncSession, meeting: Meeting) -> dict[UUID, Known]:
+    query = select(Participant.member_id, Participant.attended, Participant.has_vote)
+    return {row.member_id: row for row in await db.execute(query.where(Participant.meeting_id == meeting.id))}

@@ -10,6 +10,7 @@ from kit.calendar import day_of
 from kit.edge import Schema
 from records.events import record_event
 from records.registers import Register
+from roster.queries import name_of
 from training.reference.policies import queries
 from training.reference.policies.events import PolicySet
 from training.reference.policies.models import MeetingKindRule, StudyHourRequirement, TrainingLimit
@@ -21,7 +22,6 @@ from training.reference.policies.schemas import (
     RequirementRead,
     RequirementSet,
 )
-from training.reference.projections.queries import name_of
 
 Row = TypeVar("Row", MeetingKindRule, TrainingLimit, StudyHourRequirement)
 Read = TypeVar("Read", bound=Schema)

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from roster.models import Member, PartyOrganization
+from roster.queries import name_of
 from training.kinds import Audience
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.queries import expected_people
-from training.reference.projections.models import Member, PartyOrganization
-from training.reference.projections.queries import name_of
 from training.studies.rotations.models import RotationBatch
 
 Rows = Sequence[Row[*tuple[Any, ...]]]

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from kit.edge import Schema, Text
 from records.listing import Listing, contains, equals
+from roster.queries import below
 from training.kinds import Audience
-from training.reference.projections.queries import below
 from training.studies.rotations.models import Rotation
 
 BatchNumber = Annotated[int, Field(ge=1, le=50, strict=True)]

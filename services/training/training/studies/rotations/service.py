@@ -10,10 +10,10 @@ from kit.ids import uuid7
 from records.columns import touch
 from records.events import Payload, record_event
 from records.registers import Register
+from roster.queries import belonging, name_of, organization_within
 from training.kinds import SUPERIOR_KINDS, Audience, MeetingKind, MeetingState
 from training.meetings.meetings import queries as meetings
 from training.meetings.meetings.models import Meeting
-from training.reference.projections.queries import belonging, name_of, organization_within
 from training.studies.rotations import queries, rules
 from training.studies.rotations.events import BatchAssigned, RotationPlanned
 from training.studies.rotations.models import Rotation, RotationBatch

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from kit.edge import Points, Schema, Text
 from records.listing import Listing, equals
-from training.reference.projections.queries import below
+from roster.queries import below
 from training.studies.settlements.models import Settlement
 
 

@@ -13,14 +13,8 @@ from kit.ids import uuid7
 from records.columns import rows_of, shown
 from records.events import record_event
 from records.registers import Register
-from training.reference.projections.models import PartyOrganization
-from training.reference.projections.queries import (
-    at_or_in_groups_of,
-    belonging,
-    member_name_of,
-    name_of,
-    organization_within,
-)
+from roster.models import PartyOrganization
+from roster.queries import at_or_in_groups_of, belonging, member_name_of, name_of, organization_within
 from training.studies.settlements.events import StudyOutcome, StudyYearSettled
 from training.studies.settlements.models import Settlement, SettlementLine
 from training.studies.settlements.schemas import SettlementDetail, SettlementLineRead, SettlementRead
@@ -83,7 +77,8 @@ async def settle_year(
         raise StudyYearAlreadySettled
     if revision == 1 and reason is not None:
         raise NothingToCorrect
-    query = study.by_member(study.study_hours(year, day_of(now), at_or_in_groups_of(organization_id)))
+    inside = PartyOrganization.id.in_(at_or_in_groups_of(organization_id))
+    query = study.by_member(study.study_hours(year, day_of(now), inside))
     lines = (await db.execute(query)).mappings().all()
     if not lines:
         raise NoMembersToSettle

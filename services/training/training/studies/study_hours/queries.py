@@ -20,13 +20,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from kit.access import Actor
+from roster.models import Affiliation, Member, PartyOrganization
+from roster.queries import leaders_on, party_members
 from training.kinds import MeetingState, RequirementGroup
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.policies.models import StudyHourRequirement
-from training.reference.projections.models import Member, PartyOrganization
-from training.reference.projections.queries import leaders_on, party_members
 from training.studies.study_hours import rules
 
 NO_HOURS = cast(0, Numeric(8, 2))
@@ -60,13 +60,13 @@ def study_hours(year: int, today: date, who: ColumnElement[bool]) -> Select[*tup
     last = rules.last_counted_day(year, today)
     credit = credits_between(rules.first_day(year), last)
     people = (
-        party_members()
+        party_members(last)
         .outerjoin(credit, credit.c.member_id == Member.id)
         .where(who)
         .with_only_columns(
             Member.id.label("member_id"),
             Member.name.label("member_name"),
-            Member.organization_id,
+            Affiliation.organization_id,
             PartyOrganization.name.label("organization_name"),
             Member.root_id,
             Member.id.in_(leaders_on(last)).label("is_leader"),

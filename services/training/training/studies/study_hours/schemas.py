@@ -8,8 +8,8 @@ from sqlalchemy import Boolean, Integer, Numeric, Text, Uuid, column
 
 from kit.edge import OptionalName, Points, Schema
 from records.listing import Listing, at_least, at_most, contains, equals
+from roster.queries import below
 from training.kinds import MeetingKind
-from training.reference.projections.queries import below
 
 MEMBER_ID, MEMBER_NAME = column("member_id", Uuid()), column("member_name", Text())
 ORGANIZATION_ID, ORGANIZATION_NAME = column("organization_id", Uuid()), column("organization_name", Text())

@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from roster.models import Member
 from training.kinds import MeetingState
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
-from training.reference.projections.models import Member
 from training.studies.study_hours import queries, rules
 from training.studies.study_hours.schemas import MemberStudyHours, StudyRecord
 

@@ -1,4 +1,4 @@
-"""Who belongs where, on a given day."""
+"""Who belongs where on a given day, and what a caller's offices reach."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from records.listing import Where
-from training.kinds import GROUP_KINDS, INSTRUCTOR, PARTY_MEMBER_STAGES, SECRETARY
-from training.reference.projections.models import Member, PartyOrganization, Post
+from roster.models import Affiliation, Member, PartyOrganization, Post
+from roster.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, SECRETARY
 
 
 async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
@@ -61,30 +61,47 @@ def member_name_of(member_id: Any) -> Any:
     return select(named.name).where(named.id == member_id).scalar_subquery()
 
 
-def at_or_in_groups_of(organization_id: UUID) -> ColumnElement[bool]:
-    """The organisation itself and the Party groups directly below it."""
-    return or_(
-        PartyOrganization.id == organization_id,
-        and_(PartyOrganization.parent_id == organization_id, PartyOrganization.kind.in_(GROUP_KINDS)),
-    )
+def at_or_in_groups_of(organization_id: UUID) -> Select[UUID]:
+    """Ids of the organisation itself and of the Party groups directly below it."""
+    is_group_of = and_(PartyOrganization.parent_id == organization_id, PartyOrganization.kind.in_(GROUP_KINDS))
+    return select(PartyOrganization.id).where(or_(PartyOrganization.id == organization_id, is_group_of))
 
 
-def party_members() -> Select[UUID, str]:
-    """Ids and stages of those who are in the Party now, joined to their organisation."""
+def party_members(day: date) -> Select[UUID, str]:
+    """Ids and stages of those in the Party that day, joined to the organisation they belonged to that day.
+
+    Who leaves on a day is no longer a member of it, as with the end of a post.
+    """
     return (
-        select(Member.id, Member.stage)
-        .join(PartyOrganization, PartyOrganization.id == Member.organization_id)
-        .where(Member.is_active, Member.stage.in_(PARTY_MEMBER_STAGES))
+        select(Member.id, Affiliation.stage)
+        .join(Affiliation, Affiliation.member_id == Member.id)
+        .join(PartyOrganization, PartyOrganization.id == Affiliation.organization_id)
+        .where(
+            or_(Affiliation.valid_from.is_(None), Affiliation.valid_from <= day),
+            or_(Affiliation.valid_to.is_(None), Affiliation.valid_to > day),
+            Affiliation.stage.in_(PARTY_MEMBER_STAGES),
+            or_(Member.joined_on.is_(None), Member.joined_on <= day),
+            or_(Member.is_active, Member.left_on > day),
+        )
     )
+
+
+def member_ids(day: date) -> Select[UUID]:
+    return party_members(day).with_only_columns(Member.id)
+
+
+def members_of(organization_id: UUID, day: date) -> Select[UUID, str]:
+    """Ids and stages of the Party members of an organisation and its groups that day."""
+    return party_members(day).where(Affiliation.organization_id.in_(at_or_in_groups_of(organization_id)))
+
+
+def held_on(day: date) -> ColumnElement[bool]:
+    """Posts in force that day, as far as is known now."""
+    return and_(Post.is_current_record, Post.valid_from <= day, or_(Post.valid_to.is_(None), Post.valid_to > day))
 
 
 def in_office(day: date) -> ColumnElement[bool]:
-    return and_(
-        Post.is_current_record,
-        Post.valid_from <= day,
-        or_(Post.valid_to.is_(None), Post.valid_to > day),
-        Post.kind != INSTRUCTOR,
-    )
+    return and_(held_on(day), Post.kind.not_in(NOT_OF_THE_COMMITTEE))
 
 
 def leaders_on(day: date) -> Select[UUID | None]:
