@@ -14,3 +14,6 @@ class MemberStage(LabelledEnum):
     PROSPECT = "prospect", "发展对象"
     ACTIVIST = "activist", "入党积极分子"
     APPLICANT = "applicant", "入党申请人"
+
+
+ENROLLED = (MemberStage.FORMAL, MemberStage.PROBATIONARY)

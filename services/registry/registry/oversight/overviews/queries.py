@@ -2,13 +2,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import within
 from records.bitemporal import valid_on
 from registry.liaison.instructors.models import Instructor
-from registry.members.members.kinds import MemberStage
+from registry.members.members.kinds import ENROLLED, MemberStage
 from registry.members.members.models import Member
 from registry.sites.demonstration_points.models import DemonstrationLevel, DemonstrationPoint
 from registry.tree.organizations.kinds import OrganizationKind
@@ -52,11 +52,18 @@ async def demonstration_points(db: AsyncSession, day: date, paths: Sequence[str]
 
 
 async def members_by_stage(db: AsyncSession, day: date, paths: Sequence[str]) -> dict[str, int]:
+    """As the dates of joining, confirming and leaving tell; who is no member yet has none and counts as today.
+
+    Former organisations of a member are not kept here: everybody counts where the present one stood that day.
+    """
+    was_probationary = and_(Member.stage == MemberStage.FORMAL, Member.confirmed_on > day)
+    stage = case((was_probationary, literal(MemberStage.PROBATIONARY.value)), else_=cast(Member.stage, Text))
     query = (
-        select(Member.stage, func.count())
+        select(stage, func.count())
         .join(Placement, _placed(day, paths, Member.organization_id.expression))
-        .where(Member.is_active)
-        .group_by(Member.stage)
+        .where(or_(Member.left_on.is_(None), Member.left_on > day))
+        .where(or_(Member.stage.not_in(ENROLLED), Member.joined_on.is_(None), Member.joined_on <= day))
+        .group_by(stage)
     )
     found = await _counts(db, query)
     return {stage.value: found.get(stage.value, 0) for stage in MemberStage}

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
-from registry.members.members.kinds import MemberStage
+from registry.members.members.kinds import ENROLLED
 from registry.oversight.overviews import queries
 from registry.oversight.overviews.schemas import DemonstrationPointCounts, Overview, SectorCounts, SectorRates
 from registry.tree.organizations.kinds import PRIMARY_KINDS
@@ -15,8 +15,6 @@ from registry.units.coverage import queries as coverage_queries
 from registry.units.coverage.rules import Counts, rate
 from registry.units.coverage.service import DayInFuture
 from registry.units.units.kinds import UnitSector
-
-ENROLLED = (MemberStage.FORMAL, MemberStage.PROBATIONARY)
 
 
 async def tops_of(db: AsyncSession, actor: Actor, organization_id: UUID | None) -> list[UUID]:

@@ -70,8 +70,30 @@ class TestEveryFigure:
         for keys, (day, (before, after)) in changes.items():
             found = []
             for off in (-1, 0, 1):
-                answer = (
-                    await officer.get("/overview", as_of=str(date.fromisoformat(day) + timedelta(days=off)))
-                ).json()
-                found.append(reduce(getitem, keys, answer))
-            assert found == [before, after, after], keys
+                as_of = str(date.fromisoformat(day) + timedelta(days=off))
+                found.append(reduce(getitem, keys, (await officer.get("/overview", as_of=as_of)).json()))
+            assert found == [before, after, after], (keys, day)
+
+    async def test_of_members_follows_the_days_of_joining_confirming_and_leaving(self, registers: Any) -> None:
+        district = await registers.district()
+        home, officer = district.branches[0], await registers.office("district_officer", district.root)
+        await registers.member(home, stage="formal", joined_on="2024-09-10", confirmed_on="2024-11-10")
+        await registers.member(home, stage="formal")
+        await registers.member(home, stage="activist")
+        leaver = await registers.member(home, stage="probationary", joined_on="2024-01-01")
+        await officer.patch(f"/members/{leaver['id']}", {"left_on": "2024-10-10"}, version=1)
+
+        found = {}
+        for day in ("2024-09-09", "2024-09-10", "2024-10-09", "2024-10-10", "2024-11-09", "2024-11-10"):
+            answer = (await officer.get("/overview", as_of=day)).json()
+            stages = [answer["members_by_stage"][stage] for stage in ("formal", "probationary", "activist")]
+            found[day[5:]] = (answer["members"], *stages)
+
+        assert found == {
+            "09-09": (2, 1, 1, 1),
+            "09-10": (3, 1, 2, 1),
+            "10-09": (3, 1, 2, 1),
+            "10-10": (2, 1, 1, 1),
+            "11-09": (2, 1, 1, 1),
+            "11-10": (2, 2, 0, 1),
+        }
