@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import Field
+from pydantic.json_schema import models_json_schema
 
 from kit import problems
 from kit.edge import Schema
@@ -28,6 +29,10 @@ class ProblemRead(Schema):
 
 PROBLEM = {"content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemRead"}}}}
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ProblemRead, "description": "请求有误或不被允许,见 code 与 detail", **PROBLEM},
-    "5XX": {"model": ProblemRead, "description": "服务暂不可用", **PROBLEM},
+    "4XX": {"description": "请求有误或不被允许,见 code 与 detail", **PROBLEM},
+    "5XX": {"description": "服务暂不可用", **PROBLEM},
 }
+# Given once a document: a model named with every route would cost each of them two validators.
+SHAPES: dict[str, Any] = models_json_schema(
+    [(ProblemRead, "serialization")], ref_template="#/components/schemas/{model}"
+)[1]["$defs"]

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from describing import operations, refusals, shapes
+from describing.answers import SHAPES
 from kit.permissions import Rule
 from kit.problems import Problem
 
@@ -39,26 +40,21 @@ def describe(
     everywhere: Collection[type[Problem]] = (),
 ) -> None:
     """`constraints`: what the database's own refusals are called; `everywhere`: what stands before every operation."""
-    app.described_by = lambda document: described(app, document, rules, constraints, everywhere)
 
+    def described(document: Document) -> Document:
+        components = document.setdefault("components", {})
+        components["securitySchemes"] = {"bearer": BEARER}
+        kinds = set(everywhere)
+        for route in iter_route_contexts(app.routes):
+            for method in sorted(route.methods or ()):
+                operation = document["paths"].get(route.path_format, {}).get(method.lower())
+                if operation is not None and "operationId" in operation:
+                    kinds |= operations.describe(operation, route, method, rules.get(route.name or ""), constraints)
+        components["x-problems"] = refusals.table(kinds)
+        components.setdefault("schemas", {}).update(SHAPES)
+        shapes.name_properties(components.get("schemas", {}))
+        if everywhere:
+            document["x-problem-codes"] = refusals.codes(everywhere)
+        return document
 
-def described(
-    app: FastAPI,
-    document: Document,
-    rules: Mapping[str, Rule],
-    constraints: Mapping[str, type[Problem]],
-    everywhere: Collection[type[Problem]],
-) -> Document:
-    components = document.setdefault("components", {})
-    components["securitySchemes"] = {"bearer": BEARER}
-    kinds = set(everywhere)
-    for route in iter_route_contexts(app.routes):
-        for method in sorted(route.methods or ()):
-            operation = document["paths"].get(route.path_format, {}).get(method.lower())
-            if operation is not None and "operationId" in operation:
-                kinds |= operations.describe(operation, route, method, rules.get(route.name or ""), constraints)
-    components["x-problems"] = refusals.table(kinds)
-    shapes.name_properties(components.get("schemas", {}))
-    if everywhere:
-        document["x-problem-codes"] = refusals.codes(everywhere)
-    return document
+    app.described_by = described

@@ -8,8 +8,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from pathlib import Path
 from typing import Any
 
-from fastapi import Depends, FastAPI
-from fastapi.routing import APIRoute
+from fastapi import APIRouter, FastAPI
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
@@ -24,6 +23,7 @@ from kit.domains import Domain
 from kit.events import feed
 from kit.events.consumer import Consumer, Handler
 from kit.events.log import Event
+from kit.routing import KitRoute
 from observing import logs
 from observing.samples import Samples
 
@@ -38,10 +38,6 @@ BARE: dict[str, Any] = {
     "redirect_slashes": False,
     "telemetry": {"logs": False, "operation_spans": False},
 }
-
-
-def operation_id(route: APIRoute) -> str:
-    return route.name
 
 
 async def move_clock(db: Any, event: Event) -> None:
@@ -69,15 +65,7 @@ def create_service(
     A `verifier` given from outside is not polled (registry's own keys, tests).
     """
     logs.configure(name, settings.log_level)
-    app = DescribedApp(
-        title=title,
-        version="1",
-        **BARE,
-        generate_unique_id_function=operation_id,
-        dependencies=[Depends(access.require_authorised)],
-        responses=RESPONSES,
-        lifespan=_lifespan(domains, follow_keys=verifier is None),
-    )
+    app = DescribedApp(title=title, version="1", **BARE, lifespan=_lifespan(domains, follow_keys=verifier is None))
     app.state.name = name
     app.state.settings = settings
     app.state.engine = create_engine(settings)
@@ -93,7 +81,7 @@ def create_service(
     constraints.install(app, constraint_errors)
     highest_first = [router for one in reversed(domains) for router in one.routers]  # `/me` before a lower `/{id}`
     for router in (*highest_first, feed.router):
-        app.include_router(router)
+        take_routes(app, router)
     describe(app, app.state.access, constraint_errors)
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
@@ -102,6 +90,15 @@ def create_service(
     app.add_middleware(limits.InFlightLimit, most=settings.max_in_flight)
     app.add_middleware(limits.RequestContext)
     return app
+
+
+def take_routes(app: FastAPI, router: APIRouter) -> None:
+    """As they are, once: an included router would make each of them a second time, and look for it twice a request."""
+    for route in router.routes:
+        if not isinstance(route, KitRoute):
+            raise TypeError(f"{route} would be open to everybody")
+        route.responses |= RESPONSES
+        app.router.routes.append(route)
 
 
 def _lifespan(domains: Sequence[Domain], *, follow_keys: bool) -> Lifespan:

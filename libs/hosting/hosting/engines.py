@@ -23,4 +23,5 @@ def create_engine(settings: ServiceSettings, *, reads_only: bool = False) -> Asy
         pool_recycle=1800,
         connect_args={"options": SESSION_LIMITS + modes, "connect_timeout": 5},
         isolation_level="AUTOCOMMIT" if reads_only else "READ COMMITTED",
+        skip_autocommit_rollback=reads_only,
     )

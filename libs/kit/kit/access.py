@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -45,6 +45,10 @@ class Actor:
         return role in self.roles
 
     @property
+    def sees_self(self) -> bool:
+        return self.person is not None and self.scope in WITH_SELF
+
+    @property
     def office_ids(self) -> frozenset[UUID]:
         """Organisations the caller holds an office of, sorted out of the grants."""
         return frozenset(
@@ -63,10 +67,8 @@ class Actor:
 
     def is_self(self, person: SQLCoreOperations[UUID] | SQLCoreOperations[UUID | None]) -> ColumnElement[bool]:
         """Rows about the caller's own person, where the operation shows one's own."""
-        if self.person is None or self.scope not in WITH_SELF:
-            return false()
         found: ColumnElement[bool] = person == self.person
-        return found
+        return found if self.sees_self else false()
 
 
 ResolvePaths = Callable[[AsyncSession, Sequence[UUID]], Awaitable[Sequence[tuple[UUID, str, UUID]]]]
@@ -109,12 +111,6 @@ def authorise(request: Request, operation: str) -> None:
         raise problems.Forbidden
 
 
-async def require_authorised(request: Request) -> None:
-    """A route that came here past the route class, and so past `authorise`, is closed."""
-    if "kit_rule" not in request.scope:
-        raise problems.Forbidden
-
-
 async def _current_actor(request: Request, db: Db) -> Actor:
     claims, rule = claims_of(request), request.scope["kit_rule"]
     allowed = tuple(grant for grant in claims.grants if grant.role in rule.roles)
@@ -137,7 +133,7 @@ async def _current_actor(request: Request, db: Db) -> Actor:
     )
 
 
-CurrentActor = Annotated[Actor, Depends(_current_actor, scope="function")]
+CurrentActor = Annotated[Actor, Depends(_current_actor)]
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
@@ -156,14 +152,17 @@ def subtree_range(path: str) -> tuple[str, str]:
 
 def within(path: SQLCoreOperations[str] | ColumnElement[str], paths: Sequence[str]) -> ColumnElement[bool]:
     """Rows at or below one of `paths`; no paths, no rows."""
-    if not paths:
+    return in_ranges(path, [subtree_range(one) for one in paths])
+
+
+def in_ranges(path: Any, ranges: Sequence[tuple[Any, Any]]) -> ColumnElement[bool]:
+    """The ends are texts; up to MOST_ORED_PATHS ranges may also be names for them."""
+    if not ranges:
         return false()
-    if len(paths) <= MOST_ORED_PATHS:
-        return or_(*(and_(path >= low, path < high) for low, high in map(subtree_range, paths)))
-    ranges = [subtree_range(one) for one in paths]
+    if len(ranges) <= MOST_ORED_PATHS:
+        return or_(*(and_(path >= low, path < high) for low, high in ranges))
     spans = func.unnest(
-        bindparam(None, [low for low, _ in ranges], type_=ARRAY(Text(collation="C"))),
-        bindparam(None, [high for _, high in ranges], type_=ARRAY(Text(collation="C"))),
+        *(bindparam(None, list(ends), type_=ARRAY(Text(collation="C"))) for ends in zip(*ranges, strict=True))
     ).table_valued(column("low", Text(collation="C")), column("high", Text(collation="C")), name="spans")
     spans = spans.render_derived()
     return exists(select(1).select_from(spans).where(path >= spans.c.low, path < spans.c.high))

@@ -92,22 +92,33 @@ async def transaction(engine: AsyncEngine, *, demonstration: bool = False) -> As
 
 
 @asynccontextmanager
+async def reading(engine: AsyncEngine, *, demonstration: bool = False) -> AsyncIterator[AsyncSession]:
+    """A session of an engine that only reads, each statement by itself: nothing is left to commit."""
+    session = AsyncSession(engine, info={"demonstration": demonstration})
+    try:
+        yield session
+    finally:
+        await session.close()
+
+
+@asynccontextmanager
 async def app_transaction(app: FastAPI) -> AsyncIterator[AsyncSession]:
     async with transaction(app.state.engine, demonstration=app.state.settings.demonstration) as session:
         yield session
 
 
-async def _request_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """The route class may have opened it already (idempotency); then it also commits it."""
-    opened = request.scope.get("kit_session")
-    if opened is not None:
-        yield opened
-        return
-    state, reads = request.app.state, request.method in SAFE_METHODS
-    engine = state.reading_engine if reads else state.engine
-    async with transaction(engine, demonstration=state.settings.demonstration) as session:
-        request.scope["kit_session"] = session
-        yield session
+async def open_session(request: Request, *, reads_only: bool = False) -> AsyncSession:
+    """The session of the request; what it wrote is committed before the answer is sent."""
+    state, stack = request.app.state, request.scope["fastapi_function_astack"]
+    opened, engine = (reading, state.reading_engine) if reads_only else (transaction, state.engine)
+    db: AsyncSession = await stack.enter_async_context(opened(engine, demonstration=state.settings.demonstration))
+    request.scope["kit_session"] = db
+    return db
 
 
-Db = Annotated[AsyncSession, Depends(_request_session, scope="function")]
+async def _request_session(request: Request) -> AsyncSession:
+    """The route class may have opened it already: for an idempotent write, and for an export."""
+    return request.scope.get("kit_session") or await open_session(request, reads_only=request.method in SAFE_METHODS)
+
+
+Db = Annotated[AsyncSession, Depends(_request_session)]

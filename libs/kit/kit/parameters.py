@@ -8,6 +8,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from kit import problems
 from kit.problems import MAX_REPORTED_FIELDS, FieldError, pointer
@@ -22,6 +24,10 @@ class UnknownParameter(problems.Unprocessable):
 
 class StrictRoute(APIRoute):
     """Takes the query parameters it declares and no others."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Most routes are told apart by how they begin, without an expression."""
+        return super().matches(scope) if self.path.partition("{")[0] in scope["path"] else (Match.NONE, {})
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()

@@ -3,7 +3,7 @@
 Architecture D19: the answer is stored in the business transaction, after it was serialised and before the commit.
 """
 
-from contextlib import AsyncExitStack
+from operator import attrgetter
 from typing import Any
 
 from fastapi import APIRouter, params
@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from kit import intake
 from kit.access import authorise, claims_of
-from kit.database import app_transaction, metadata
+from kit.database import metadata, open_session
 from kit.idempotency import IdempotencyKeyReused, key_of, request_hash
 from kit.parameters import Handler, StrictRoute
 from kit.permissions import PUBLIC
@@ -55,7 +55,7 @@ class KitRoute(StrictRoute):
             authorise(request, operation)
             self.limit_body(request)
             if is_recorded:
-                await open_transaction(request)
+                await open_session(request)
             if self.needs_idempotency_key and request.method == "POST":
                 return await once(request, answer)
             return await answer(request)
@@ -75,17 +75,10 @@ class BusinessRoute(KitRoute):
     needs_idempotency_key = True
 
 
-async def open_transaction(request: Request) -> AsyncSession:
-    stack: AsyncExitStack = request.scope["fastapi_function_astack"]
-    db: AsyncSession = await stack.enter_async_context(app_transaction(request.app))
-    request.scope["kit_session"] = db
-    return db
-
-
 async def once(request: Request, answer: Handler) -> Response:
     key = key_of(request)
     subject, fingerprint = claims_of(request).subject, await request_hash(request)
-    db = await open_transaction(request)
+    db = await open_session(request)
     claim = insert(idempotency_keys).values(subject=subject, key=key, request_hash=fingerprint)
     taken = await db.execute(claim.on_conflict_do_nothing().returning(idempotency_keys.c.key))
     if taken.first() is None:
@@ -116,9 +109,14 @@ async def keep(db: AsyncSession, subject: Any, key: str, response: Response) -> 
 
 def business_router(prefix: str, tags: list[str]) -> APIRouter:
     """Routes whose POSTs need an Idempotency-Key."""
-    return APIRouter(prefix=prefix, tags=list(tags), route_class=BusinessRoute)
+    return router_of(BusinessRoute, prefix, tags)
 
 
 def plain_router(prefix: str, tags: list[str]) -> APIRouter:
     """Login, tokens, bootstrap and internal reads: authorised, but not idempotent by key."""
-    return APIRouter(prefix=prefix, tags=list(tags), route_class=KitRoute)
+    return router_of(KitRoute, prefix, tags)
+
+
+def router_of(kind: type[KitRoute], prefix: str, tags: list[str]) -> APIRouter:
+    """A service takes its routes as they are: what is said of each of them is said here."""
+    return APIRouter(prefix=prefix, tags=list(tags), route_class=kind, generate_unique_id_function=attrgetter("name"))

@@ -123,4 +123,4 @@ async def _export(request: Request, db: Db, actor: CurrentActor, file_format: Fi
     return Export(request, db, actor, file_format)
 
 
-ExportTo = Annotated[Export, Depends(_export, scope="function")]
+ExportTo = Annotated[Export, Depends(_export)]

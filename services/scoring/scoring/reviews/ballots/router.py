@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response, status
+from fastapi import Depends, Response, status
 
 from kit.access import CurrentActor
 from kit.clock import Now, Today
@@ -9,7 +9,7 @@ from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page
-from kit.routing import KitRoute, business_router
+from kit.routing import KitRoute, business_router, router_of
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from scoring.reviews.ballots import models, service
@@ -34,7 +34,7 @@ class VoteRoute(KitRoute):
 
 
 router = business_router(prefix="/api/v1/scoring/ballots", tags=["评:测评"])
-anonymous_router = APIRouter(prefix="/api/v1/scoring/ballots", tags=["评:测评"], route_class=VoteRoute)
+anonymous_router = router_of(VoteRoute, "/api/v1/scoring/ballots", ["评:测评"])
 Wanted = Annotated[BallotListing, Depends(query_of(BallotListing))]
 
 
