@@ -14,6 +14,7 @@ from kit.database import Versioned
 from kit.ids import uuid7
 
 Read = TypeVar("Read", bound=BaseModel)
+NOTHING_ELSE = (("__pydantic_extra__", None), ("__pydantic_private__", None))
 
 
 class Owned(Versioned):
@@ -42,4 +43,14 @@ def rows_of(
 
 def shown(read: type[Read], row: Row[Any]) -> Read:
     """What the database holds was checked when it was written, so it is not checked again."""
-    return read.model_construct(**row._mapping)
+    return made(read, row._asdict())
+
+
+def made(read: type[Read], values: dict[str, Any]) -> Read:
+    """As `model_construct` makes it, which looks every field up; not where each of them is given."""
+    if values.keys() != read.model_fields.keys():
+        return read.model_construct(**values)
+    one = read.__new__(read)
+    for name, value in (("__dict__", values), ("__pydantic_fields_set__", set(values)), *NOTHING_ELSE):
+        object.__setattr__(one, name, value)
+    return one

@@ -8,10 +8,11 @@ A sortable column that may be NULL is given as an expression without NULL, label
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from typing import Annotated, Any, ClassVar
 from zlib import crc32
 
@@ -23,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.edge import OptionalText, Schema
 from kit.paging import LARGEST_PAGE, InvalidCursor, PageQuery
-from records.slices import paginate
+from records.slices import PagedQuery, paginate
 
 DESCENDING = "-"
 MARK = "~"
@@ -93,6 +94,14 @@ class Listing(Schema):
                     query = query.where(mark.condition(value))
         return query
 
+    def manner(self) -> Hashable | None:
+        """What its statement differs in from others of this list; none where it holds what only one caller asks for."""
+        values = [getattr(self, name) for name in type(self).model_fields if name not in Listing.model_fields]
+        parts = [tuple(one) if isinstance(one, list) else (one,) for one in values]
+        if self.with_total or not all(isinstance(one, bool | Enum | None) for part in parts for one in part):
+            return None
+        return type(self), self.sort, self.after is None, *parts
+
     def ordering(self) -> tuple[Any, ...]:
         """Columns to order by: those of `sort` first, then the list's own order."""
         if not self.sort:
@@ -107,6 +116,19 @@ class Listing(Schema):
 
     def ordered(self, query: Select[Any]) -> Select[Any]:
         return self.narrow(query).order_by(*self.ordering())
+
+    def page(self) -> PageQuery:
+        """A cursor belongs to the order it was made under."""
+        mark = self._mark()
+        if self.after is not None and not self.after.startswith(mark):
+            raise InvalidCursor
+        return PageQuery(self.limit, self.after and self.after.removeprefix(mark))
+
+    def marked(self, cursor: str | None) -> str | None:
+        return cursor and f"{self._mark()}{cursor}"
+
+    def _mark(self) -> str:
+        return f"{crc32(self.sort.encode()):08x}{MARK}" if self.sort else ""
 
 
 def query_of(listing: type[Listing]) -> Callable[..., Any]:
@@ -142,16 +164,15 @@ class Slice:
 
 
 async def slice_of(db: AsyncSession, query: Select[Any], wanted: Listing) -> Slice:
-    """One page of `query` as narrowed and ordered by `wanted`; a cursor belongs to the order it was made under."""
-    narrowed = wanted.narrow(query)
-    mark = f"{crc32(wanted.sort.encode()):08x}{MARK}" if wanted.sort else ""
-    after = wanted.after
-    if after is not None:
-        if not after.startswith(mark):
-            raise InvalidCursor
-        after = after.removeprefix(mark)
-    found = await paginate(db, narrowed.order_by(*wanted.ordering()), PageQuery(wanted.limit, after))
+    """One page of `query` as narrowed and ordered by `wanted`."""
+    found = await paginate(db, wanted.ordered(query), wanted.page())
     total = None
     if wanted.with_total:
-        total = await db.scalar(select(func.count()).select_from(narrowed.order_by(None).subquery()))
-    return Slice(found.items, found.next and f"{mark}{found.next}", total)
+        total = await db.scalar(select(func.count()).select_from(wanted.narrow(query).order_by(None).subquery()))
+    return Slice(found.items, wanted.marked(found.next), total)
+
+
+async def kept_slice_of(db: AsyncSession, query: PagedQuery, wanted: Listing, values: Mapping[str, Any]) -> Slice:
+    """The same of a query that was narrowed and ordered when it was made."""
+    found = await query.read(db, wanted.page(), values)
+    return Slice(found.items, wanted.marked(found.next), None)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import Response
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
@@ -18,9 +18,12 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version, tag
 from kit.paging import Page
-from records.columns import rows_of
+from records.columns import made, rows_of
+from records.fetching import fetch
 from records.files import Export
-from records.listing import Listing, slice_of
+from records.listing import Listing, Slice, kept_slice_of, slice_of
+from records.outlines import Statements
+from records.slices import PagedQuery
 
 
 class Kept(Protocol):
@@ -36,6 +39,7 @@ Row = TypeVar("Row", bound=DeclarativeBase)
 Read = TypeVar("Read", bound=BaseModel)
 Form = TypeVar("Form", bound=BaseModel)
 VERSION = "version"
+ONE, ANY, ROW_ID = "one", "any", "id_of_row"
 Readable = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -60,6 +64,7 @@ class Register(Generic[Row, Read]):
     derived: Mapping[str, Any] = field(default_factory=dict)
     only: ColumnElement[bool] = field(default_factory=true)
     readable: Readable = as_held
+    _statements: Statements = field(default_factory=Statements, init=False, compare=False)
 
     def shown_as(
         self, read: type[Form], *, derived: Mapping[str, Any] | None = None, readable: Readable | None = None
@@ -95,21 +100,31 @@ class Register(Generic[Row, Read]):
         return found
 
     async def page(self, db: AsyncSession, actor: Actor, wanted: Listing) -> Page[Read]:
-        return await self.page_of(db, self.rows().where(self.seen(actor)), wanted)
+        manner = wanted.manner()
+        if manner is None:
+            return await self.page_of(db, self.rows().where(self.seen(actor)), wanted)
+
+        def paged(seen: ColumnElement[bool]) -> PagedQuery:
+            query = wanted.ordered(self.rows().where(seen))
+            return PagedQuery.of(query, db.get_bind().dialect, is_first=wanted.after is None)
+
+        query, values = self._statements.of(self.seen, actor, manner, paged)
+        return self._page(await kept_slice_of(db, query, wanted, values))
 
     async def page_of(self, db: AsyncSession, rows: Select[Any], wanted: Listing) -> Page[Read]:
         """A page of `rows()` as the caller narrowed them, where what may be seen is no matter of the actor alone."""
-        found = await slice_of(db, rows, wanted)
-        items = [self._shown(row) for row in found.rows]
-        return Page[self.read].model_construct(items=items, next=found.next, total=found.total)  # type: ignore[name-defined] # the class is known at run time
+        return self._page(await slice_of(db, rows, wanted))
 
     async def show(self, db: AsyncSession, actor: Actor, row_id: UUID, response: Response) -> Read:
-        return await self._show(db, self.rows().where(self._id == row_id, self.seen(actor)), response)
+        query, values = self._statements.of(self.seen, actor, ONE, self._one)
+        return await self._show(db, query, {**values, ROW_ID: row_id}, response)
 
     async def answer(self, db: AsyncSession, row: Row, response: Response) -> Read:
         """What a write answers: the row as it now stands, with its names and its version."""
         await db.flush()
-        return await self._show(db, self.rows().where(self._id == self._kept(row).id), response)
+        return await self._show(
+            db, self._statements.by_key(ONE, lambda: self._one(true())), {ROW_ID: self._kept(row).id}, response
+        )
 
     async def export(self, wanted: Listing, to: Export) -> Response:
         return await self.export_of(self.rows().where(self.seen(to.actor)), wanted, to)
@@ -118,17 +133,24 @@ class Register(Generic[Row, Read]):
         found = await to.select(wanted.ordered(rows))
         return await to.file(self.title, self.read, (self.readable(row._mapping) for row in found))
 
-    async def _show(self, db: AsyncSession, query: Select[Any], response: Response) -> Read:
-        row = (await db.execute(query)).first()
-        if row is None:
+    def _one(self, seen: ColumnElement[bool]) -> Select[Any]:
+        return self.rows().where(self._id == bindparam(ROW_ID), seen)
+
+    async def _show(self, db: AsyncSession, query: Select[Any], values: Mapping[str, Any], response: Response) -> Read:
+        found = await fetch(db, query, values)
+        if not found:
             raise self.missing
         if VERSION in self.read.model_fields:
-            tag(response, row)
-        return self._shown(row)
+            tag(response, found[0])
+        return self._shown(found[0])
+
+    def _page(self, found: Slice) -> Page[Read]:
+        items = [self._shown(row) for row in found.rows]
+        return Page[self.read].model_construct(items=items, next=found.next, total=found.total)  # type: ignore[name-defined] # the class is known at run time
 
     def _shown(self, row: Any) -> Read:
         """See `shown`; a read without a version is of something that nobody changes, and has no ETag."""
-        return self.read.model_construct(**self.readable(row._mapping))
+        return made(self.read, dict(self.readable(dict(zip(self.read.model_fields, row, strict=False)))))
 
     @property
     def _id(self) -> Any:

@@ -1,3 +1,4 @@
+from enum import Enum
 from typing import Annotated
 
 import pytest
@@ -52,3 +53,43 @@ class TestListing:
     def test_tells_the_document_what_can_be_ordered(self) -> None:
         assert ThingListing.model_fields["sort"].json_schema_extra == {"x-sortable": ["name", "size"]}
         assert Listing.model_fields["sort"].json_schema_extra is None
+
+
+class Colour(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class ColourListing(Listing, sortable=(things.c.name,), order=(things.c.id,)):
+    colours: Annotated[list[Colour], equals(things.c.name)] = Field(default=[], title="颜色")
+    is_new: Annotated[bool | None, equals(things.c.size)] = Field(default=True, title="新的")
+    q: Annotated[str | None, contains(things.c.name)] = Field(default=None, title="搜索")
+
+
+class OtherListing(ColourListing):
+    pass
+
+
+class TestManner:
+    def test_differs_wherever_the_statement_does(self) -> None:
+        wishes = [
+            ColourListing(),
+            OtherListing(),
+            ColourListing(after="x"),
+            ColourListing(sort="name"),
+            ColourListing(sort="-name"),
+            ColourListing(is_new=False),
+            ColourListing(is_new=None),
+            ColourListing(colours=[Colour.RED]),
+            ColourListing(colours=[Colour.RED, Colour.BLUE]),
+        ]
+
+        assert len({one.manner() for one in wishes}) == len(wishes)
+
+    def test_is_the_same_for_pages_of_any_size_and_place(self) -> None:
+        assert ColourListing(limit=1).manner() == ColourListing(limit=200).manner()
+        assert ColourListing(after="x").manner() == ColourListing(after="y").manner()
+
+    @pytest.mark.parametrize("wanted", [ColourListing(q="x"), ColourListing(with_total=True)])
+    def test_is_none_where_nobody_else_asks_the_same(self, wanted: Listing) -> None:
+        assert wanted.manner() is None

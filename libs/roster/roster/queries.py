@@ -10,15 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
+from records.fetching import resolver_of
 from records.listing import Where
 from roster.models import Affiliation, Member, PartyOrganization, Post
 from roster.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, SECRETARY
 
-
-async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
-    query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id)
-    found = await db.execute(query.where(PartyOrganization.id.in_(organization_ids)))
-    return list(found)
+resolve_paths = resolver_of(PartyOrganization)
 
 
 async def organization_within(

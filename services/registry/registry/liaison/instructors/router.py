@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Response, status
@@ -26,15 +27,20 @@ from registry.liaison.instructors.schemas import (
     InstructorRead,
 )
 from registry.liaison.instructors.service import ASSIGNMENTS, CONSTRAINT_ERRORS, INSTRUCTORS
-from registry.seals import CurrentSeals
+from registry.seals import CurrentSeals, Seals
 
 router = business_router("/api/v1/registry", ["党建指导员"])
 Wanted = Annotated[InstructorListing, Depends(query_of(InstructorListing))]
 WantedAssignments = Annotated[InstructorAssignmentListing, Depends(query_of(InstructorAssignmentListing))]
 
 
-async def _masked(seals: CurrentSeals) -> Register[Instructor, InstructorRead]:
+@cache
+def masked(seals: Seals) -> Register[Instructor, InstructorRead]:
     return INSTRUCTORS.shown_as(InstructorRead, readable=seals.masked)
+
+
+async def _masked(seals: CurrentSeals) -> Register[Instructor, InstructorRead]:
+    return masked(seals)
 
 
 Instructors = Annotated[Register[Instructor, InstructorRead], Depends(_masked)]

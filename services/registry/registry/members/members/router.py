@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Response, status
@@ -24,15 +25,20 @@ from registry.members.members.schemas import (
     MemberRead,
 )
 from registry.members.members.service import CONSTRAINT_ERRORS, MEMBERS
-from registry.seals import CurrentSeals
+from registry.seals import CurrentSeals, Seals
 
 router = business_router("/api/v1/registry/members", ["党员"])
 disclosures = plain_router("/api/v1/registry/members", ["党员"])
 Wanted = Annotated[MemberListing, Depends(query_of(MemberListing))]
 
 
-async def _masked(seals: CurrentSeals) -> Register[Member, MemberRead]:
+@cache
+def masked(seals: Seals) -> Register[Member, MemberRead]:
     return MEMBERS.shown_as(MemberRead, readable=seals.masked)
+
+
+async def _masked(seals: CurrentSeals) -> Register[Member, MemberRead]:
+    return masked(seals)
 
 
 Members = Annotated[Register[Member, MemberRead], Depends(_masked)]

@@ -9,9 +9,11 @@ from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from records.bitemporal import believed, valid_on
+from records.fetching import resolver_of
 from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement
 
+resolve_paths = resolver_of(PartyOrganization)
 TOWN_DEPTH = 15
 """Characters of a path down to the level below the work committee."""
 
@@ -138,11 +140,3 @@ async def has_active_children(db: AsyncSession, organization: PartyOrganization)
         PartyOrganization.parent_id == organization.id, PartyOrganization.is_active
     )
     return await db.scalar(below.limit(1)) is not None
-
-
-async def resolve_paths(db: AsyncSession, organization_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, UUID]]:
-    """For kit.access: where each granted organisation stands now."""
-    query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id).where(
-        PartyOrganization.id.in_(organization_ids)
-    )
-    return [(row.id, row.path, row.root_id) for row in await db.execute(query)]

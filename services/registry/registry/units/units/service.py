@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +104,7 @@ def _with_links(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**_readable(row), "coverage_links": links}
 
 
+@lru_cache(maxsize=2)
 def units_on(day: date) -> Register[Unit, UnitRead]:
     """The units, with what covers them and which mass organisations they have on a day."""
     dated = {"mass_organizations": queries.mass_organizations_on(day), "coverage_links": queries.links_on(day)}
