@@ -24,6 +24,7 @@ from scoring.reference.policies import router as policies
 from scoring.reference.projections import consumers as projections
 from scoring.reference.vocabulary import router as vocabulary
 from scoring.reference.working_days import router as working_days
+from scoring.reviews.access import registers as access
 from scoring.reviews.attendances import consumers as attendances
 from scoring.reviews.ballots import router as ballots
 from scoring.reviews.cycles import router as cycles
@@ -32,8 +33,7 @@ from scoring.reviews.pledges import router as pledges
 from scoring.reviews.ratings import router as ratings
 from scoring.reviews.reports import router as reports
 from scoring.reviews.resolutions import router as resolutions
-from scoring.reviews.reviews import service as reviews
-from scoring.reviews.steps import router as steps
+from scoring.reviews.reviews import router as reviews
 from scoring.reviews.surveys import router as surveys
 from scoring.reviews.vetoes import router as vetoes
 from scoring.settings import Settings
@@ -55,7 +55,7 @@ DOMAINS = (
     withheld.DOMAIN,
     evaluations.DOMAIN,
     cycles.DOMAIN,
-    reviews.DOMAIN,
+    access.DOMAIN,
     pledges.DOMAIN,
     reports.DOMAIN,
     ballots.DOMAIN,
@@ -65,7 +65,7 @@ DOMAINS = (
     resolutions.DOMAIN,
     notices.DOMAIN,
     stars.DOMAIN,
-    steps.DOMAIN,
+    reviews.DOMAIN,
     overview.DOMAIN,
     vocabulary.DOMAIN,
     audit_domain("scoring"),

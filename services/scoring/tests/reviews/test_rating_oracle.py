@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from kit.database import app_transaction
+from scoring.reviews.access.models import ReviewSubject
 from scoring.reviews.cycles.models import Cycle, StarModel
 from scoring.reviews.ratings import service
 from scoring.reviews.ratings.models import FrozenInput, Rating
 from scoring.reviews.ratings.rules import Dimension, Inputs, Scheme, ranks, rate
-from scoring.reviews.reviews.models import ReviewSubject
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

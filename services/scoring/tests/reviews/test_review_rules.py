@@ -1,5 +1,6 @@
 """The order of the steps and the stars, on plain values."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.reviews.access.rules import PROCEDURES, StepFacts, Taker
+from scoring.reviews.access.rules import STEPS as STEPS_DECLARED
 from scoring.reviews.ballots import rules as ballots
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.cycles.rules import SEQUENCES, State, Template
@@ -14,8 +17,7 @@ from scoring.reviews.ratings import rules as ratings
 from scoring.reviews.ratings.rules import Dimension, Inputs, Scheme
 from scoring.reviews.resolutions import rules as resolutions
 from scoring.reviews.resolutions.rules import Votes
-from scoring.reviews.reviews import rules
-from scoring.reviews.reviews.rules import StepFacts
+from scoring.reviews.reviews.schemas import Permissions
 from scoring.reviews.surveys import rules as surveys
 
 WEIGHTS = {"attendance": 20, "performance": 40, "ballot": 25, "survey": 15}
@@ -41,26 +43,27 @@ def inputs(**changes: object) -> Inputs:
 class TestTheOrderOfSteps:
     @given(st.sampled_from(STEPS), st.sampled_from(STEPS))
     def test_lets_a_step_be_followed_only_by_the_next(self, left: State, to: State) -> None:
-        assert rules.may_follow(Template.SEVEN_STEPS, left, to) == ((left, to) in set(pairwise(STEPS)))
+        assert (PROCEDURES[Template.SEVEN_STEPS].after(left) is to) == ((left, to) in set(pairwise(STEPS)))
 
     @given(st.sampled_from(list(Template)), st.sampled_from(list(State)), st.sampled_from(list(State)))
     def test_never_allows_the_same_move_forwards_and_backwards(
         self, template: Template, left: State, to: State
     ) -> None:
-        assert not (rules.may_follow(template, left, to) and rules.may_reopen(template, left, to))
+        procedure = PROCEDURES[template]
+        assert not (procedure.after(left) is to and procedure.is_earlier(to, left))
 
     @given(st.sampled_from(list(Template)), st.sampled_from(list(State)), st.sampled_from(list(State)))
     def test_reopens_only_to_an_earlier_step_of_the_template(self, template: Template, left: State, to: State) -> None:
         sequence = SEQUENCES[template]
         known = left in sequence and to in sequence
-        assert rules.may_reopen(template, left, to) == (known and sequence.index(to) < sequence.index(left))
+        assert PROCEDURES[template].is_earlier(to, left) == (known and sequence.index(to) < sequence.index(left))
 
     def test_ends_with_the_final_state_which_nothing_follows(self) -> None:
-        assert all(rules.state_after(template, State.FINAL) is None for template in Template)
+        assert all(PROCEDURES[template].after(State.FINAL) is None for template in Template)
 
     @pytest.mark.parametrize("state", STEPS)
     def test_is_left_when_everything_is_there(self, state: State) -> None:
-        assert rules.missing_before_leaving(state, FINISHED) == []
+        assert PROCEDURES[Template.SEVEN_STEPS].step(state).missing(FINISHED) == []
 
     @pytest.mark.parametrize(
         ("state", "facts", "code"),
@@ -81,7 +84,53 @@ class TestTheOrderOfSteps:
         ],
     )
     def test_says_what_is_missing(self, state: State, facts: StepFacts, code: str) -> None:
-        assert [one.code for one in rules.missing_before_leaving(state, facts)] == [code]
+        assert [one.code for one in PROCEDURES[Template.SEVEN_STEPS].step(state).missing(facts)] == [code]
+
+
+MAY = """
+step        anybody         also who conducts it                also its superior
+pledge      submit_pledges  decide_pledges,advance              record_veto
+practise    -               advance                             record_veto,reopen
+report      report          advance                             record_veto,reopen
+appraise    -               open_ballot,record_survey,advance   record_veto,reopen
+compare     -               advance                             reopen
+publicise   object          decide_objections,advance           reopen
+deliberate  -               record_resolution,advance           confirm_resolution,reopen
+final       -               -                                   reopen
+"""
+WHO: tuple[tuple[Taker, ...], ...] = ((), (Taker.CONDUCTOR,), (Taker.CONDUCTOR, Taker.SUPERIOR))
+SHOWN = {name.removeprefix("may_") for name in Permissions.model_fields}
+
+
+def shown(state: State, facts: StepFacts, takers: tuple[Taker, ...]) -> set[str]:
+    return set(PROCEDURES[Template.SEVEN_STEPS].allowed(state, facts, takers)) & SHOWN
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("line", MAY.strip().splitlines()[1:], ids=lambda line: line.split()[0])
+    def test_do_what_in_each_step(self, line: str) -> None:
+        name, *more = line.split()
+        state = next(one for one in State if one.value == name)
+
+        expected: set[str] = set()
+        for takers, names in zip(WHO, more, strict=True):
+            expected |= set(names.split(",")) - {"-"}
+            assert shown(state, FINISHED, takers) == expected
+
+    def test_repeat_a_ballot_once_one_counts_and_open_none_until_then(self) -> None:
+        counted = replace(FINISHED, counted_ballots=1)
+
+        assert shown(State.APPRAISE, counted, WHO[2]) == shown(State.APPRAISE, FINISHED, WHO[2]) - {"open_ballot"} | {
+            "reopen_ballot"
+        }
+
+    def test_is_told_of_acts_that_some_step_has(self) -> None:
+        assert {act.name for step in STEPS_DECLARED for act in step.acts} | {"advance", "reopen"} >= SHOWN
+
+    def test_is_the_same_in_three_steps(self) -> None:
+        for state in SEQUENCES[Template.THREE_STEPS][1:]:
+            few = PROCEDURES[Template.THREE_STEPS].allowed(state, FINISHED, WHO[2])
+            assert few == PROCEDURES[Template.SEVEN_STEPS].allowed(state, FINISHED, WHO[2])
 
 
 class TestTheComposite:

@@ -20,11 +20,11 @@ from scoring.honours.stars.schemas import (
     StarAdjustment,
     StarRead,
 )
+from scoring.reviews.access.queries import subjects_of
+from scoring.reviews.access.service import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
-from scoring.reviews.reviews.access import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
-from scoring.reviews.reviews.queries import subjects_of
 from scoring.reviews.vetoes.queries import is_vetoed
 from scoring.subjects import SubjectKind
 

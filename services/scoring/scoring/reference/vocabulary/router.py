@@ -1,5 +1,6 @@
 from kit.domains import Domain
 from kit.edge import LabelledEnum
+from records.steps import StepKind
 from records.vocabulary import vocabulary_router
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.closures.models import LateDecision, WithheldState
@@ -14,7 +15,6 @@ from scoring.reviews.cycles.rules import State, Template
 from scoring.reviews.notices.models import NoticeState, ObjectionState
 from scoring.reviews.pledges.models import Fulfilment, PledgeState
 from scoring.reviews.ratings.service import Part, SetAside
-from scoring.reviews.reviews.models import StepKind
 from scoring.reviews.surveys.models import SurveyKind
 from scoring.subjects import SubjectKind
 

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from roster.models import Post
 from roster.queries import held_on, member_ids, members_of
 from roster.rules import FORMAL
+from scoring.reviews.access.models import ReviewSubject
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, VotingToken
 from scoring.reviews.ballots.rules import Grade
-from scoring.reviews.reviews.models import ReviewSubject
 
 COLUMNS = {
     Grade.EXCELLENT: BallotCount.excellent,

@@ -1,7 +1,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
@@ -10,25 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from records.events import Payload, record_event
+from records.steps import StepKind
+from scoring.reviews.access.registers import ReviewRegister, everybody, review_name
+from scoring.reviews.access.rules import CLOSE_BALLOT, OPEN_BALLOT, REOPEN_BALLOT
+from scoring.reviews.access.service import (
+    NotPublished,
+    ReviewAccess,
+    enter,
+    enter_for,
+    hidden_as,
+    record_step,
+)
 from scoring.reviews.ballots import queries, rules
 from scoring.reviews.ballots.events import BallotClosed, BallotFacts, BallotOpened, BallotReopened, BallotScore
 from scoring.reviews.ballots.models import Ballot, BallotCount, BallotKind, BallotState, BallotVoter, VotingToken
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, BallotResult, Choice
 from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.cycles.rules import State, is_withheld
-from scoring.reviews.reviews.access import (
-    NotPublished,
-    ReviewAccess,
-    conduct,
-    enter,
-    hidden_as,
-    require_step,
-    supervise,
-)
-from scoring.reviews.reviews.models import StepKind
-from scoring.reviews.reviews.registers import ReviewRegister, everybody, review_name
-from scoring.reviews.reviews.service import record_step
+from scoring.reviews.cycles.rules import is_withheld
 from scoring.subjects import SubjectKind
 
 
@@ -101,7 +99,7 @@ BALLOTS = ReviewRegister(
 
 async def open_ballot(db: AsyncSession, plan: BallotOpen, *, today: date, actor: Actor) -> Ballot:
     """Electorate and counters are fixed at opening; who comes later has no vote in this ballot."""
-    access = await conduct(db, actor, plan.review_id, State.APPRAISE)
+    access = await enter_for(db, actor, plan.review_id, OPEN_BALLOT)
     if await db.scalar(queries.counted_ballots(plan.review_id, plan.kind)):
         raise BallotCounts
     voters = await _electorate(db, access, today)
@@ -235,7 +233,7 @@ def _result(subject_id: UUID, name: str, counts: Mapping[Grade, int], cycle: Cyc
 
 
 async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor, if_match: int) -> Ballot:
-    ballot, access = await BALLOTS.take(db, ballot_id, partial(_conducted, db, actor), if_match=if_match)
+    ballot, access = await BALLOTS.take(db, actor, ballot_id, CLOSE_BALLOT, if_match=if_match)
     if ballot.state is BallotState.CLOSED:
         raise BallotIsClosed
     ballot.state, ballot.closed_on = BallotState.CLOSED, today
@@ -246,16 +244,11 @@ async def close(db: AsyncSession, ballot_id: UUID, *, today: date, actor: Actor,
     return ballot
 
 
-async def _conducted(db: AsyncSession, actor: Actor, review_id: UUID) -> ReviewAccess:
-    return await conduct(db, actor, review_id, State.APPRAISE)
-
-
 async def reopen(
     db: AsyncSession, ballot_id: UUID, reason: str, *, today: date, now: datetime, actor: Actor, if_match: int
 ) -> Ballot:
     """The superior permits another ballot of the kind, once; this one counts until that one is closed validly."""
-    ballot, access = await BALLOTS.take(db, ballot_id, partial(supervise, db, actor), if_match=if_match)
-    require_step(access, State.APPRAISE)
+    ballot, access = await BALLOTS.take(db, actor, ballot_id, REOPEN_BALLOT, if_match=if_match)
     if not ballot.is_valid or ballot.reopened_on is not None:
         raise BallotDoesNotCount
     ballot.reopened_on, ballot.reopened_by, ballot.reopening_reason = today, actor.subject, reason

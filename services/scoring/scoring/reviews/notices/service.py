@@ -8,7 +8,16 @@ from kit.access import Actor
 from records.events import Payload, record_event
 from scoring.reference.working_days.queries import calendar_from
 from scoring.reference.working_days.service import counting
-from scoring.reviews.cycles.rules import State
+from scoring.reviews.access.registers import of_review
+from scoring.reviews.access.rules import DECIDE_OBJECTIONS, FILE_OBJECTION
+from scoring.reviews.access.service import (
+    OnlyTheSuperior,
+    OwnCase,
+    ReviewAccess,
+    enter_for,
+    refuse_own_case,
+    subject_of,
+)
 from scoring.reviews.notices import queries, rules
 from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, ObjectionDecided, ObjectionFiled
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
@@ -16,17 +25,6 @@ from scoring.reviews.notices.rules import NoticeClock
 from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
 from scoring.reviews.ratings.queries import inputs_differ, stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
-from scoring.reviews.reviews.access import (
-    OnlyTheSuperior,
-    OwnCase,
-    ReviewAccess,
-    conduct,
-    enter,
-    refuse_own_case,
-    require_step,
-    subject_of,
-)
-from scoring.reviews.reviews.registers import of_review
 
 
 class NoticeOver(problems.Conflict):
@@ -127,8 +125,7 @@ async def close_notices(db: AsyncSession, access: ReviewAccess, *, state: Notice
 
 async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Actor) -> Objection:
     """Anybody who can see the review may object while the notice runs; the clock of that subject stops."""
-    access = await enter(db, actor, given.review_id, lock=True)
-    require_step(access, State.PUBLICISE)
+    access = await enter_for(db, actor, given.review_id, FILE_OBJECTION)
     await subject_of(db, given.review_id, given.subject_id)
     notice = await queries.current_notice(db, given.review_id, given.subject_id)
     if notice is None or rules.has_run_out(clock_of(notice), today):
@@ -174,10 +171,7 @@ async def decide(
     actor: Actor,
     if_match: int,
 ) -> Objection:
-    async def conducted(review_id: UUID) -> ReviewAccess:
-        return await conduct(db, actor, review_id, State.PUBLICISE)
-
-    objection, access = await OBJECTIONS.take(db, objection_id, conducted, if_match=if_match)
+    objection, access = await OBJECTIONS.take(db, actor, objection_id, DECIDE_OBJECTIONS, if_match=if_match)
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionAlreadyDecided
     await refuse_own_case(db, access, objection.subject_id)

@@ -4,8 +4,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from scoring.reviews.access.service import ReviewAccess
 from scoring.reviews.pledges.models import Pledge, PledgeState
-from scoring.reviews.reviews.access import ReviewAccess
 
 
 def readable(access: ReviewAccess) -> ColumnElement[bool]:

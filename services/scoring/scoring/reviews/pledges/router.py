@@ -13,6 +13,7 @@ from kit.routing import business_router
 from records.columns import shown
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
+from scoring.reviews.access.service import enter, subject_of
 from scoring.reviews.pledges import models, queries, service
 from scoring.reviews.pledges.models import Pledge
 from scoring.reviews.pledges.schemas import (
@@ -28,7 +29,6 @@ from scoring.reviews.pledges.schemas import (
     SubmittedPledges,
 )
 from scoring.reviews.pledges.service import CONSTRAINTS, IS_POSTED, PLEDGES, POSTED
-from scoring.reviews.reviews.access import enter, subject_of
 
 router = business_router(prefix="/api/v1/scoring", tags=["诺:公开承诺"])
 Wanted = Annotated[PledgeListing, Depends(query_of(PledgeListing))]

@@ -9,7 +9,15 @@ from kit import problems
 from kit.access import Actor
 from records.events import Payload, entry, record_event, record_events
 from scoring.points.evidence import queries as evidence
-from scoring.reviews.cycles.rules import State
+from scoring.reviews.access.registers import of_review
+from scoring.reviews.access.rules import DECIDE_PLEDGES, RATE_PLEDGES, SUBMIT_PLEDGES
+from scoring.reviews.access.service import (
+    ReviewAccess,
+    enter_for,
+    paper_behind,
+    refuse_own_case,
+    subject_of,
+)
 from scoring.reviews.pledges import queries, rules
 from scoring.reviews.pledges.events import PledgeApproved, PledgeExempted, PledgeRated, PledgeReturned, PledgeSubmitted
 from scoring.reviews.pledges.models import Fulfilment, Pledge, PledgeExemption, PledgeState
@@ -21,18 +29,6 @@ from scoring.reviews.pledges.schemas import (
     PledgeRead,
     PledgeSubmit,
 )
-from scoring.reviews.reviews.access import (
-    ReviewAccess,
-    conduct,
-    enter,
-    paper_behind,
-    refuse_own_case,
-    require_step,
-    subject_of,
-)
-from scoring.reviews.reviews.registers import of_review
-
-RATED_IN = (State.PRACTISE, State.REPORT, State.APPRAISE, State.COMPARE, State.PUBLICISE, State.DELIBERATE)
 
 
 class PledgeNotFound(problems.NotFound):
@@ -69,8 +65,7 @@ IS_POSTED = Pledge.state == PledgeState.APPROVED
 
 async def submit(db: AsyncSession, offer: PledgeSubmit, *, today: date, actor: Actor) -> Sequence[Pledge]:
     """Returned pledges give their place to new ones, and those entered from a paper to the subject's own."""
-    access = await enter(db, actor, offer.review_id, lock=True)
-    require_step(access, State.PLEDGE)
+    access = await enter_for(db, actor, offer.review_id, SUBMIT_PLEDGES)
     await subject_of(db, offer.review_id, offer.subject_id)
     paper = await paper_behind(db, access, offer.subject_id, offer.paper_file_id)
     known = await queries.of_subject(db, offer.review_id, offer.subject_id)
@@ -110,7 +105,7 @@ async def _give_up(db: AsyncSession, pledges: Sequence[Pledge], access: ReviewAc
 async def decide(
     db: AsyncSession, pledge_id: UUID, decision: PledgeDecision, *, today: date, actor: Actor, if_match: int
 ) -> Pledge:
-    pledge, access = await _take(db, pledge_id, actor, if_match, State.PLEDGE)
+    pledge, access = await PLEDGES.take(db, actor, pledge_id, DECIDE_PLEDGES, if_match=if_match)
     if pledge.state is not PledgeState.SUBMITTED:
         raise PledgeAlreadyDecided
     await refuse_own_case(db, access, pledge.subject_id)
@@ -126,7 +121,7 @@ async def decide(
 async def rate(
     db: AsyncSession, pledge_id: UUID, rating: PledgeRating, *, today: date, actor: Actor, if_match: int
 ) -> Pledge:
-    pledge, access = await _take(db, pledge_id, actor, if_match, *RATED_IN)
+    pledge, access = await PLEDGES.take(db, actor, pledge_id, RATE_PLEDGES, if_match=if_match)
     if pledge.state is not PledgeState.APPROVED:
         raise PledgeNotApproved
     await refuse_own_case(db, access, pledge.subject_id)
@@ -145,7 +140,7 @@ async def rate(
 
 
 async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, actor: Actor) -> PledgeExemption:
-    access = await conduct(db, actor, record.review_id, State.PLEDGE)
+    access = await enter_for(db, actor, record.review_id, DECIDE_PLEDGES)
     await subject_of(db, record.review_id, record.subject_id)
     await refuse_own_case(db, access, record.subject_id)
     exemption = PledgeExemption(
@@ -164,15 +159,6 @@ async def exempt(db: AsyncSession, record: ExemptionRecord, *, today: date, acto
     root_id, path = exemption.root_id, access.path
     await record_event(db, payload, subject=record.subject_id, root_id=root_id, path=path, actor=actor)
     return exemption
-
-
-async def _take(
-    db: AsyncSession, pledge_id: UUID, actor: Actor, if_match: int, *steps: State
-) -> tuple[Pledge, ReviewAccess]:
-    async def conducted(review_id: UUID) -> ReviewAccess:
-        return await conduct(db, actor, review_id, *steps)
-
-    return await PLEDGES.take(db, pledge_id, conducted, if_match=if_match)
 
 
 def _facts(pledge: Pledge, access: ReviewAccess) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 from scoring.points.claims.models import Claim
 from scoring.points.indicators.models import Indicator
 from scoring.points.ledger.models import LedgerEntry
+from scoring.reviews.access.models import ReviewSubject
+from scoring.reviews.access.registers import review_name
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.ratings.models import FROZEN, FrozenInput, Rating
-from scoring.reviews.reviews.models import ReviewSubject
-from scoring.reviews.reviews.registers import review_name
 
 COLUMNS = (
     Rating.review_id,

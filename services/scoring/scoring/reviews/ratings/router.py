@@ -10,9 +10,9 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
+from scoring.reviews.access.service import enter
 from scoring.reviews.ratings import models, service
 from scoring.reviews.ratings.schemas import ExplanationRead, RatingListing, RatingRead
-from scoring.reviews.reviews.access import enter
 
 router = business_router(prefix="/api/v1/scoring/reviews/{review_id}/results", tags=["比:综合得分与排名"])
 Wanted = Annotated[RatingListing, Depends(query_of(RatingListing))]

@@ -16,12 +16,12 @@ from records.files import Export
 from records.listing import slice_of
 from scoring.points.balances.queries import visible_subject
 from scoring.points.ledger.models import LedgerEntry
+from scoring.reviews.access.service import NotPublished, ReviewAccess
 from scoring.reviews.cycles.models import StarModel
 from scoring.reviews.cycles.service import items_of, reach_read
 from scoring.reviews.ratings import queries, statements
 from scoring.reviews.ratings.models import FROZEN, Rating
 from scoring.reviews.ratings.schemas import CountedEntryRead, Explained, ExplanationRead, RatingListing, RatingRead
-from scoring.reviews.reviews.access import NotPublished, ReviewAccess
 
 
 class Part(LabelledEnum):

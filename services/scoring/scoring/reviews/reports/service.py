@@ -10,21 +10,19 @@ from kit.etags import check_version, tag
 from records.columns import shown
 from records.events import record_event
 from scoring.points.evidence import queries as evidence
-from scoring.reviews.cycles.rules import State
+from scoring.reviews.access.registers import of_review
+from scoring.reviews.access.rules import COMMENT_REPORTS, REPORT
+from scoring.reviews.access.service import (
+    NotYourReview,
+    ReviewAccess,
+    enter_for,
+    paper_behind,
+    refuse_own_case,
+    subject_of,
+)
 from scoring.reviews.reports.events import ReportChanged
 from scoring.reviews.reports.models import Report
 from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
-from scoring.reviews.reviews.access import (
-    NotYourReview,
-    ReviewAccess,
-    conduct,
-    enter,
-    paper_behind,
-    refuse_own_case,
-    require_step,
-    subject_of,
-)
-from scoring.reviews.reviews.registers import of_review
 
 
 class ReportNotFound(problems.NotFound):
@@ -55,8 +53,7 @@ async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: A
 
     An absence gives way to a report, and a paper to the subject's own words.
     """
-    access = await enter(db, actor, given.review_id, lock=True)
-    require_step(access, State.REPORT)
+    access = await enter_for(db, actor, given.review_id, REPORT)
     await subject_of(db, given.review_id, given.subject_id)
     paper = await _source_of(db, access, given)
     report = await db.get(Report, (given.review_id, given.subject_id), with_for_update=True)
@@ -84,7 +81,7 @@ async def _source_of(db: AsyncSession, access: ReviewAccess, given: ReportSubmit
 async def comment(
     db: AsyncSession, review_id: UUID, subject_id: UUID, text: str, *, today: date, actor: Actor, if_match: int
 ) -> Report:
-    access = await conduct(db, actor, review_id, State.REPORT, State.APPRAISE)
+    access = await enter_for(db, actor, review_id, COMMENT_REPORTS)
     await refuse_own_case(db, access, subject_id)
     report = await db.get(Report, (review_id, subject_id), with_for_update=True)
     if report is None:

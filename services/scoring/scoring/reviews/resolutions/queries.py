@@ -11,8 +11,8 @@ from roster.queries import in_office as officiating
 from roster.queries import member_ids, members_of
 from roster.rules import FORMAL
 from scoring.points.evidence.queries import name_of
+from scoring.reviews.access.registers import review_name, reviewed_name
 from scoring.reviews.resolutions.models import Resolution, ResolutionDecision
-from scoring.reviews.reviews.registers import review_name, reviewed_name
 
 
 async def in_office(db: AsyncSession, organization_ids: Sequence[UUID], day: date) -> dict[UUID, set[UUID]]:

@@ -16,6 +16,18 @@ from records.events import Payload, record_event
 from records.files import Export
 from records.listing import slice_of
 from scoring.points.evidence.queries import are_seen
+from scoring.reviews.access.queries import entered_on
+from scoring.reviews.access.rules import CONFIRM_RESOLUTION, RECORD_RESOLUTION
+from scoring.reviews.access.service import (
+    OwnCase,
+    ReviewAccess,
+    SubjectNotFound,
+    concerned_among,
+    enter,
+    enter_for,
+    hidden_as,
+    refuse_own_case,
+)
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
 from scoring.reviews.resolutions import queries, rules
@@ -31,19 +43,6 @@ from scoring.reviews.resolutions.schemas import (
     ResolutionSheet,
     VotesRecord,
 )
-from scoring.reviews.reviews.access import (
-    OwnCase,
-    ReviewAccess,
-    SubjectNotFound,
-    concerned_among,
-    conduct,
-    enter,
-    hidden_as,
-    refuse_own_case,
-    require_step,
-    supervise,
-)
-from scoring.reviews.reviews.queries import entered_on
 from scoring.subjects import SubjectKind
 
 
@@ -129,7 +128,7 @@ class Meeting:
 
 
 async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> ResolutionRead:
-    access = await conduct(db, actor, given.review_id, State.DELIBERATE)
+    access = await enter_for(db, actor, given.review_id, RECORD_RESOLUTION)
     if given.held_on > today:
         raise MeetingInTheFuture
     review = access.review
@@ -174,8 +173,7 @@ async def confirm(db: AsyncSession, resolution_id: UUID, *, today: date, actor: 
     if resolution is None:
         raise ResolutionNotFound
     with hidden_as(ResolutionNotFound):
-        access = await supervise(db, actor, resolution.review_id)
-    require_step(access, State.DELIBERATE)
+        access = await enter_for(db, actor, resolution.review_id, CONFIRM_RESOLUTION)
     await db.refresh(resolution, with_for_update=True)
     check_version(resolution, if_match)
     decisions = await queries.awaiting(db, resolution.id)

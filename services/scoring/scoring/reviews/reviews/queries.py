@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,8 @@ from roster.models import Member, PartyOrganization
 from roster.queries import at_or_in_groups_of
 from roster.rules import PARTY_MEMBER_STAGES
 from scoring.reference.projections.queries import covered_by
+from scoring.reviews.access.models import Review, ReviewSubject
 from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.models import Review, ReviewSubject, StepRecord
 from scoring.subjects import SubjectKind
 
 FORMAL = "formal"
@@ -75,22 +73,6 @@ def subjects_count(review_id: Any) -> Any:
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
     return Review.organization_id.in_(select(PartyOrganization.id).where(covered_by(actor, PartyOrganization.path)))
-
-
-async def subjects_of(db: AsyncSession, review_id: UUID) -> Sequence[ReviewSubject]:
-    query = select(ReviewSubject).where(ReviewSubject.review_id == review_id).order_by(ReviewSubject.subject_id)
-    return (await db.scalars(query)).all()
-
-
-async def entered_on(db: AsyncSession, review_id: UUID, state: State) -> date | None:
-    """The day the review came to this step last."""
-    query = select(StepRecord.occurred_on).where(StepRecord.review_id == review_id, StepRecord.to_state == state)
-    return await db.scalar(query.order_by(StepRecord.position.desc()).limit(1))
-
-
-async def next_position(db: AsyncSession, review_id: UUID) -> int:
-    last = select(func.coalesce(func.max(StepRecord.position), 0)).where(StepRecord.review_id == review_id)
-    return 1 + (await db.scalar(last) or 0)
 
 
 async def progress_of(db: AsyncSession, cycle_id: UUID, below: ColumnElement[bool]) -> Sequence[tuple[str, int, int]]:

@@ -2,31 +2,43 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fastapi import Response
 from sqlalchemy import Select, Uuid, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.domains import Domain
 from kit.paging import Page
 from records.columns import rows_of
 from records.events import record_event
 from records.listing import slice_of
 from records.registers import Register
+from records.steps import StepKind, flags, shown_missing
 from roster.models import PartyOrganization
 from roster.queries import member_name_of, name_of
 from roster.rules import GROUP_KINDS
 from scoring.reference.projections.queries import visible_organization
+from scoring.reviews.access.models import Review, ReviewSubject, StepRecord
+from scoring.reviews.access.registers import everybody, review_name
+from scoring.reviews.access.rules import PROCEDURES
+from scoring.reviews.access.service import (
+    CycleClosed,
+    ReviewAccess,
+    ReviewNotFound,
+    SubjectNotFound,
+    record_step,
+)
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.queries import visible_cycles
 from scoring.reviews.cycles.rules import State
 from scoring.reviews.cycles.service import CycleNotFound, OrganizationNotFound
-from scoring.reviews.reviews import models, queries, rules
-from scoring.reviews.reviews.access import CycleClosed, ReviewNotFound, SubjectNotFound
+from scoring.reviews.reviews import queries
 from scoring.reviews.reviews.events import ReviewAdvanced, ReviewFacts
-from scoring.reviews.reviews.models import Review, ReviewSubject, StepKind, StepRecord
-from scoring.reviews.reviews.registers import everybody, review_name
+from scoring.reviews.reviews.facts import facts_of
 from scoring.reviews.reviews.schemas import (
+    Links,
+    Permissions,
+    ReviewDetail,
     ReviewOpen,
     ReviewRead,
     StepRecordListing,
@@ -98,7 +110,7 @@ async def open_review(db: AsyncSession, plan: ReviewOpen, *, today: date, now: d
         cycle_id=cycle.id,
         organization_id=organization.id,
         superior_id=organization.parent_id or organization.id,
-        state=rules.first_state(cycle.template),
+        state=PROCEDURES[cycle.template].stages[0],
         opened_on=today,
     )
     db.add(review)
@@ -146,37 +158,6 @@ async def _freeze_subjects(db: AsyncSession, cycle: Cycle, review: Review) -> in
     return len(frozen.all())
 
 
-async def record_step(
-    db: AsyncSession,
-    review: Review,
-    *,
-    kind: StepKind,
-    left: State | None,
-    output: dict[str, Any],
-    today: date,
-    now: datetime,
-    actor: Actor,
-    reason: str | None = None,
-) -> None:
-    position = await queries.next_position(db, review.id)
-    step = StepRecord(
-        root_id=review.root_id,
-        review_id=review.id,
-        position=position,
-        kind=kind,
-        from_state=left,
-        to_state=review.state,
-        actor_id=actor.subject,
-        person_id=actor.person,
-        occurred_on=today,
-        occurred_at=now,
-        output=output,
-        reason=reason,
-    )
-    db.add(step)
-    await db.flush()
-
-
 async def record_advance(
     db: AsyncSession,
     review: Review,
@@ -193,4 +174,18 @@ async def record_advance(
     )
 
 
-DOMAIN = Domain(tables=models, constraint_errors=CONSTRAINTS)
+async def detail(db: AsyncSession, access: ReviewAccess, response: Response, *, today: date) -> ReviewDetail:
+    review, cycle, procedure = access.review, access.cycle, access.procedure
+    facts = await facts_of(db, review, cycle, today)
+    allowed = procedure.allowed(review.state, facts, access.takers)
+    named = {step: date.fromisoformat(day) for step, day in cycle.deadlines.items()}
+    base = f"/api/v1/scoring/reviews/{review.id}"
+    read = await REVIEWS.answer(db, review, response)
+    return ReviewDetail.model_construct(
+        **read.__dict__,
+        next_state=procedure.after(review.state),
+        missing=shown_missing(procedure.step(review.state).missing(facts)),
+        permissions=flags(Permissions, allowed if cycle.state is CycleState.OPEN else frozenset()),
+        due_at=procedure.due_on(review.state, None, named) or cycle.final_before,
+        links=Links(history=f"{base}/history", subjects=f"{base}/subjects", results=f"{base}/results"),
+    )

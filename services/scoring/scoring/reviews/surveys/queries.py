@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.points.evidence.queries import name_of
-from scoring.reviews.reviews.registers import review_name, reviewed_name
+from scoring.reviews.access.registers import review_name, reviewed_name
 from scoring.reviews.surveys.models import Survey, SurveyResult
 
 

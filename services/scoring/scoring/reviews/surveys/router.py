@@ -10,7 +10,7 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.reviews.reviews.access import subject_of
+from scoring.reviews.access.service import subject_of
 from scoring.reviews.surveys import models, service
 from scoring.reviews.surveys.schemas import AbsenceRead, AbsenceRecord, SurveyListing, SurveyRead, SurveyRecord
 from scoring.reviews.surveys.service import CONSTRAINTS

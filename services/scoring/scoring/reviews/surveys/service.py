@@ -14,18 +14,19 @@ from records.events import record_event
 from records.files import Export
 from records.listing import slice_of
 from scoring.points.evidence.queries import are_seen
-from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.cycles.rules import State, is_withheld
-from scoring.reviews.reviews.access import (
+from scoring.reviews.access.models import ReviewSubject
+from scoring.reviews.access.rules import RECORD_SURVEY
+from scoring.reviews.access.service import (
     NotPublished,
     ReviewAccess,
     SubjectNotFound,
-    conduct,
     enter,
+    enter_for,
     refuse_own_case,
     subject_of,
 )
-from scoring.reviews.reviews.models import ReviewSubject
+from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.cycles.rules import is_withheld
 from scoring.reviews.surveys import queries, rules
 from scoring.reviews.surveys.events import SurveyAbsenceRecorded, SurveyRecorded, SurveyScore
 from scoring.reviews.surveys.models import Survey, SurveyAbsence, SurveyResult
@@ -69,7 +70,7 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {
 
 
 async def record(db: AsyncSession, given: SurveyRecord, *, today: date, actor: Actor) -> SurveyRead:
-    access = await conduct(db, actor, given.review_id, State.APPRAISE)
+    access = await enter_for(db, actor, given.review_id, RECORD_SURVEY)
     await _check_subjects(db, given)
     await refuse_own_case(db, access, *(one.subject_id for one in given.results))
     if not access.cycle.period_from <= given.held_on <= today:
@@ -104,7 +105,7 @@ async def _check_subjects(db: AsyncSession, given: SurveyRecord) -> None:
 
 
 async def record_absence(db: AsyncSession, given: AbsenceRecord, *, today: date, actor: Actor) -> SurveyAbsence:
-    access = await conduct(db, actor, given.review_id, State.APPRAISE)
+    access = await enter_for(db, actor, given.review_id, RECORD_SURVEY)
     await subject_of(db, given.review_id, given.subject_id)
     await refuse_own_case(db, access, given.subject_id)
     absence = SurveyAbsence(

@@ -1,5 +1,4 @@
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +11,12 @@ from kit.access import Actor
 from kit.paging import Page
 from records.events import record_event
 from records.files import Export
-from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.access import ReviewAccess, enter, refuse_own_case, require_step, subject_of, supervise
-from scoring.reviews.reviews.registers import of_review
+from scoring.reviews.access.registers import of_review
+from scoring.reviews.access.rules import LIFT_VETO, RECORD_VETO
+from scoring.reviews.access.service import ReviewAccess, enter, enter_for, refuse_own_case, subject_of
 from scoring.reviews.vetoes.events import VetoChanged
 from scoring.reviews.vetoes.models import Veto
 from scoring.reviews.vetoes.schemas import VetoListing, VetoRead, VetoRecord
-
-BEFORE_THE_FREEZE = (State.PLEDGE, State.PRACTISE, State.REPORT, State.APPRAISE)
 
 
 class VetoNotFound(problems.NotFound):
@@ -52,8 +49,7 @@ async def export(wanted: VetoListing, to: Export) -> Response:
 
 async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Actor) -> Veto:
     """Only the superior, only before the inputs are frozen; later the review has to be reopened."""
-    access = await supervise(db, actor, given.review_id)
-    require_step(access, *BEFORE_THE_FREEZE)
+    access = await enter_for(db, actor, given.review_id, RECORD_VETO)
     await subject_of(db, given.review_id, given.subject_id)
     await refuse_own_case(db, access, given.subject_id)
     veto = Veto(**given.model_dump(), root_id=access.review.root_id, recorded_by=actor.subject, recorded_on=today)
@@ -64,7 +60,7 @@ async def record(db: AsyncSession, given: VetoRecord, *, today: date, actor: Act
 
 async def lift(db: AsyncSession, veto_id: UUID, reason: str, *, today: date, actor: Actor, if_match: int) -> Veto:
     """After the freeze a lifted veto takes effect with an upheld objection, which re-reads the inputs."""
-    veto, access = await VETOES.take(db, veto_id, partial(supervise, db, actor), if_match=if_match)
+    veto, access = await VETOES.take(db, actor, veto_id, LIFT_VETO, if_match=if_match)
     await refuse_own_case(db, access, veto.subject_id)
     if veto.lifted_on is not None:
         raise VetoAlreadyLifted

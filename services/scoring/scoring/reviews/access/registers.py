@@ -1,6 +1,6 @@
 """Registers of a review's rows: who may enter the review sees them, who may work on it changes them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -12,19 +12,21 @@ from sqlalchemy.orm import DeclarativeBase
 
 from kit import problems
 from kit.access import Actor
+from kit.domains import Domain
 from kit.etags import check_version
 from kit.paging import Page
 from records.files import Export
 from records.listing import Listing
 from records.registers import Register
 from roster.models import PartyOrganization
+from scoring.reviews.access import models
+from scoring.reviews.access.models import Review, ReviewSubject
+from scoring.reviews.access.rules import ReviewAct
+from scoring.reviews.access.service import ReviewAccess, enter, enter_for, hidden_as
 from scoring.reviews.cycles.models import Cycle
-from scoring.reviews.reviews.access import ReviewAccess, enter, hidden_as
-from scoring.reviews.reviews.models import Review, ReviewSubject
 
 Row = TypeVar("Row", bound=DeclarativeBase)
 Read = TypeVar("Read", bound=BaseModel)
-Enter = Callable[[UUID], Awaitable[ReviewAccess]]
 
 
 class OfReview(Protocol):
@@ -65,14 +67,16 @@ class ReviewRegister(Register[Row, Read]):
         await enter(to.db, to.actor, wanted.review_id)  # type: ignore[attr-defined] # as above
         return await Register.export(self, wanted, to)
 
-    async def take(self, db: AsyncSession, row_id: Any, enter_by: Enter, *, if_match: int) -> tuple[Row, ReviewAccess]:
+    async def take(
+        self, db: AsyncSession, actor: Actor, row_id: Any, act: ReviewAct, *, if_match: int
+    ) -> tuple[Row, ReviewAccess]:
         """A row to be changed, locked after its review; who may not enter the review learns nothing of the row."""
         row: Row | None = await db.get(self.model, row_id)
         if row is None:
             raise self.missing
         kept: OfReview = row  # type: ignore[assignment] # every table of a review has both
         with hidden_as(self.missing):
-            access = await enter_by(kept.review_id)
+            access = await enter_for(db, actor, kept.review_id, act)
         await db.refresh(row, with_for_update=True)
         check_version(kept, if_match)
         return row, access
@@ -88,3 +92,6 @@ def of_review(
 def everybody(_: Actor) -> ColumnElement[bool]:
     """Of a review that has been entered."""
     return true()
+
+
+DOMAIN = Domain(tables=models)

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from roster.models import Member, PartyOrganization
 from scoring.points.claims.models import Claim, ClaimState
+from scoring.reviews.access.models import Review, ReviewSubject
+from scoring.reviews.access.rules import StepFacts
 from scoring.reviews.ballots.models import Ballot, BallotKind, BallotState
 from scoring.reviews.ballots.queries import counted_ballots
 from scoring.reviews.cycles.models import Cycle
@@ -20,8 +22,6 @@ from scoring.reviews.pledges.rules import FEWEST
 from scoring.reviews.ratings.models import Rating
 from scoring.reviews.reports.models import Report
 from scoring.reviews.resolutions.models import ResolutionDecision
-from scoring.reviews.reviews.models import Review, ReviewSubject
-from scoring.reviews.reviews.rules import StepFacts
 from scoring.reviews.surveys.models import SurveyAbsence, SurveyKind, SurveyResult
 
 Facts = dict[str, Any]

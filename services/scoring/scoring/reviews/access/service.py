@@ -1,8 +1,10 @@
 """What a caller may do with a review: who conducts it, who is its superior, for whom they speak."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -10,13 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from kit.edge import LabelledEnum
+from records.steps import StepKind, keep_step, require_act
 from roster.models import PartyOrganization
 from scoring.points.evidence.queries import are_seen
 from scoring.reference.projections.queries import covered_by, serving_among
+from scoring.reviews.access.models import Review, ReviewSubject, StepRecord
+from scoring.reviews.access.rules import PROCEDURES, ReviewAct, ReviewProcedure, Taker
 from scoring.reviews.cycles.models import Cycle, CycleState
 from scoring.reviews.cycles.rules import State
-from scoring.reviews.reviews.models import Review, ReviewSubject
-from scoring.reviews.reviews.rules import is_reached
 
 
 class ReviewNotFound(problems.NotFound):
@@ -59,14 +63,15 @@ class NotPublished(problems.Conflict):
     detail = "结果尚未公示"
 
 
-class WrongStep(problems.Conflict):
-    code = "wrong-step"
-    detail = "评议现处于“{state}”,这项操作只能在“{steps}”进行"
-
-
 class CycleClosed(problems.Conflict):
     code = "cycle-closed"
     detail = "{year} 年度评议已办结,不能再更改"
+
+
+REFUSALS: Mapping[LabelledEnum, type[problems.Forbidden]] = {
+    Taker.CONDUCTOR: NotYourReview,
+    Taker.SUPERIOR: OnlyTheSuperior,
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,15 @@ class ReviewAccess:
     cycle: Cycle
     path: str
     actor: Actor
+
+    @property
+    def procedure(self) -> ReviewProcedure:
+        return PROCEDURES[self.cycle.template]
+
+    @property
+    def takers(self) -> set[Taker]:
+        found = {Taker.CONDUCTOR: self.conducts, Taker.SUPERIOR: self.is_superior}
+        return {one for one, is_taker in found.items() if is_taker}
 
     @property
     def conducts(self) -> bool:
@@ -87,7 +101,7 @@ class ReviewAccess:
     @property
     def sees_results(self) -> bool:
         """Before the notice only those who conduct the review; from then on everybody in it."""
-        return self.conducts or is_reached(self.cycle.template, self.review.state, State.PUBLICISE)
+        return self.conducts or self.procedure.is_reached(self.review.state, State.PUBLICISE)
 
     def speaks_for(self, subject_id: UUID) -> bool:
         return subject_id == self.actor.person or subject_id in self.actor.office_ids
@@ -116,13 +130,20 @@ async def enter(db: AsyncSession, actor: Actor, review_id: UUID, *, lock: bool =
     return ReviewAccess(review, cycle, organization.path, actor)
 
 
-async def conduct(db: AsyncSession, actor: Actor, review_id: UUID, *steps: State) -> ReviewAccess:
-    """Enter, locked, as the one who conducts the review, in one of `steps`."""
+async def enter_for(db: AsyncSession, actor: Actor, review_id: UUID, act: ReviewAct) -> ReviewAccess:
+    """Entered, locked, by one who may do this act, in a step that has it."""
     access = await enter(db, actor, review_id, lock=True)
-    if not access.conducts:
-        raise NotYourReview
-    require_step(access, *steps)
+    require_taker(access, act.by)
+    require_act(access.procedure, access.review.state, act)
     return access
+
+
+def require_taker(access: ReviewAccess, taker: LabelledEnum | None) -> None:
+    """None is whoever sees the review; of a closed cycle nothing is changed any more."""
+    if taker is not None and taker not in access.takers:
+        raise REFUSALS[taker]
+    if access.cycle.state is CycleState.CLOSED:
+        raise CycleClosed(year=access.cycle.year)
 
 
 @contextmanager
@@ -132,25 +153,6 @@ def hidden_as(missing: type[problems.NotFound]) -> Iterator[None]:
         yield
     except ReviewNotFound as error:
         raise missing from error
-
-
-async def supervise(db: AsyncSession, actor: Actor, review_id: UUID) -> ReviewAccess:
-    access = await enter(db, actor, review_id, lock=True)
-    if not access.is_superior:
-        raise OnlyTheSuperior
-    require_open(access)
-    return access
-
-
-def require_open(access: ReviewAccess) -> None:
-    if access.cycle.state is CycleState.CLOSED:
-        raise CycleClosed(year=access.cycle.year)
-
-
-def require_step(access: ReviewAccess, *steps: State) -> None:
-    require_open(access)
-    if steps and access.review.state not in steps:
-        raise WrongStep(state=access.review.state.label, steps="、".join(step.label for step in steps))
 
 
 async def subject_of(db: AsyncSession, review_id: UUID, subject_id: UUID) -> ReviewSubject:
@@ -184,3 +186,27 @@ async def paper_behind(
     if not await are_seen(db, access.actor, [paper_file_id]):
         raise PaperNotFound
     return paper_file_id
+
+
+async def record_step(
+    db: AsyncSession,
+    review: Review,
+    *,
+    kind: StepKind,
+    left: State | None,
+    output: dict[str, Any],
+    today: date,
+    now: datetime,
+    actor: Actor,
+    reason: str | None = None,
+) -> None:
+    step = StepRecord(
+        root_id=review.root_id,
+        review_id=review.id,
+        kind=kind,
+        from_state=left,
+        to_state=review.state,
+        output=output,
+        reason=reason,
+    )
+    await keep_step(db, step, StepRecord.review_id, today=today, now=now, actor=actor)

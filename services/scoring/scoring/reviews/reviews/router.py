@@ -12,12 +12,16 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
+from scoring.reviews.access.models import ReviewSubject
+from scoring.reviews.access.service import enter
 from scoring.reviews.cycles import service as cycles
 from scoring.reviews.cycles.schemas import CycleRead
-from scoring.reviews.reviews import service as reviews
-from scoring.reviews.reviews.access import enter
-from scoring.reviews.reviews.models import ReviewSubject
+from scoring.reviews.reviews import progress, service, steps
 from scoring.reviews.reviews.schemas import (
+    Advance,
+    Progress,
+    Reopening,
+    ReviewDetail,
     ReviewListing,
     ReviewOpen,
     ReviewRead,
@@ -27,8 +31,6 @@ from scoring.reviews.reviews.schemas import (
     SubjectRead,
 )
 from scoring.reviews.reviews.service import REVIEWS, SUBJECTS
-from scoring.reviews.steps import service
-from scoring.reviews.steps.schemas import Advance, Progress, Reopening, ReviewDetail
 
 router = business_router(prefix="/api/v1/scoring", tags=["评议"])
 Wanted = Annotated[ReviewListing, Depends(query_of(ReviewListing))]
@@ -40,18 +42,18 @@ History = Annotated[StepRecordListing, Depends(query_of(StepRecordListing))]
 async def open_review(
     *, body: ReviewOpen, db: Db, actor: CurrentActor, today: Today, now: Now, response: Response
 ) -> ReviewRead:
-    review = await reviews.open_review(db, body, today=today, now=now, actor=actor)
+    review = await service.open_review(db, body, today=today, now=now, actor=actor)
     return await REVIEWS.answer(db, review, response)
 
 
 @router.get("/reviews", summary="评议列表")
 async def list_reviews(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[ReviewRead]:
-    return await REVIEWS.page_of(db, reviews.seen_rows(actor), wanted)
+    return await REVIEWS.page_of(db, service.seen_rows(actor), wanted)
 
 
 @router.get("/reviews/export", summary="导出评议", response_class=Response, responses=FILE_ANSWER)
 async def export_reviews(wanted: Wanted, to: ExportTo) -> Response:
-    return await REVIEWS.export_of(reviews.seen_rows(to.actor), wanted, to)
+    return await REVIEWS.export_of(service.seen_rows(to.actor), wanted, to)
 
 
 @router.get("/reviews/{review_id}/subjects", summary="评议对象(启动时确定)")
@@ -71,7 +73,7 @@ async def export_review_subjects(review_id: UUID, wanted: Subjects, to: ExportTo
 @router.get("/reviews/{review_id}/history", summary="评议各步骤的办理记录")
 async def read_review_history(review_id: UUID, wanted: History, db: Db, actor: CurrentActor) -> Page[StepRecordRead]:
     await enter(db, actor, review_id)
-    return await reviews.history(db, review_id, wanted)
+    return await service.history(db, review_id, wanted)
 
 
 @router.get("/reviews/{review_id}", summary="评议:所处步骤、权限、期限、尚缺事项")
@@ -91,7 +93,7 @@ async def advance_review(
     now: Now,
     response: Response,
 ) -> ReviewDetail:
-    access = await service.advance(db, review_id, body.to, today=today, now=now, actor=actor, if_match=if_match)
+    access = await steps.advance(db, review_id, body.to, today=today, now=now, actor=actor, if_match=if_match)
     return await service.detail(db, access, response, today=today)
 
 
@@ -107,7 +109,7 @@ async def reopen_review(
     now: Now,
     response: Response,
 ) -> ReviewDetail:
-    access = await service.reopen(
+    access = await steps.reopen(
         db, review_id, body.to, body.reason, today=today, now=now, actor=actor, if_match=if_match
     )
     return await service.detail(db, access, response, today=today)
@@ -115,7 +117,7 @@ async def reopen_review(
 
 @router.get("/cycles/{cycle_id}/progress", summary="各步骤的评议数(上级看进度)")
 async def read_cycle_progress(cycle_id: UUID, db: Db, actor: CurrentActor) -> Progress:
-    return await service.progress(db, cycle_id, actor=actor)
+    return await progress.progress(db, cycle_id, actor=actor)
 
 
 @router.post("/cycles/{cycle_id}/closure", summary="办结一个年度的评议")
@@ -123,8 +125,8 @@ async def close_cycle(
     *, cycle_id: UUID, db: Db, actor: CurrentActor, if_match: IfMatch, now: Now, response: Response
 ) -> CycleRead:
     return await cycles.answer(
-        db, await service.close_cycle(db, cycle_id, now=now, actor=actor, if_match=if_match), response
+        db, await progress.close_cycle(db, cycle_id, now=now, actor=actor, if_match=if_match), response
     )
 
 
-DOMAIN = Domain(routers=[router])
+DOMAIN = Domain(routers=[router], constraint_errors=service.CONSTRAINTS)

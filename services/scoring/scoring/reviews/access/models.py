@@ -1,14 +1,13 @@
 """One review per reviewing organisation and cycle, its frozen subjects, and the record of every step taken."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
-from kit.edge import LabelledEnum
+from records.steps import StepTaken
 from scoring.database import Base, Id, RecordedAt
 from scoring.reviews.cycles.rules import State
 
@@ -20,12 +19,6 @@ LEFT_STATE = Enum(
     name="from_state_known",
     values_callable=lambda members: [member.value for member in members],
 )
-
-
-class StepKind(LabelledEnum):
-    OPENED = "opened", "启动"
-    ADVANCED = "advanced", "推进"
-    REOPENED = "reopened", "退回重议"
 
 
 class Review(Versioned, Base):
@@ -63,9 +56,7 @@ class ReviewSubject(Base):
     is_graded: Mapped[bool]
 
 
-class StepRecord(Base):
-    """Append-only: who moved the review from where to where, when, with what output."""
-
+class StepRecord(StepTaken, Base):
     __tablename__ = "step_records"
     __table_args__ = (
         UniqueConstraint("review_id", "position"),
@@ -73,16 +64,6 @@ class StepRecord(Base):
         CheckConstraint("(kind = 'reopened') = (reason IS NOT NULL)", name="reopened_has_reason"),
     )
 
-    id: Mapped[Id]
-    root_id: Mapped[UUID]
     review_id: Mapped[UUID] = mapped_column(ForeignKey("reviews.id"))
-    position: Mapped[int] = mapped_column(Integer)
-    kind: Mapped[StepKind] = mapped_column(stored_enum(StepKind))
     from_state: Mapped[State | None] = mapped_column(LEFT_STATE)
     to_state: Mapped[State] = mapped_column(stored_enum(State))
-    actor_id: Mapped[UUID]
-    person_id: Mapped[UUID | None]
-    occurred_on: Mapped[date]
-    occurred_at: Mapped[datetime]
-    output: Mapped[dict[str, Any]]
-    reason: Mapped[str | None]
