@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.reference.working_days.rules import end_of_working_days, working_days_spent
+from records.working_days import end_of_working_days, working_days_spent
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records.publicity import NoticeClock, has_run_out, resumed, started, stopped
+from records.working_days import YearNotCoveredError, end_of_working_days
 from scoring.reference.working_days.defaults import default_days
-from scoring.reference.working_days.rules import YearNotCoveredError, end_of_working_days
-from scoring.reviews.notices.rules import NoticeClock, has_run_out, resumed, started, stopped
 
 FIRST = date(2025, 1, 1)
 CALENDAR = {row["day"]: row["is_working"] for row in default_days() if row["day"] >= FIRST}

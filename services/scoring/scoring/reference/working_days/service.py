@@ -8,9 +8,9 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version_unless_new
 from records.events import record_event
+from records.working_days import YearNotCoveredError
 from scoring.reference.working_days.events import WorkingDaySet
 from scoring.reference.working_days.models import WorkingDay
-from scoring.reference.working_days.rules import YearNotCoveredError
 from scoring.reference.working_days.schemas import WorkingDayWrite
 
 P = ParamSpec("P")

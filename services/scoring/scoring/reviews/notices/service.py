@@ -5,7 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
+from records import publicity
 from records.events import Payload, record_event
+from records.publicity import NoticeClock
 from scoring.reference.working_days.queries import calendar_from
 from scoring.reference.working_days.service import counting
 from scoring.reviews.access.registers import of_review
@@ -18,10 +20,9 @@ from scoring.reviews.access.service import (
     refuse_own_case,
     subject_of,
 )
-from scoring.reviews.notices import queries, rules
+from scoring.reviews.notices import queries
 from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, ObjectionDecided, ObjectionFiled
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
-from scoring.reviews.notices.rules import NoticeClock
 from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
 from scoring.reviews.ratings.queries import inputs_differ, stars_proposed
 from scoring.reviews.ratings.service import freeze, rate
@@ -72,7 +73,7 @@ async def open_notices(db: AsyncSession, access: ReviewAccess, *, today: date, a
     proposed = await stars_proposed(db, review.id)
     rounds = await queries.last_rounds(db, review.id)
     days = access.cycle.notice_working_days
-    clock = counting(rules.started, today, days, await calendar_from(db, today))
+    clock = counting(publicity.started, today, days, await calendar_from(db, today))
     still = await queries.subjects_objected_to(db, review.id)
     for subject_id, stars in proposed.items():
         notice = _notice(access, subject_id, rounds.get(subject_id, 0) + 1, stars, clock, today)
@@ -128,11 +129,11 @@ async def file(db: AsyncSession, given: ObjectionFile, *, today: date, actor: Ac
     access = await enter_for(db, actor, given.review_id, FILE_OBJECTION)
     await subject_of(db, given.review_id, given.subject_id)
     notice = await queries.current_notice(db, given.review_id, given.subject_id)
-    if notice is None or rules.has_run_out(clock_of(notice), today):
+    if notice is None or publicity.has_run_out(clock_of(notice), today):
         raise NoticeOver
     await _refuse_repetition(db, given, actor)
     calendar = await calendar_from(db, notice.opened_on)
-    set_clock(notice, counting(rules.stopped, clock_of(notice), today, calendar))
+    set_clock(notice, counting(publicity.stopped, clock_of(notice), today, calendar))
     objection = Objection(
         **given.model_dump(),
         root_id=access.review.root_id,
@@ -222,13 +223,13 @@ async def _run_on(db: AsyncSession, access: ReviewAccess, objection: Objection, 
         notice.state, notice.running_since, notice.ends_on = NoticeState.REPLACED, notice.opened_on, today
         await db.flush()
         stars = (await stars_proposed(db, review_id))[subject_id]
-        clock = counting(rules.started, today, days, calendar)
+        clock = counting(publicity.started, today, days, calendar)
         notice = _notice(access, subject_id, notice.round + 1, stars, clock, today)
         db.add(notice)
         if is_still:
             set_clock(notice, NoticeClock(days, None, None))
     elif not is_still:
-        set_clock(notice, counting(rules.resumed, clock_of(notice), today, calendar))
+        set_clock(notice, counting(publicity.resumed, clock_of(notice), today, calendar))
     await db.flush()
 
 
