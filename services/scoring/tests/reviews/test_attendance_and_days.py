@@ -103,6 +103,20 @@ class TestWorkingDays:
 
         assert await stage.advance_refused("publicise") == (409, "working-days-unknown")
 
+    async def test_of_a_whole_year_let_a_notice_run_over_new_year(self, stage: Any) -> None:
+        await stage.open()
+        await stage.until("compare")
+        await stage.district.clock("2026-12-30T09:00:00")
+        administrator = await stage.make_caller(("system_administrator", stage.district.root))
+        new_year = {"exceptions": [{"day": "2027-01-01", "is_working": False, "note": "元旦"}]}
+
+        answer = await administrator.http.put("/api/v1/scoring/working-days/years/2027", json=new_year)
+        await stage.advance("publicise")
+
+        assert answer.status_code == 200
+        notices = (await stage.secretary.get("/notices", review_id=stage.review_id))["items"]
+        assert {one["ends_on"] for one in notices} == {"2027-01-07"}
+
 
 class TestTheThreeStepTemplate:
     async def test_reports_appraises_and_publicises(self, stage: Any) -> None:

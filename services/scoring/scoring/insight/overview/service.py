@@ -9,10 +9,13 @@ from kit.access import Actor
 from kit.clock import day_in_shanghai
 from scoring.honours.stars.queries import star_counts
 from scoring.honours.stars.schemas import StarCount
-from scoring.insight.overview.schemas import OverviewRead
+from scoring.insight.overview.schemas import MissingYear, OverviewRead
 from scoring.points.claims import queries as claims
 from scoring.points.evaluations import queries as evaluations
 from scoring.points.ledger import queries as points
+from scoring.reference.working_days.queries import years_missing_on
+
+YEAR_MISSING = "{year} 年的工作日安排尚未录全,公示到这一年将无法推进,请提醒系统管理员录入全年的放假与调休"
 
 
 async def points_overview(db: AsyncSession, actor: Actor, as_of: date) -> OverviewRead:
@@ -30,6 +33,9 @@ async def points_overview(db: AsyncSession, actor: Actor, as_of: date) -> Overvi
         claims_pending=await _number(db, _claims_pending(actor, as_of)),
         evaluations_confirmed=await _number(db, _evaluations_confirmed(actor, as_of)),
         stars=[StarCount(**row) for row in await star_counts(db, actor.paths, as_of)],
+        missing_working_years=[
+            MissingYear(year=year, detail=YEAR_MISSING.format(year=year)) for year in await years_missing_on(db, as_of)
+        ],
     )
 
 

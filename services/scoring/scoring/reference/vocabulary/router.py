@@ -8,6 +8,7 @@ from scoring.points.diary.models import PracticeKind
 from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
 from scoring.points.indicators.models import Cadence, CatalogueState, Earning
 from scoring.reference.policies.models import PolicyName
+from scoring.reference.working_days.kinds import WorkingYearState
 from scoring.reviews.ballots.models import BallotKind, BallotState
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.cycles.models import CycleState, StarModel
@@ -31,6 +32,7 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     MonthlyGrade,
     PracticeKind,
     PolicyName,
+    WorkingYearState,
     CycleState,
     StarModel,
     Template,

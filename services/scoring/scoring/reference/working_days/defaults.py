@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from scoring.reference.working_days.rules import is_weekday
+
 FIRST_DAY, LAST_DAY = date(2004, 1, 1), date(2026, 12, 31)
-SATURDAY = 5
 ARRANGEMENTS = Path(__file__).parents[2] / "data/working_days.csv"
 
 
@@ -18,5 +19,5 @@ def default_days() -> Iterator[dict[str, Any]]:
     for number in range((LAST_DAY - FIRST_DAY).days + 1):
         day = FIRST_DAY + timedelta(days=number)
         row = arranged.get(day.isoformat())
-        is_working = row["is_working"] == "true" if row else day.weekday() < SATURDAY
+        is_working = row["is_working"] == "true" if row else is_weekday(day)
         yield {"day": day, "is_working": is_working, "note": row["note"] if row else ""}

@@ -9,6 +9,7 @@ from kit.access import Actor
 from kit.etags import check_version_unless_new
 from records.events import record_event
 from records.working_days import YearNotCoveredError
+from scoring.reference.working_days import queries
 from scoring.reference.working_days.events import WorkingDaySet
 from scoring.reference.working_days.models import WorkingDay
 from scoring.reference.working_days.schemas import WorkingDayWrite
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 class WorkingDaysUnknown(problems.Conflict):
     code = "working-days-unknown"
-    detail = "{year} 年的工作日安排尚未录入,请系统管理员先录入节假日与调休"
+    detail = "{year} 年的工作日安排尚未录入,请系统管理员录入全年的放假与调休"
 
 
 def counting(count: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -33,6 +34,7 @@ def counting(count: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 async def set_day(
     db: AsyncSession, day: date, change: WorkingDayWrite, *, actor: Actor, if_match: int | None
 ) -> WorkingDay:
+    await queries.hold(db, day.year)
     row = await db.get(WorkingDay, day, with_for_update=True)
     check_version_unless_new(row, if_match)
     if row is None:
