@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 1.0
-STUCK_AFTER_SECONDS = 120
+HEARTBEAT_SECONDS, STUCK_AFTER_SECONDS, SWEEP_SECONDS = 5.0, 30.0, 10.0
 log = structlog.get_logger()
 
 
@@ -38,31 +38,27 @@ def _copied(blueprint: procrastinate.Blueprint) -> procrastinate.Blueprint:
 
 
 async def work(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
-    """Run jobs until cancelled, again and again when the database goes away in the middle."""
+    """Run jobs until cancelled, again and again when the database goes away in the middle.
+
+    Tasks find `engine` and `service` (the FastAPI app) in their context.
+    """
     while True:
         try:
-            await _work_while_connected(app, engine, service)
-        except (ConnectorException, psycopg.Error, OSError) as error:
-            log.warning("worker.database_unreachable", reason=type(error).__name__)
+            async with app.open_async(), asyncio.TaskGroup() as group:
+                group.create_task(keep_sweeping(app))
+                group.create_task(app.run_worker_async(
+                    concurrency=2, install_signal_handlers=False, delete_jobs="successful",
+                    fetch_job_polling_interval=POLL_SECONDS, update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    additional_context={"engine": engine, "service": service},
+                ))  # fmt: skip
+        except* (ConnectorException, psycopg.Error, OSError) as errors:
+            log.warning("worker.database_unreachable", reason=type(errors.exceptions[0]).__name__)
             await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _work_while_connected(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:
-    """Tasks find `engine` and `service` (the FastAPI app) in their context."""
-    async with app.open_async():
-        await sweep(app)
-        await app.run_worker_async(
-            concurrency=2,
-            install_signal_handlers=False,
-            fetch_job_polling_interval=POLL_SECONDS,
-            additional_context={"engine": engine, "service": service},
-            delete_jobs="successful",
-        )
-
-
-async def sweep(app: procrastinate.App) -> int:
-    """Jobs left in "doing" by a killed worker run again (procrastinate issue 1518)."""
-    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STUCK_AFTER_SECONDS))
-    for job in stalled:
-        await app.job_manager.retry_job(job)
-    return len(stalled)
+async def keep_sweeping(app: procrastinate.App) -> None:
+    """Until cancelled: what a killed worker left in "doing" is queued again (procrastinate issue 1518)."""
+    while True:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STUCK_AFTER_SECONDS):
+            await app.job_manager.retry_job(job)
+        await asyncio.sleep(SWEEP_SECONDS)
