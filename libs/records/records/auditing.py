@@ -3,7 +3,7 @@
 Events are in the order of their ids, newest first, so that the lists of several services can be merged into one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
@@ -73,9 +73,9 @@ def _events(actor: Actor, account_name: Any) -> Select[Any]:
     ).where(actor.reaches(LOG.path))
 
 
-def _shown(service: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
+def _shown(service: str, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
     titles = _titles(service)
-    return [{**row._mapping, "title": titles.get(row.type, row.type)} for row in rows]
+    return ({**row._mapping, "title": titles.get(row.type, row.type)} for row in rows)
 
 
 def audit_domain(service: str, *, account_name: Any = None) -> Domain:

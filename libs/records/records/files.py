@@ -24,7 +24,7 @@ from kit.ids import uuid7
 from records.events import export_of, record_event
 from sheets import write_csv, write_rows
 
-MOST_ROWS = 100_000
+MOST_ROWS, FETCHED_AT_ONCE = 100_000, 2_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNSHOWN = frozenset({"version"})
 UNPRINTED = "unprinted"
@@ -72,6 +72,10 @@ def cell(value: Any) -> object:
     return value
 
 
+def table_of(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> list[list[object]]:
+    return [[cell(row[name]) for name in names] for row in rows]
+
+
 def attachment(name: str) -> dict[str, str]:
     """RFC 6266, so that a Chinese name arrives as it is."""
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
@@ -95,15 +99,17 @@ class Export:
         self._filters = sorted(request.query_params.keys())
 
     async def select(self, query: Select[Any]) -> Sequence[Any]:
-        """All rows of a query, or a refusal that says to narrow it."""
-        rows: Sequence[Any] = (await self.db.execute(query.limit(MOST_ROWS + 1))).all()
+        """All rows of a query, or a refusal that says to narrow it; fetched piece by piece, so that others are
+        answered meanwhile."""
+        found = await self.db.stream(query.limit(MOST_ROWS + 1), execution_options={"yield_per": FETCHED_AT_ONCE})
+        rows = [row async for piece in found.partitions() for row in piece]
         if len(rows) > MOST_ROWS:
             raise TooManyRows(most=MOST_ROWS)
         return rows
 
     async def file(self, title: str, schema: type[BaseModel], rows: Iterable[Mapping[str, Any]]) -> Response:
         headings = headings_of(schema)
-        table = [[cell(row[name]) for name in headings] for row in rows]
+        table = await to_thread.run_sync(table_of, list(headings), rows)
         await self._record(title, len(table))
         return await to_thread.run_sync(file_of, title, list(headings.values()), table, self._kind)
 
