@@ -33,6 +33,12 @@ SELECT current_setting('archive_mode') AS mode, extract(epoch FROM now() - last_
        coalesce(last_failed_time > last_archived_time, last_failed_time IS NOT NULL) AS is_failing
 FROM pg_stat_archiver
 """
+LONG_TRANSACTION_SECONDS = 60
+LONG_TRANSACTIONS = """
+SELECT pid, usename AS role, datname AS database, application_name AS application,
+       extract(epoch FROM clock_timestamp() - xact_start)::int AS seconds
+FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND xact_start IS NOT NULL ORDER BY xact_start
+"""
 WAYS_TO_BACK_UP = {
     "local": "liangxin backup enable,然后 liangxin backup take",
     "compose": "在 .env 写 COMPOSE_PROFILES=backup,然后 docker compose up -d --wait",
@@ -104,6 +110,17 @@ def _migrations(installation: Installation) -> Iterator[Finding]:
         yield Finding(f"结构:{service}", level, detail)
 
 
+def _feeds(installation: Installation) -> Iterator[Finding]:
+    """One open write transaction, in whatever database, and no reader is given what came after it."""
+    open_long = [
+        f"进程 {row['pid']}(用户 {row['role']},库 {row['database']},程序 {row['application']})已开 {row['seconds']} 秒"
+        for row in installation.rows("postgres", LONG_TRANSACTIONS)
+        if row["seconds"] >= LONG_TRANSACTION_SECONDS
+    ]
+    detail = f"事件都在等它:{'、'.join(open_long)}" if open_long else "没有久开的写事务"
+    yield Finding("事件:写事务", "warning" if open_long else "ok", detail)
+
+
 def _keys(installation: Installation) -> Iterator[Finding]:
     files = installation.key_files()
     names = {Path(row["path"]).name for row in files}
@@ -162,6 +179,7 @@ CHECKS: dict[str, Check] = {
     "磁盘": _disk,
     "版本": _versions,
     "结构": _migrations,
+    "事件": _feeds,
     "密钥": _keys,
     "入口证书": _certificate,
     "备份": _backups,

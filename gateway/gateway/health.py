@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
+from pyreqwest.exceptions import PyreqwestError
+from pyreqwest.response import Response as UpstreamAnswer
 
 from gateway.refusals import ServiceTimedOut, ServiceUnreachable
 from gateway.upstreams import Upstream, Upstreams
@@ -77,6 +79,7 @@ class HealthBoard:
         self._read_at = -REUSED_SECONDS
         self._health = Health(status=OverallState.DOWN, services={})
         self.clocks: dict[str, str] = {}
+        self.feeds: dict[str, str] = {}
         self._reading = asyncio.Lock()
 
     async def current(self) -> Health:
@@ -104,14 +107,22 @@ class HealthBoard:
             before = time.time()
             async with asyncio.timeout(self._seconds), upstream.answer("GET", "/readyz", []) as response:
                 self._compare_clocks(upstream.name, before, response.headers.get("date") or "")
+                await self._note_feed(upstream.name, response)
                 return State.OK if response.status == OK else State.UNREADY
         except (TimeoutError, ServiceTimedOut, ServiceUnreachable):
             self.clocks.pop(upstream.name, None)
+            self.feeds.pop(upstream.name, None)
             return State.UNREACHABLE
 
     def _compare_clocks(self, name: str, before: float, said: str) -> None:
         with suppress(ValueError):
             self.clocks[name] = clock_check(before, parsedate_to_datetime(said).timestamp(), time.time())
+
+    async def _note_feed(self, name: str, response: UpstreamAnswer) -> None:
+        """For how long its events stand still; who holds them up is said inside only."""
+        with suppress(PyreqwestError, AttributeError):
+            checks = (await response.json()).get("checks", {})
+            self.feeds[name] = str(checks.get("feed_horizon", "ok")).partition(" by ")[0]
 
     @property
     def clock(self) -> str:
@@ -138,6 +149,7 @@ async def readyz(request: Request, response: Response) -> Readiness:
     services = (await board.current()).services
     checks = {"keys": "ok" if verifier.keys.keys else "missing", "clock": board.clock}
     checks |= {name: service.state for name, service in services.items()}
+    checks |= {f"feed_{name}": state for name, state in board.feeds.items() if state != "ok"}
     has_service = any(service.state is State.OK for service in services.values())
     is_ready = checks["keys"] == checks["clock"] == "ok" and has_service
     response.status_code = OK if is_ready else UNAVAILABLE

@@ -32,6 +32,21 @@ class TestHealth:
         async with open_gateway() as gateway:
             assert (await gateway.client.get("/readyz")).json()["status"] == "ok"
 
+    async def test_says_that_the_events_of_a_service_stand_still(self, open_gateway) -> None:
+        """It stays ready; which process of which role holds them up is nobody's business outside."""
+        held = "held up for 12 s by process 4711 (role postgres, database registry, application psql)"
+        async with open_gateway() as gateway:
+            checks = {"database": "ok", "feed_horizon": held}
+            gateway.registry.answers["/readyz"] = (200, {"status": "ok", "checks": checks})
+            gateway.scoring.answers["/readyz"] = (200, {"status": "ok", "checks": {"feed_horizon": "ok"}})
+            gateway.training.answers["/readyz"] = (200, ["no object"])
+
+            told = (await gateway.client.get("/readyz")).json()
+
+        assert told["status"] == "ok"
+        assert told["checks"]["feed_registry"] == "held up for 12 s"
+        assert not {"feed_scoring", "feed_training"} & told["checks"].keys()
+
     async def test_asks_the_services_once_a_second_at_most(self, open_gateway) -> None:
         async with open_gateway() as gateway:
             for _ in range(20):

@@ -115,12 +115,12 @@ class House:
     def wait(self, condition: Callable[[], bool], seconds: float = 60.0) -> float:
         return until(condition, seconds)
 
-    def token(self, grants: Grants, person: str | None = None) -> str:
+    def token(self, grants: Grants, person: str | None = None, subject: str | None = None) -> str:
         with tempfile.TemporaryDirectory() as name:
             packed, _ = self.container("registry").get_archive("/run/keys/signing")
             with tarfile.open(fileobj=io.BytesIO(b"".join(packed))) as tar:
                 tar.extractall(name, filter="data")
-            return signed(Path(name) / "signing", grants, person)
+            return signed(Path(name) / "signing", grants, person, subject)
 
     def authority(self) -> str:
         _, output = self.container("edge").exec_run(["cat", OWN_ROOT])

@@ -70,5 +70,5 @@ class System:
     def kill(self, part: str) -> None:
         os.kill(self.pid_of(part), signal.SIGKILL)
 
-    def token(self, grants: Grants, person: str | None = None) -> str:
-        return signed(self.layout.keys / "signing", grants, person)
+    def token(self, grants: Grants, person: str | None = None, subject: str | None = None) -> str:
+        return signed(self.layout.keys / "signing", grants, person, subject)

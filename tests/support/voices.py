@@ -33,14 +33,20 @@ class System(Protocol):
     def wait(self, condition: Callable[[], bool], seconds: float = ...) -> float:
         """How long it took."""
 
-    def token(self, grants: Grants, person: str | None = None) -> str:
+    def token(self, grants: Grants, person: str | None = None, subject: str | None = None) -> str:
         """As registry would issue it, for an hour."""
 
 
-def signed(keys: Path, grants: Grants, person: str | None) -> str:
+def signed(keys: Path, grants: Grants, person: str | None, subject: str | None = None) -> str:
     """The test has the keys of its own installation."""
     now = int(time.time())
-    claims = {"iss": "liangxin", "aud": AUDIENCE, "sub": str(uuid4()), "jti": uuid4().hex, "sid": str(uuid4())}
+    claims = {
+        "iss": "liangxin",
+        "aud": AUDIENCE,
+        "sub": subject or str(uuid4()),
+        "jti": uuid4().hex,
+        "sid": str(uuid4()),
+    }
     dated = {"iat": now, "exp": now + 3600, "person": person, "client": False}
     return SigningKeys(keys).sign({**claims, **dated, "grants": grants})
 

@@ -152,6 +152,24 @@ class TestStructure:
         assert found == {f"结构:{name}": ("ok", f"{one},程序要求 {one}") for name, one in newest.items()}
 
 
+class TestFeeds:
+    def test_that_wait_for_a_forgotten_transaction_are_named_with_it(
+        self, installation: OnlyDatabases, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The administrator sees every session; here its owner sees its own."""
+        installation.databases["postgres"] = installation.databases["training"]
+        [patient] = doctor.CHECKS["事件"](installation)
+        monkeypatch.setattr(doctor, "LONG_TRANSACTION_SECONDS", 0)
+        address = conninfo(installation.databases["training"].owner_url)
+        with psycopg.connect(address, application_name="忘记的会话") as forgotten:
+            forgotten.execute("SELECT pg_current_xact_id()")
+            pid = forgotten.info.backend_pid
+            [found] = doctor.CHECKS["事件"](installation)
+
+        assert patient.level == "ok"
+        assert (found.level, f"进程 {pid}(" in found.detail) == ("warning", True)
+
+
 class TestMaintenance:
     def test_is_switched_on_and_off(self, home: Path) -> None:
         assert json.loads(run("maintenance", "on", "--minutes", "5", "--json")[1])["is_on"]

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kit.calendar import clock_check
 from kit.clock import business_now
 from kit.database import app_transaction
+from observing.horizon import state_of_feed
 
 FEED_SILENT_SECONDS, BEAT_SECONDS = 60, 5.0
 
@@ -44,13 +45,15 @@ async def _database_checks(app: FastAPI) -> dict[str, str]:
             found = await db.scalar(text("SELECT version_num FROM alembic_version"))
             before = time.time()
             now = await db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float"))
+            after, feed = time.time(), await state_of_feed(db)
     except (SQLAlchemyError, OSError) as error:
         return {"database": type(error).__name__, "migration": "unknown"}
     is_enough = str(found or "") >= expected  # the next release only adds, so that this one can come back
     return {
         "database": "ok",
         "migration": "ok" if is_enough else f"at {found}, expected {expected}",
-        "clock": clock_check(before, now, time.time()),
+        "clock": clock_check(before, now, after),
+        "feed_horizon": feed,
     }
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from observing.horizon import waiting_seconds
+
 SAMPLE_SECONDS = 15
 log = structlog.get_logger()
 
@@ -24,10 +26,6 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - min(deferred.at)), 0)::fl
 FROM procrastinate_jobs AS job JOIN procrastinate_events AS deferred
     ON deferred.job_id = job.id AND deferred.type = 'deferred'
 WHERE job.status IN ('todo', 'doing') AND coalesce(job.scheduled_at, now()) <= now()
-"""
-HORIZON = """
-SELECT coalesce(extract(epoch FROM clock_timestamp() - min(xact_start)), 0)::float
-FROM pg_stat_activity WHERE backend_xid IS NOT NULL
 """
 ARCHIVE = """
 SELECT extract(epoch FROM clock_timestamp() - last_archived_time)::float, failed_count FROM pg_stat_archiver
@@ -71,7 +69,7 @@ class Samples:
     async def taken(self, db: AsyncConnection) -> dict[str, list[Observation]]:
         values = {
             "liangxin.feed.parked_events": await _counted(db, PARKED, "source", self._sources),
-            "liangxin.event.horizon_age": [Observation((await db.execute(text(HORIZON))).scalar_one())],
+            "liangxin.event.horizon_age": [Observation(await waiting_seconds(db))],
         }
         if (await db.execute(text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL"))).scalar_one():
             values["liangxin.jobs"] = await _counted(db, JOBS, "status", STATUSES)

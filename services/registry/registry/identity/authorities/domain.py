@@ -1,5 +1,5 @@
 from kit.domains import Domain
-from registry.identity.authorities.consumers import consumer
+from registry.identity.authorities.following import follow
 from registry.identity.authorities.router import router
 
-DOMAIN = Domain(routers=[router], consumers=[consumer])
+DOMAIN = Domain(routers=[router], run=follow)
