@@ -38,7 +38,7 @@ class Need(Generic[Facts]):
 
 @dataclass(frozen=True)
 class Act(Generic[Facts]):
-    """What may be done during a step, besides leaving it: by `by`, or by whoever sees the thing."""
+    """What `by`, or whoever sees the thing, may do during a step; `when` decides its flag, its own error refuses it."""
 
     name: str
     by: LabelledEnum | None = None

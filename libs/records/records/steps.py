@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field
-from sqlalchemy import func, select
+from sqlalchemy import Integer, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
@@ -104,7 +104,7 @@ class StepTaken:
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     root_id: Mapped[UUID]
-    position: Mapped[int]
+    position: Mapped[int] = mapped_column(Integer)
     kind: Mapped[StepKind] = mapped_column(stored_enum(StepKind))
     actor_id: Mapped[UUID]
     person_id: Mapped[UUID | None]

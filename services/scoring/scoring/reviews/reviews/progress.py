@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from scoring.reference.projections.models import PartyOrganization
+from roster.models import PartyOrganization
 from scoring.reference.projections.queries import covered_by
 from scoring.reviews.access.models import Review
 from scoring.reviews.access.service import CycleClosed
