@@ -55,7 +55,9 @@ class Move(Roster):
 
 
 class Member(Roster):
-    """`left_on` is unknown of those who had left before registry told of days."""
+    """`left_on` is unknown of those who had left before registry told of days; only a release before the roster
+    writes a member without a path.
+    """
 
     __tablename__ = "members"
     __table_args__ = (Index(None, "path"), Index(None, "organization_id"))
@@ -64,7 +66,7 @@ class Member(Roster):
     version: Mapped[int]
     name: Mapped[str]
     organization_id: Mapped[UUID]
-    path: Mapped[Path]
+    path: Mapped[Path] = mapped_column(server_default="")
     root_id: Mapped[UUID]
     stage: Mapped[str]
     is_active: Mapped[bool]

@@ -30,12 +30,12 @@ FIRST_AFFILIATIONS = """
 
 def upgrade() -> None:
     op.execute(PARENTS)
-    op.create_index(op.f("ix_party_organizations_parent_id"), "party_organizations", ["parent_id"])
     for name in ("is_directly_managed", "is_joint"):
         op.alter_column("party_organizations", name, server_default=sa.false())
     op.add_column("moves", sa.Column("parent_id", sa.Uuid(), nullable=True))
     op.execute(PARENTS_OF_MOVES)
     op.execute(MEMBER_PATHS)
+    op.alter_column("members", "path", server_default="")
     for name in ("joined_on", "left_on"):
         op.add_column("members", sa.Column(name, sa.Date(), nullable=True))
     op.create_table(
@@ -52,6 +52,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_affiliations_organization_id"), "affiliations", ["organization_id"])
     op.execute(FIRST_AFFILIATIONS)
+    index("party_organizations", "parent_id")
+
+
+def index(table: str, column: str) -> None:
+    """Built beside whoever writes, so outside the transaction."""
+    with op.get_context().autocommit_block():
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], postgresql_concurrently=True)
 
 
 def downgrade() -> None:
@@ -59,6 +66,7 @@ def downgrade() -> None:
     for name in ("left_on", "joined_on"):
         op.drop_column("members", name)
     op.drop_column("moves", "parent_id")
+    op.alter_column("members", "path", server_default=None)
     for name in ("is_joint", "is_directly_managed"):
         op.alter_column("party_organizations", name, server_default=None)
     op.drop_index(op.f("ix_party_organizations_parent_id"), "party_organizations")

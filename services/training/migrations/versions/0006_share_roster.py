@@ -40,8 +40,6 @@ def upgrade() -> None:
     )
     op.add_column("members", sa.Column("path", C_TEXT, server_default="", nullable=False))
     op.execute(MEMBER_PATHS)
-    op.alter_column("members", "path", server_default=None)
-    op.create_index(op.f("ix_members_path"), "members", ["path"])
     add_days()
 
 
@@ -62,6 +60,13 @@ def add_days() -> None:
     )
     op.create_index(op.f("ix_affiliations_organization_id"), "affiliations", ["organization_id"])
     op.execute(FIRST_AFFILIATIONS)
+    index("members", "path")
+
+
+def index(table: str, column: str) -> None:
+    """Built beside whoever writes, so outside the transaction."""
+    with op.get_context().autocommit_block():
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], postgresql_concurrently=True)
 
 
 def downgrade() -> None:
