@@ -1,4 +1,7 @@
-"""What a file really is, and the form of it that may be kept. Blocking: runs in the store's thread pool."""
+"""What a file really is, and the form of it that may be kept. Blocking: runs in the store's thread pool.
+
+The library for images is loaded with the first of them.
+"""
 
 import io
 import re
@@ -7,12 +10,15 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 import filetype
-import pyvips
 
 from attachments.errors import FileContentError, FileTooLargeError, FileTypeError
+
+if TYPE_CHECKING:
+    import pyvips
 
 PDF_TAIL = 2048
 PDF_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
@@ -88,6 +94,8 @@ def _office_kind(data: bytes) -> str | None:
 
 
 def _jpeg(data: bytes, limits: Limits) -> bytes:
+    import pyvips
+
     try:
         image = _bounded(pyvips.Image.jpegload_buffer(data, access="sequential", fail_on="error"), limits)
         encoded: bytes = image.autorot().jpegsave_buffer(Q=88, keep="none")
@@ -97,6 +105,8 @@ def _jpeg(data: bytes, limits: Limits) -> bytes:
 
 
 def _png(data: bytes, limits: Limits) -> bytes:
+    import pyvips
+
     try:
         image = _bounded(pyvips.Image.pngload_buffer(data, access="sequential", fail_on="error"), limits)
         encoded: bytes = image.pngsave_buffer(keep="none")
@@ -105,7 +115,7 @@ def _png(data: bytes, limits: Limits) -> bytes:
     return encoded
 
 
-def _bounded(image: pyvips.Image, limits: Limits) -> pyvips.Image:
+def _bounded(image: "pyvips.Image", limits: Limits) -> "pyvips.Image":
     """Only the header has been read here: a bomb is refused before a pixel is unpacked."""
     if image.width * image.height > limits.pixels:
         raise FileTooLargeError(f"图片超过 {limits.pixels // 10_000} 万像素")

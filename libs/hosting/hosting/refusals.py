@@ -1,6 +1,5 @@
 """A command that cannot start says why in one sentence and ends with a code of its own, without a trace."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from kit.refusals import Refusal
+from observing import lean
 
 UNUSABLE = 2
 
@@ -30,7 +30,7 @@ class CommandLine(typer.Typer):
         self._prefix = prefix
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        gc.enable()
+        lean.end()
         try:
             return super().__call__(*arguments, **options)
         except Exception as error:

@@ -1,12 +1,15 @@
+"""Tables as files; the library that writes workbooks is loaded with the first one."""
+
 import csv
 import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import rustpy_xlsxwriter
-from rustpy_xlsxwriter import Format
+if TYPE_CHECKING:
+    from rustpy_xlsxwriter import Format
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
@@ -27,6 +30,8 @@ def write_rows(title: str, headings: Sequence[str], rows: Iterable[Sequence[obje
 
     A column is as wide as its longest cell, within bounds; its format follows the first value that has one.
     """
+    import rustpy_xlsxwriter
+
     if len(set(headings)) != len(headings):
         raise ValueError("表头不得重复")
     widths, formats = [_width(heading) for heading in headings], dict.fromkeys(headings, "")
@@ -78,7 +83,9 @@ def _width(value: object) -> int:
     return len(text) + sum(not one.isascii() for one in text)
 
 
-def _shape(number_format: str, *, is_long: bool) -> Format:
+def _shape(number_format: str, *, is_long: bool) -> "Format":
+    from rustpy_xlsxwriter import Format
+
     shape = Format().set_num_format(number_format) if number_format else Format()
     return shape.set_text_wrap() if is_long else shape
 

@@ -1,11 +1,14 @@
+"""Empty workbooks to fill in; the library that writes them is loaded with the first one."""
+
 import datetime
 import io
-
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from sheets.columns import Column, SheetTemplate
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 DICTIONARY, INSTRUCTIONS = "字典", "填写说明"
 LAST_ROW = 100_000
@@ -17,6 +20,8 @@ CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None
 
 def write_template(template: SheetTemplate) -> bytes:
     """An empty workbook to fill in: text cells where digits matter, pick lists, notes, and a page of instructions."""
+    from xlsxwriter import Workbook
+
     buffer = io.BytesIO()
     workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"created": CREATED})
@@ -32,7 +37,7 @@ def write_template(template: SheetTemplate) -> bytes:
     return buffer.getvalue()
 
 
-def _write_heading(workbook: Workbook, sheet: Worksheet, place: int, column: Column) -> None:
+def _write_heading(workbook: "Workbook", sheet: "Worksheet", place: int, column: Column) -> None:
     color = "#C00000" if column.required else "#000000"
     heading = workbook.add_format({"bold": True, "font_color": color, "bg_color": "#F2F2F2", "border": 1})
     body = workbook.add_format({"num_format": NUMBER_FORMATS.get(column.kind, TEXT_FORMAT)})
@@ -43,7 +48,9 @@ def _write_heading(workbook: Workbook, sheet: Worksheet, place: int, column: Col
         sheet.write_comment(0, place, note)
 
 
-def _write_pick_list(sheet: Worksheet, dictionary: Worksheet, place: int, column: Column) -> None:
+def _write_pick_list(sheet: "Worksheet", dictionary: "Worksheet", place: int, column: Column) -> None:
+    from xlsxwriter.utility import xl_range_abs
+
     choices = column.pick_list()
     if not choices:
         return
@@ -55,7 +62,7 @@ def _write_pick_list(sheet: Worksheet, dictionary: Worksheet, place: int, column
     sheet.data_validation(1, place, LAST_ROW, place, rule)
 
 
-def _write_instructions(workbook: Workbook, sheet: Worksheet, template: SheetTemplate) -> None:
+def _write_instructions(workbook: "Workbook", sheet: "Worksheet", template: SheetTemplate) -> None:
     bold = workbook.add_format({"bold": True})
     for place, heading in enumerate(("列", "必填", "类型", "说明", "示例")):
         sheet.write_string(0, place, heading, bold)

@@ -1,6 +1,6 @@
-import gc
+from observing import lean
 
-gc.disable()  # what is imported stays: looking for garbage in it is a quarter of a start
+lean.begin()
 
 from registry.commands import cli
 
