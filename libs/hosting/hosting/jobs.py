@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from copy import copy
+from copy import deepcopy
 from typing import Any
 
 import procrastinate
@@ -22,19 +22,15 @@ def conninfo(database_url: str) -> str:
 
 
 def build(database_url: str, blueprints: Sequence[procrastinate.Blueprint], namespace: str) -> procrastinate.App:
-    """Tasks are called `<namespace>:<name>`; the connector has its own small pool, past any pooler."""
+    """Tasks are called `<namespace>:<name>`; the connector has its own small pool, past any pooler.
+
+    Adding tasks renames them where they are, so every application of a process adds a copy, with what is due regularly.
+    """
     connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url), min_size=1, max_size=3)
     app = procrastinate.App(connector=connector)
     for blueprint in blueprints:
-        app.add_tasks_from(_copied(blueprint), namespace=namespace)
+        app.add_tasks_from(deepcopy(blueprint), namespace=namespace)
     return app
-
-
-def _copied(blueprint: procrastinate.Blueprint) -> procrastinate.Blueprint:
-    """Adding tasks renames them where they are: a second application of the process would find none."""
-    own = procrastinate.Blueprint()
-    own.tasks = {name: copy(task) for name, task in blueprint.tasks.items()}
-    return own
 
 
 async def work(app: procrastinate.App, engine: AsyncEngine, service: Any) -> None:

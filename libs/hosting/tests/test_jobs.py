@@ -41,6 +41,16 @@ class TestBlueprint:
 
         assert greeted == ["甲", "乙"]
 
+    def test_brings_what_is_due_regularly_to_every_application(self, blueprint):
+        blueprint.periodic(cron="10 17 * * *")(blueprint.tasks["greet"])
+
+        apps = [jobs.build("postgresql+psycopg://", [blueprint], "sample") for _ in range(2)]
+
+        for app in apps:
+            ((name, turn),) = app.periodic_registry.periodic_tasks.items()
+            assert (name, turn.cron) == (("sample:greet", ""), "10 17 * * *")
+            assert turn.task is app.tasks["sample:greet"]
+
 
 async def finish(app: procrastinate.App, service: Any) -> None:
     async with app.open_async():
