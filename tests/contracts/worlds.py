@@ -100,6 +100,8 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
+    found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
+    world.put("finding_id", place, found.json()["items"][0]["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

@@ -26,7 +26,9 @@ from registry.identity.revocations import router as revocations
 from registry.identity.throttles import service as throttles
 from registry.liaison.instructors import router as instructors
 from registry.members.members import router as members
+from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
+from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
 from registry.sites.demonstration_points import router as demonstration_points
 from registry.tree.directories import router as directories
@@ -55,6 +57,8 @@ DOMAINS = (
     imports.DOMAIN,
     overviews.DOMAIN,
     accounts.DOMAIN,
+    findings.DOMAIN,
+    tasks.DOMAIN,
     grants.DOMAIN,
     authorities.DOMAIN,
     bootstrap.DOMAIN,

@@ -38,6 +38,10 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     served = await other.made("/instructor-assignments", **serving)
     path = f"/instructor-assignments/{served['id']}/end"
     tried["end_instructor_assignment"] = await own.post(path, ending, version=1)
+    found = (await other.get("/findings", code="member_without_phone", q=person["name"])).json()["items"][0]
+    tried["acknowledge_finding"] = await own.post(
+        f"/findings/{found['id']}/acknowledgements", {"reason": "无需登记"}, version=1
+    )
     renamed = await other.patch(f"/members/{person['id']}", {"name": "改名"}, version=1)
     assert renamed.status_code == 200, renamed.text
     return tried

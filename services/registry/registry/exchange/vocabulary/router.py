@@ -1,5 +1,6 @@
 from kit.domains import Domain
 from kit.edge import LabelledEnum
+from records.findings import FindingStatus, Severity
 from records.vocabulary import vocabulary_router
 from registry.exchange.imports.models import ImportKind, ImportMode, ImportState
 from registry.identity.activations.models import AdministratorRole
@@ -9,6 +10,7 @@ from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.members.members.kinds import MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
+from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 from registry.tree.posts.kinds import AppointmentSource, PostKind
@@ -36,6 +38,10 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     ImportKind,
     ImportMode,
     ImportState,
+    FindingCode,
+    FindingSubject,
+    FindingStatus,
+    Severity,
 )
 
 router = vocabulary_router("registry", KINDS)

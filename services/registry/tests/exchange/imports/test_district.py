@@ -40,3 +40,8 @@ class TestDistrict:
         assert overview["directly_managed"] == 12
         assert overview["instructors"] == 290
         assert cpu_seconds["members"] < 10
+        codes = ("large_unit_without_member", "organization_above_size", "organization_below_size")
+        root = (await office.get("/organizations", level=1)).json()["items"][0]
+        officer = await registers.office("district_officer", root)
+        found = [await officer.get("/findings", code=one, with_total=True) for one in (*codes, "unit_without_coverage")]
+        assert [one.json()["total"] for one in found] == [60, 1, 1, 0]

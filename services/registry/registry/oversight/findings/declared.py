@@ -1,0 +1,160 @@
+"""Every finding of the registry, declared once: what is the matter, who acts by when, and by what right."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from records.findings import Declared, Severity
+from registry.oversight.findings import member_checks as members
+from registry.oversight.findings import office_checks as offices
+from registry.oversight.findings import organization_checks as organizations
+from registry.oversight.findings import unit_checks as units
+from registry.oversight.findings.kinds import FindingCode as Code
+from registry.oversight.findings.kinds import FindingSubject as Subject
+from registry.oversight.findings.rules import limits_on
+
+URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
+ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR = Subject
+BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
+DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
+BUILDING = "两新组织党建工作要求"
+MONTH, QUARTER, HALF_YEAR = 30, 90, 180
+
+DECLARED: tuple[Declared, ...] = (
+    Declared(
+        *(Code.ORGANIZATION_WITHOUT_SECRETARY, ORGANIZATION, URGENT, QUARTER, "E5", BRANCH_RULES),
+        *("党组织没有在任的书记", "选举或任命书记,并登记任职", organizations.without_secretary),
+    ),
+    Declared(
+        *(Code.ORGANIZATION_WITHOUT_TERM, ORGANIZATION, SUGGESTION, QUARTER, "E6", TERMS),
+        *("没有登记届满日期,到期无法提醒", "补登本届的届满日期", organizations.without_term),
+    ),
+    Declared(
+        *(Code.TERM_ENDING, ORGANIZATION, WARNING, HALF_YEAR, "E6", TERMS),
+        *("距届满不足 {term_notice_months} 个月", "向上级请示换届,按期选举", organizations.term_ending),
+    ),
+    Declared(
+        *(Code.TERM_OVERDUE, ORGANIZATION, URGENT, 0, "E6", TERMS),
+        *("任期已满,没有换届", "立即换届;确需延期的报上级批准,最长 1 年", organizations.term_overdue),
+    ),
+    Declared(
+        *(Code.ORGANIZATION_ABOVE_SIZE, ORGANIZATION, WARNING, HALF_YEAR, "E3", PRIMARY),
+        *("现有党员 {value} 名,超过这类组织的规模", "升格为党总支或党委,或分设支部", organizations.above_size),
+    ),
+    Declared(
+        *(Code.ORGANIZATION_BELOW_SIZE, ORGANIZATION, WARNING, HALF_YEAR, "E3", PRIMARY),
+        *("现有党员 {value} 名,不足这类组织的规模", "改设规模相符的组织,或报上级批准保留", organizations.below_size),
+    ),
+    Declared(
+        *(Code.BRANCH_BELOW_SIZE, ORGANIZATION, WARNING, HALF_YEAR, "E1", BRANCH_RULES),
+        *(
+            "只有 {value} 名正式党员,不足 {setting_up_members} 名",
+            "改为联合组建,或撤销",
+            organizations.branch_below_size,
+        ),
+    ),
+    Declared(
+        *(Code.COMMITTEE_OF_WRONG_SIZE, ORGANIZATION, WARNING, HALF_YEAR, "E5", BRANCH_RULES),
+        *("班子有 {value} 人,不合规定的人数", "补选或调整班子成员", organizations.committee_of_wrong_size),
+    ),
+    Declared(
+        *(Code.JOINT_BRANCH_OF_MANY_UNITS, ORGANIZATION, WARNING, HALF_YEAR, "E2", BRANCH_RULES),
+        "覆盖 {value} 个单位,一般不超过 {joint_branch_units} 个",
+        *("分设联合党支部,或单独组建", organizations.joint_branch_of_many_units),
+    ),
+    Declared(
+        *(Code.DISSOLVED_ORGANIZATION_WITH_MEMBERS, ORGANIZATION, URGENT, MONTH, "E7", BRANCH_RULES),
+        *("已经撤销,还有 {value} 名党员没有安置", "把党员转到其他党组织", organizations.dissolved_with_members),
+    ),
+    Declared(
+        *(Code.ORGANIZATION_OF_CLOSED_UNITS, ORGANIZATION, URGENT, QUARTER, "E7", BRANCH_RULES),
+        *("所覆盖的单位已关闭,还有 {value} 名党员", "先安置党员,再撤销党组织", organizations.of_closed_units),
+    ),
+    Declared(
+        *(Code.PROJECT_GROUP_ENDED, ORGANIZATION, WARNING, MONTH, "E4", BRANCH_RULES),
+        *("项目已到期", "项目继续的改设项目党支部,结束的撤销党小组", organizations.project_group_ended),
+    ),
+    Declared(
+        *(Code.UNIT_SHOULD_HAVE_ORGANIZATION, UNIT, URGENT, QUARTER, "E1", BRANCH_RULES),
+        *("有 {value} 名正式党员,没有党组织", "同步建立党组织", units.should_have_organization),
+    ),
+    Declared(
+        *(Code.UNIT_WITHOUT_COVERAGE, UNIT, WARNING, HALF_YEAR, "E10", BUILDING),
+        *("没有党组织、党建指导员,也没有群团组织", "选派党建指导员,或组建党群组织", units.without_coverage),
+    ),
+    Declared(
+        *(Code.UNIT_COVERED_TWICE, UNIT, WARNING, QUARTER, "E10", REGISTER),
+        *("同时有 {value} 个党组织覆盖", "核对并结束多余的覆盖关系", units.covered_twice),
+    ),
+    Declared(
+        *(Code.LARGE_UNIT_WITHOUT_MEMBER, UNIT, WARNING, HALF_YEAR, "E8", BUILDING),
+        "职工 {value} 人,没有党员",
+        *("在职工中发展党员,或引进党员职工", units.large_without_member),
+    ),
+    Declared(
+        *(Code.ENTERPRISE_WITHOUT_ACTIVIST, UNIT, SUGGESTION, 0, "E8", BUILDING),
+        *("今年没有入党积极分子", "培养 1–2 名入党积极分子", units.without_activist),
+    ),
+    Declared(
+        *(Code.UNIT_WITHOUT_STAFF_COUNT, UNIT, SUGGESTION, QUARTER, "E10", REGISTER),
+        *("没有登记职工人数", "核实并补登职工人数", units.without_staff_count),
+    ),
+    Declared(
+        *(Code.MEMBER_WITHOUT_PHONE, MEMBER, SUGGESTION, QUARTER, "R48", REGISTER),
+        *("没有登记手机号", "核实并补登手机号", members.without_phone),
+    ),
+    Declared(
+        *(Code.MEMBER_PROFILE_INCOMPLETE, MEMBER, SUGGESTION, QUARTER, "R48", REGISTER),
+        *("有 {value} 项信息没有登记", "补齐民族、学历、入党日期和转正日期", members.profile_incomplete),
+    ),
+    Declared(
+        *(Code.PROBATION_OVERDUE, MEMBER, URGENT, MONTH, "§5", DEVELOPING),
+        *(
+            "预备期已满 {probation_months} 个月,没有转正",
+            "按期讨论转正;延长预备期的说明批准情况",
+            members.probation_overdue,
+        ),
+    ),
+    Declared(
+        *(Code.MEMBER_OF_DISSOLVED_ORGANIZATION, MEMBER, URGENT, MONTH, "E7", BRANCH_RULES),
+        *("所在党组织已经撤销", "办理组织关系转接", members.of_dissolved_organization),
+    ),
+    Declared(
+        *(Code.MEMBER_OF_CLOSED_UNIT, MEMBER, WARNING, QUARTER, "§6", REGISTER),
+        *("工作单位已经关闭", "核实去向,更新工作单位或转接组织关系", members.of_closed_unit),
+    ),
+    Declared(
+        *(Code.POST_HELD_FROM_ELSEWHERE, POST, SUGGESTION, QUARTER, "E5", REGISTER),
+        *("任职人的组织关系不在该党组织及其下级", "核对任职;挂职、下派的说明情况", offices.held_from_elsewhere),
+    ),
+    Declared(
+        *(Code.POST_OF_DEPARTED_MEMBER, POST, URGENT, MONTH, "E5", BRANCH_RULES),
+        *("任职人已经离开,职务没有免去", "免去职务并补选", offices.of_departed_member),
+    ),
+    Declared(
+        *(Code.INSTRUCTOR_OF_MANY_UNITS, INSTRUCTOR, WARNING, QUARTER, "R11", DEFAULTS),
+        *("联系 {value} 个单位,一般不超过 {instructor_units} 个", "增派指导员或调整分工", offices.of_many_units),
+    ),
+    Declared(
+        *(Code.INSTRUCTOR_WITHOUT_UNIT, INSTRUCTOR, SUGGESTION, QUARTER, "R11", DEFAULTS),
+        *("没有联系单位", "安排联系单位", offices.without_unit),
+    ),
+    Declared(
+        *(Code.ASSIGNMENT_OF_RELEASED_INSTRUCTOR, INSTRUCTOR, WARNING, MONTH, "R11", DEFAULTS),
+        *("已经离任,还联系 {value} 个单位", "结束原有联系,另派指导员", offices.released_with_units),
+    ),
+)
+BY_CODE = {one.code.value: one for one in DECLARED}
+
+
+def chosen(codes: Sequence[str], severities: Sequence[str] = ()) -> tuple[Declared, ...]:
+    """Those of the codes and severities; without any, all."""
+    return tuple(
+        one for one in DECLARED if (not codes or one.code in codes) and (not severities or one.severity in severities)
+    )
+
+
+def statement_of(declared: Declared, value: int | None, day: date) -> str:
+    """With its figure and the limits of that day; of what is over there is no figure, only what was the matter."""
+    if "{value}" in declared.statement and value is None:
+        return declared.code.label
+    return declared.statement.format(value=value, **limits_on(day))
