@@ -12,7 +12,9 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.evaluations import models, queries, service
+from scoring.points.evaluations import confirmations, models, openings, queries, service
+from scoring.points.evaluations.access import EVALUATIONS
+from scoring.points.evaluations.openings import EvaluationExists
 from scoring.points.evaluations.schemas import (
     DecisionsWrite,
     EvaluationDetail,
@@ -23,7 +25,6 @@ from scoring.points.evaluations.schemas import (
     GradesWrite,
     StepRead,
 )
-from scoring.points.evaluations.service import EVALUATIONS, EvaluationExists
 
 router = business_router("/api/v1/scoring/monthly-evaluations", ["一月一评价"])
 Wanted = Annotated[EvaluationListing, Depends(query_of(EvaluationListing))]
@@ -43,7 +44,7 @@ async def export_monthly_evaluations(wanted: Wanted, to: ExportTo) -> Response:
 async def open_monthly_evaluation(
     db: Db, actor: CurrentActor, body: EvaluationOpen, now: Now, response: Response
 ) -> EvaluationDetail:
-    evaluation = await service.open_evaluation(db, actor, body, now=now)
+    evaluation = await openings.open_evaluation(db, actor, body, now=now)
     return await service.detail(db, evaluation, response)
 
 
@@ -97,7 +98,7 @@ async def extend_monthly_evaluation(
     today: Today,
     response: Response,
 ) -> EvaluationDetail:
-    evaluation = await service.extend(db, actor, evaluation_id, body, expected=if_match, today=today)
+    evaluation = await openings.extend(db, actor, evaluation_id, body, expected=if_match, today=today)
     return await service.detail(db, evaluation, response)
 
 
@@ -105,7 +106,7 @@ async def extend_monthly_evaluation(
 async def confirm_monthly_evaluation(
     db: Db, actor: CurrentActor, evaluation_id: UUID, if_match: IfMatch, now: Now, response: Response
 ) -> EvaluationDetail:
-    evaluation = await service.confirm(db, actor, evaluation_id, expected=if_match, now=now)
+    evaluation = await confirmations.confirm(db, actor, evaluation_id, expected=if_match, now=now)
     return await service.detail(db, evaluation, response)
 
 

@@ -1,0 +1,97 @@
+"""Confirming a month's evaluation: claims closed, points booked, the diary's month closed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit import problems
+from kit.access import Actor
+from kit.calendar import day_of
+from roster.models import Member, PartyOrganization
+from scoring.points.claims import queries as claims
+from scoring.points.claims.models import Claim, ClaimState, Decision
+from scoring.points.claims.service import record_states
+from scoring.points.diary.rules import month_bounds
+from scoring.points.diary.service import close_month
+from scoring.points.evaluations import queries
+from scoring.points.evaluations.access import branch_of, due_one, record
+from scoring.points.evaluations.events import EvaluationSettled, GradedMember
+from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation
+from scoring.points.indicators.queries import indicators_by_code
+from scoring.points.ledger import service as ledger
+from scoring.points.ledger.service import Booking
+from scoring.reference.projections.queries import is_demonstration_point, judged_members
+
+CLAIM_SOURCE = "scoring.claim"
+
+
+class ClaimsUndecided(problems.Conflict):
+    code = "claims-undecided"
+    detail = "还有 {count} 项申报没有决定"
+
+
+async def confirm(
+    db: AsyncSession, actor: Actor, evaluation_id: UUID, *, expected: int, now: datetime
+) -> MonthlyEvaluation:
+    """Final, in one transaction: claims closed, points booked, the diary's month closed."""
+    evaluation = await due_one(db, actor, evaluation_id, expected, day_of(now))
+    branch = await branch_of(db, evaluation)
+    taken_up = await claims.taken_up_by(db, evaluation.id, lock=True)
+    if undecided := sum(1 for claim in taken_up if claim.decision is None):
+        raise ClaimsUndecided(count=undecided)
+    for claim in taken_up:
+        claim.state = ClaimState.CONFIRMED if claim.decision is Decision.CONFIRM else ClaimState.REFUSED
+        claim.closed_at = now
+    await record_states(db, taken_up, actor)
+    await ledger.record(db, await _bookings(db, taken_up), actor=actor)
+    evaluation.state = EvaluationState.CONFIRMED
+    evaluation.confirmed_by, evaluation.confirmed_at = actor.subject, now
+    members = await judged_members(db, branch)
+    await close_month(db, actor, branch, members=members, month=evaluation.month, subject=evaluation.id)
+    await _record_confirmed(db, actor, evaluation, branch, members)
+    return evaluation
+
+
+async def _bookings(db: AsyncSession, taken_up: Iterable[Claim]) -> list[Booking]:
+    confirmed = [claim for claim in taken_up if claim.decision is Decision.CONFIRM]
+    indicators = await indicators_by_code(db, {claim.catalogue_id for claim in confirmed})
+    bookings = []
+    for claim in confirmed:
+        indicator = indicators[claim.catalogue_id, claim.indicator_code]
+        bookings.append(
+            Booking(
+                subject_kind=claim.subject_kind,
+                subject_id=claim.subject_id,
+                root_id=claim.root_id,
+                catalogue_id=claim.catalogue_id,
+                indicator_code=claim.indicator_code,
+                cadence=indicator.cadence,
+                annual_cap=indicator.annual_cap,
+                requested=indicator.points,
+                occurred_on=claim.occurred_on,
+                source=CLAIM_SOURCE,
+                source_ref=str(claim.id),
+            )
+        )
+    return bookings
+
+
+async def _record_confirmed(
+    db: AsyncSession,
+    actor: Actor,
+    evaluation: MonthlyEvaluation,
+    branch: PartyOrganization,
+    members: Sequence[Member],
+) -> None:
+    await db.flush()
+    grades = {one.member_id: one.grade for one in await queries.grades_of(db, evaluation.id)}
+    last = month_bounds(evaluation.month)[1]
+    payload = EvaluationSettled(
+        organization_id=branch.id,
+        month=evaluation.month,
+        is_demonstration_point=await is_demonstration_point(db, branch.id, last),
+        members=[GradedMember(member_id=member.id, grade=grades.get(member.id)) for member in members],
+    )
+    await record(db, evaluation, payload, actor, path=branch.path)
