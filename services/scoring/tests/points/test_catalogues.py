@@ -2,13 +2,18 @@
 
 from typing import Any
 
+import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from deploy.launcher.provision import conninfo
+from hosting import migrations
 from kit.database import app_transaction
 from kit.ids import uuid7
 from services.scoring.tests.conftest import District, People
+from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
 
@@ -218,3 +223,28 @@ class TestTrigger:
         await district.meeting(people.branch, [people.member_id])
 
         assert [code for code, _, _ in await district.entries(people.member_id)] == ["M01"]
+
+
+class TestTheSuperiorsComment:
+    """O53 had no source: a catalogue loaded before has one after the migration, and its points stay."""
+
+    def test_is_given_a_source_where_the_catalogue_was_loaded_before(self, make_database: MakeDatabase) -> None:
+        database = make_database("scoring")
+        config = migrations.config(ROOT / "services" / "scoring" / "migrations", database.owner_url)
+
+        command.downgrade(config, "0013")
+        before = comment_indicator(database)
+        command.upgrade(config, "head")
+
+        assert before == ("none", 0, "1.00", "2.00")
+        assert comment_indicator(database) == ("event", 2, "1.00", "2.00")
+
+
+def comment_indicator(database: Database) -> tuple[Any, ...]:
+    query = (
+        "SELECT earning, jsonb_array_length(triggers), points::numeric(8, 2)::text, annual_cap::numeric(8, 2)::text "
+        "FROM indicators WHERE code = 'O53'"
+    )
+    with psycopg.connect(conninfo(database.owner_url)) as owner:
+        [found] = owner.execute(query).fetchall()
+    return tuple(found)

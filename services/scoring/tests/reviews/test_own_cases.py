@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from services.scoring.tests.reviews.test_superiors_comment import serve
 from tests.support.self_cases import refused_in
 
 pytestmark = pytest.mark.anyio
-REFUSALS = {"own-case", "own-entry", "own-claim", "own-grade"}
+REFUSALS = {"own-branch", "own-case", "own-entry", "own-claim", "own-grade"}
 
 
 class Oneself:
@@ -60,6 +61,21 @@ class Oneself:
         await self.stage.report()
         place = f"/reports/{self.case['review_id']}/{self.case['subject_id']}/comment"
         await self.tries("comment_report", place, {"comment": "很好"})
+
+    async def after_the_month(self) -> None:
+        """They serve in the branch, and act for the town."""
+        [opened] = (await self.caller.get("/monthly-evaluations", month="2026-02"))["items"]
+        await serve(self.stage, self.caller.person)
+        path, version = f"/monthly-evaluations/{opened['id']}", opened["version"]
+        claims = (await self.caller.get(path))["claims"]
+        decisions = {"decisions": [{"claim_id": one["id"], "decision": "confirm"} for one in claims]}
+        decided = await self.stage.secretary.http.put(
+            f"/api/v1/scoring{path}/decisions", json=decisions, headers={"If-Match": f'"{version}"'}
+        )
+        confirmed = await self.stage.secretary.post(f"{path}/confirmation", version=decided.json()["version"])
+        await self.tries(
+            "comment_monthly_evaluation", f"{path}/comment", {"comment": "好"}, version=confirmed["version"]
+        )
 
     async def while_appraising(self) -> None:
         sheet = await self.stage.sheet(self.caller)
@@ -118,6 +134,7 @@ class TestNobody:
         await stage.open()
 
         await oneself.in_the_month()
+        await oneself.after_the_month()
         await oneself.while_pledging()
         await pledge_for_the_others(stage, stage.ids[1])
         await stage.advance("practise")

@@ -32,6 +32,11 @@ class EvaluationConfirmed(problems.Conflict):
     detail = "该月评价已经确认,不能再改"
 
 
+class NotConfirmed(problems.Conflict):
+    code = "evaluation-not-confirmed"
+    detail = "该月评价尚未确认"
+
+
 EVALUATIONS = Register(
     "月度评价",
     MonthlyEvaluation,

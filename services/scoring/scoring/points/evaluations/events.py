@@ -40,3 +40,11 @@ class EvaluationSettled(EvaluationEvent, title="确认月度评价"):
     type: ClassVar[str] = "scoring.monthly_evaluation.confirmed.v1"
     is_demonstration_point: bool
     members: list[GradedMember]
+
+
+class EvaluationCommented(EvaluationEvent, title="点评月度工作"):
+    """What was said stays with the evaluation; without a comment it was taken back."""
+
+    type: ClassVar[str] = "scoring.monthly_evaluation.commented.v1"
+    is_commented: bool
+    revision: int

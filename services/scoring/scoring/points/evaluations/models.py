@@ -31,6 +31,7 @@ class MonthlyEvaluation(Versioned, Base):
         UniqueConstraint("organization_id", "month"),
         CheckConstraint("month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="month_shape"),
         CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed_has_moment"),
+        CheckConstraint("(comment IS NULL) = (commented_on IS NULL)", name="comment_has_day"),
         CheckConstraint("(extended_by IS NULL) = (extension_reason IS NULL)", name="extension_has_reason"),
     )
 
@@ -46,6 +47,9 @@ class MonthlyEvaluation(Versioned, Base):
     extension_reason: Mapped[str | None]
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
+    comment: Mapped[str | None]
+    commented_by: Mapped[UUID | None]
+    commented_on: Mapped[date | None]
 
 
 class EvaluationGrade(Base):

@@ -12,10 +12,11 @@ from kit.paging import Page
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
-from scoring.points.evaluations import confirmations, models, openings, queries, service
+from scoring.points.evaluations import comments, confirmations, models, openings, queries, service
 from scoring.points.evaluations.access import EVALUATIONS
 from scoring.points.evaluations.openings import EvaluationExists
 from scoring.points.evaluations.schemas import (
+    CommentWrite,
     DecisionsWrite,
     EvaluationDetail,
     EvaluationListing,
@@ -107,6 +108,21 @@ async def confirm_monthly_evaluation(
     db: Db, actor: CurrentActor, evaluation_id: UUID, if_match: IfMatch, now: Now, response: Response
 ) -> EvaluationDetail:
     evaluation = await confirmations.confirm(db, actor, evaluation_id, expected=if_match, now=now)
+    return await service.detail(db, evaluation, response)
+
+
+@router.post("/{evaluation_id}/comment", summary="点评支部的月度工作(上级党组织)", status_code=201)
+async def comment_monthly_evaluation(
+    *,
+    db: Db,
+    actor: CurrentActor,
+    evaluation_id: UUID,
+    body: CommentWrite,
+    if_match: IfMatch,
+    today: Today,
+    response: Response,
+) -> EvaluationDetail:
+    evaluation = await comments.comment(db, actor, evaluation_id, body.comment, expected=if_match, today=today)
     return await service.detail(db, evaluation, response)
 
 

@@ -24,6 +24,10 @@ class ExtensionWrite(Schema):
     reason: LongText = Field(title="延期理由")
 
 
+class CommentWrite(Schema):
+    comment: LongText | None = Field(title="上级点评", description="可以更正;为空即撤回原有的点评")
+
+
 class ClaimDecision(Schema):
     claim_id: Annotated[UUID, Field(title="申报")]
     decision: Annotated[Decision, Field(title="决定")]
@@ -62,6 +66,8 @@ class EvaluationRead(Schema):
     extension_reason: str | None = Field(title="逾期开启或延期的理由")
     opened_at: Instant = Field(title="开始时间")
     confirmed_at: Instant | None = Field(title="确认时间")
+    comment: str | None = Field(title="上级点评")
+    commented_on: date | None = Field(title="点评日期(更正不改)")
     version: int = Field(title="版本")
 
 

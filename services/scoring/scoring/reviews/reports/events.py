@@ -3,10 +3,11 @@ from typing import ClassVar
 from uuid import UUID
 
 from records.events import Payload
+from scoring.subjects import SubjectKind
 
 
 class ReportChanged(Payload, title="述职变更"):
-    """What was reported and commented stays where it is."""
+    """What was reported stays where it is."""
 
     type: ClassVar[str] = "scoring.report.changed.v1"
     review_id: UUID
@@ -14,4 +15,15 @@ class ReportChanged(Payload, title="述职变更"):
     version: int
     is_absent: bool
     submitted_on: date
-    commented_on: date | None
+
+
+class ReportCommented(Payload, title="点评述职"):
+    """What was said stays with the report; without a comment it was taken back. The day is that of the first one."""
+
+    type: ClassVar[str] = "scoring.report.commented.v1"
+    review_id: UUID
+    subject_id: UUID
+    subject_kind: SubjectKind
+    commented_on: date
+    is_commented: bool
+    revision: int

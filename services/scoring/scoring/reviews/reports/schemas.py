@@ -24,7 +24,7 @@ class ReportSubmit(Schema):
 
 
 class ReportComment(Schema):
-    comment: LongText = Field(title="上级点评")
+    comment: LongText | None = Field(title="上级点评", description="可以更正;为空即撤回原有的点评")
 
 
 class ReportRead(Schema):
@@ -39,7 +39,7 @@ class ReportRead(Schema):
     paper_file_id: UUID | None = Field(title="签字材料编号(代为录入的)")
     paper_file_name: str | None = Field(title="签字材料")
     comment: str | None = Field(title="上级点评")
-    commented_on: date | None = Field(title="点评日期")
+    commented_on: date | None = Field(title="点评日期(更正不改)")
     version: int = Field(title="版本")
 
 

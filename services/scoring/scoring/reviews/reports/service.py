@@ -8,7 +8,7 @@ from kit import problems
 from kit.access import Actor
 from kit.etags import check_version, tag
 from records.columns import shown
-from records.events import record_event
+from records.events import Payload, record_event
 from scoring.points.evidence import queries as evidence
 from scoring.reviews.access.registers import of_review
 from scoring.reviews.access.rules import COMMENT_REPORTS, REPORT
@@ -20,7 +20,7 @@ from scoring.reviews.access.service import (
     refuse_own_case,
     subject_of,
 )
-from scoring.reviews.reports.events import ReportChanged
+from scoring.reviews.reports.events import ReportChanged, ReportCommented
 from scoring.reviews.reports.models import Report
 from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
 
@@ -28,6 +28,11 @@ from scoring.reviews.reports.schemas import ReportRead, ReportSubmit
 class ReportNotFound(problems.NotFound):
     code = "report-not-found"
     detail = "这名对象还没有述职"
+
+
+class NotCommented(problems.Conflict):
+    code = "report-not-commented"
+    detail = "这份述职还没有点评,不能撤回"
 
 
 class ReportExists(problems.Conflict):
@@ -65,7 +70,8 @@ async def submit(db: AsyncSession, given: ReportSubmit, *, today: date, actor: A
     report.content, report.absence_reason = given.content, given.absence_reason
     report.is_absent, report.paper_file_id = given.content is None, paper
     report.submitted_by, report.submitted_on = actor.subject, today
-    await _record_change(db, report, access, actor)
+    await db.flush()
+    await _record(db, ReportChanged.model_validate(report), report, access, actor)
     return report
 
 
@@ -79,21 +85,34 @@ async def _source_of(db: AsyncSession, access: ReviewAccess, given: ReportSubmit
 
 
 async def comment(
-    db: AsyncSession, review_id: UUID, subject_id: UUID, text: str, *, today: date, actor: Actor, if_match: int
+    db: AsyncSession, review_id: UUID, subject_id: UUID, text: str | None, *, today: date, actor: Actor, if_match: int
 ) -> Report:
+    """By those who conduct the review; corrected in place, and taken back without a text."""
     access = await enter_for(db, actor, review_id, COMMENT_REPORTS)
     await refuse_own_case(db, access, subject_id)
     report = await db.get(Report, (review_id, subject_id), with_for_update=True)
     if report is None:
         raise ReportNotFound
     check_version(report, if_match)
-    report.comment, report.commented_by, report.commented_on = text, actor.subject, today
-    await _record_change(db, report, access, actor)
+    if text is None and report.comment is None:
+        raise NotCommented
+    day = report.commented_on or today
+    report.comment, report.commented_by = text, actor.subject
+    report.commented_on = None if text is None else day
+    await db.flush()
+    payload = ReportCommented(
+        review_id=review_id,
+        subject_id=subject_id,
+        subject_kind=access.cycle.subject_kind,
+        commented_on=day,
+        is_commented=text is not None,
+        revision=report.version,
+    )
+    await _record(db, payload, report, access, actor)
     return report
 
 
-async def _record_change(db: AsyncSession, report: Report, access: ReviewAccess, actor: Actor) -> None:
-    await db.flush()
-    payload, subject = ReportChanged.model_validate(report), report.subject_id
+async def _record(db: AsyncSession, payload: Payload, report: Report, access: ReviewAccess, actor: Actor) -> None:
     root_id, path = report.root_id, access.path
-    await record_event(db, payload, subject=subject, version=report.version, root_id=root_id, path=path, actor=actor)
+    subject, version = report.subject_id, report.version
+    await record_event(db, payload, subject=subject, version=version, root_id=root_id, path=path, actor=actor)

@@ -1,0 +1,59 @@
+"""The superior's comment on a branch's month with O53, which it earns; half of a body as its quorum.
+
+The indicator of the default catalogue had no source; its points and its cap stay as they were published.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.op import f
+
+from scoring.points.indicators.defaults import default_catalogues
+
+revision = "0014"
+down_revision = "0013"
+
+# Resolutions of exactly half may stand by now, so the earlier sentence holds for those that come.
+KEEP_EARLIER_QUORUM = """
+ALTER TABLE resolutions ADD CONSTRAINT ck_resolutions_quorum_present CHECK (2 * present_count > body_size) NOT VALID
+"""
+
+
+def upgrade() -> None:
+    op.add_column("monthly_evaluations", sa.Column("comment", sa.Text(), nullable=True))
+    op.add_column("monthly_evaluations", sa.Column("commented_by", sa.Uuid(), nullable=True))
+    op.add_column("monthly_evaluations", sa.Column("commented_on", sa.Date(), nullable=True))
+    op.create_check_constraint(
+        f("ck_monthly_evaluations_comment_has_day"),
+        "monthly_evaluations",
+        "(comment IS NULL) = (commented_on IS NULL)",
+    )
+    shipped = _comment_indicator()
+    _set_source(shipped["id"], shipped["earning"], shipped["triggers"])
+    op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
+    op.create_check_constraint(f("ck_resolutions_quorum_present"), "resolutions", "2 * present_count >= body_size")
+
+
+def _comment_indicator() -> dict[str, Any]:
+    [found] = [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] == "O53"]
+    return found
+
+
+def _set_source(indicator: object, earning: str, triggers: list[object]) -> None:
+    """A published catalogue is closed by a trigger; only its owner gives an indicator of it a source."""
+    op.execute("ALTER TABLE indicators DISABLE TRIGGER USER")
+    update = sa.text(
+        "UPDATE indicators SET earning = :earning, triggers = CAST(:triggers AS jsonb) WHERE id = :id"
+    ).bindparams(sa.bindparam("triggers", type_=sa.JSON()), sa.bindparam("id", type_=sa.Uuid()))
+    op.get_bind().execute(update, {"earning": earning, "triggers": triggers, "id": indicator})
+    op.execute("ALTER TABLE indicators ENABLE TRIGGER USER")
+
+
+def downgrade() -> None:
+    op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
+    op.execute(KEEP_EARLIER_QUORUM)
+    _set_source(_comment_indicator()["id"], "none", [])
+    op.drop_constraint(f("ck_monthly_evaluations_comment_has_day"), "monthly_evaluations", type_="check")
+    for column in ("commented_on", "commented_by", "comment"):
+        op.drop_column("monthly_evaluations", column)
