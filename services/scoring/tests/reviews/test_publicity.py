@@ -150,7 +150,7 @@ class TestAResolution:
             answer: tuple[int, str] = await stage.secretary.refused("/resolutions", {**meeting, **changes})
             return answer
 
-        assert await refused(present_member_ids=meeting["present_member_ids"][:3]) == (409, "no-quorum")
+        assert await refused(present_member_ids=meeting["present_member_ids"][:2]) == (409, "no-quorum")
         assert await refused(present_member_ids=[str(stage.probationer)]) == (422, "not-of-the-deliberating-body")
         assert await refused(confirmation={"votes_for": 6}) == (422, "too-many-votes")
         assert await refused(held_on="2026-04-01") == (422, "meeting-in-the-future")

@@ -27,6 +27,22 @@ STEPS = [state for state in State if state is not State.FINAL]
 COUNTS = st.tuples(*[st.integers(0, 50)] * 4)
 FINISHED = StepFacts(subjects=3, is_period_over=True, valid_ballots=1, is_resolved=True)
 
+HALF_OR_MORE = [
+    (2, 6, False),
+    (3, 6, True),
+    (4, 6, True),
+    (2, 7, False),
+    (3, 7, False),
+    (4, 7, True),
+    (5, 7, True),
+    (0, 2, False),
+    (1, 2, True),
+    (0, 1, False),
+    (1, 1, True),
+    (0, 0, False),
+]
+"""At n/2 - 1, n/2 and n/2 + 1 of even and odd bodies (rules.md §3: 半数以上, the half included)."""
+
 
 def inputs(**changes: object) -> Inputs:
     facts = {
@@ -221,8 +237,8 @@ class TestStars:
 
 
 class TestABallot:
-    @pytest.mark.parametrize(("cast", "entitled", "valid"), [(3, 6, False), (4, 6, True), (1, 1, True), (0, 1, False)])
-    def test_is_valid_with_more_than_half(self, cast: int, entitled: int, valid: bool) -> None:
+    @pytest.mark.parametrize(("cast", "entitled", "valid"), HALF_OR_MORE)
+    def test_is_valid_with_half_or_more(self, cast: int, entitled: int, valid: bool) -> None:
         assert ballots.is_valid(cast, entitled) is valid
 
     @pytest.mark.feature("S24")
@@ -252,9 +268,9 @@ class TestAVote:
         assert resolutions.is_passed(Votes(4, 2, 0), 6)
 
     def test_leaves_the_concerned_out(self) -> None:
-        assert resolutions.entitled(present=6, concerned_present=1) == 5
+        assert resolutions.unconcerned(people=6, concerned=1) == 5
         assert not resolutions.is_countable(Votes(6, 0, 0), 5)
 
-    def test_needs_a_quorum_of_more_than_half(self) -> None:
-        assert not resolutions.has_quorum(3, 6)
-        assert resolutions.has_quorum(4, 6)
+    @pytest.mark.parametrize(("present", "body", "enough"), HALF_OR_MORE)
+    def test_needs_half_or_more_present(self, present: int, body: int, enough: bool) -> None:
+        assert resolutions.has_quorum(present, body) is enough

@@ -89,7 +89,7 @@ STEPS = (
     _step(
         State.APPRAISE,
         ReviewNeed("ballots-open", "{count} 场测评尚未截止", lambda facts: facts.open_ballots),
-        ReviewNeed("ballot-missing", "没有有效的民主测评(参加人须过半数)", lambda facts: not facts.valid_ballots),
+        ReviewNeed("ballot-missing", "没有有效的民主测评(参加人须达半数)", lambda facts: not facts.valid_ballots),
         ReviewNeed(
             "surveys-missing",
             "{count} 名对象没有民意调查结果,也没有登记缺项",

@@ -17,8 +17,8 @@ class Grade(LabelledEnum):
 
 
 def is_valid(cast: int, entitled: int) -> bool:
-    """More than half of those with a vote."""
-    return 2 * cast > entitled
+    """Half or more of those with a vote (domain rules §3: 半数以上, the half included)."""
+    return entitled > 0 and 2 * cast >= entitled
 
 
 def most_excellent(graded_subjects: int) -> int:

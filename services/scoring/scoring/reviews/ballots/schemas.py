@@ -29,7 +29,7 @@ class BallotRead(Schema):
     closed_on: date | None = Field(title="截止日期")
     votes_entitled: int = Field(title="有表决权人数")
     votes_cast: int = Field(title="已投票数")
-    is_valid: bool = Field(title="是否有效(过半数)")
+    is_valid: bool = Field(title="是否有效(半数以上)")
     reopened_on: date | None = Field(title="上级准予重新测评的日期")
     reopening_reason: str | None = Field(title="准予重新测评的理由")
     version: int = Field(title="版本")

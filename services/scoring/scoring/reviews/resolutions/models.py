@@ -17,7 +17,7 @@ class Resolution(Versioned, Base):
     __tablename__ = "resolutions"
     __table_args__ = (
         Index(None, "review_id"),
-        CheckConstraint("2 * present_count > body_size", name="quorum_present"),
+        CheckConstraint("2 * present_count >= body_size", name="quorum_present"),
     )
 
     id: Mapped[Id]

@@ -22,20 +22,22 @@ def is_committee(size: int) -> bool:
 
 
 def has_quorum(present: int, body_size: int) -> bool:
-    return 2 * present > body_size
+    """Half or more of those with a vote (domain rules §3: 半数以上, the half included)."""
+    return body_size > 0 and 2 * present >= body_size
 
 
-def entitled(present: int, concerned_present: int) -> int:
-    """Those present who may vote on a case: the ones concerned leave the room."""
-    return present - concerned_present
+def unconcerned(people: int, concerned: int) -> int:
+    """Those who may vote on a case: the ones concerned leave its count, present or not."""
+    return people - concerned
 
 
-def is_countable(votes: Votes, entitled_count: int) -> bool:
-    return votes.total <= entitled_count
+def is_countable(votes: Votes, voters_present: int) -> bool:
+    return votes.total <= voters_present
 
 
-def is_passed(votes: Votes, entitled_count: int) -> bool:
-    return 2 * votes.votes_for > entitled_count
+def is_passed(votes: Votes, entitled: int) -> bool:
+    """More than half of those entitled, whether they came or not."""
+    return 2 * votes.votes_for > entitled
 
 
 def is_above_cap(stars: int, *, has_veto: bool, veto_cap: int) -> bool:

@@ -83,7 +83,7 @@ class NotOfTheBody(problems.Unprocessable):
 
 class NoQuorum(problems.Conflict):
     code = "no-quorum"
-    detail = "应到 {body} 人,实到 {present} 人,未过半数,不能表决"
+    detail = "应到 {body} 人,实到 {present} 人,不足半数,不能表决"
 
 
 class TooManyVotes(problems.Unprocessable):
@@ -116,15 +116,21 @@ CONSTRAINTS: dict[str, type[problems.Problem]] = {"uq_resolution_decisions_stand
 
 @dataclass(frozen=True)
 class Meeting:
-    """Who is present, and for each subject how many of them it concerns."""
+    """Who has a vote and who came, and for each subject how many of them it concerns."""
 
-    body_size: int
+    body: frozenset[UUID]
     present: frozenset[UUID]
     served: Mapping[UUID, set[UUID]]
 
     def entitled(self, subject_id: UUID) -> int:
-        concerned = sum(one == subject_id or subject_id in self.served.get(one, ()) for one in self.present)
-        return rules.entitled(len(self.present), concerned)
+        return self._unconcerned(self.body, subject_id)
+
+    def voters_present(self, subject_id: UUID) -> int:
+        return self._unconcerned(self.present, subject_id)
+
+    def _unconcerned(self, people: frozenset[UUID], subject_id: UUID) -> int:
+        concerned = sum(one == subject_id or subject_id in self.served.get(one, ()) for one in people)
+        return rules.unconcerned(len(people), concerned)
 
 
 async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, actor: Actor) -> ResolutionRead:
@@ -143,7 +149,7 @@ async def record(db: AsyncSession, given: ResolutionRecord, *, today: date, acto
         root_id=review.root_id,
         review_id=review.id,
         held_on=given.held_on,
-        body_size=meeting.body_size,
+        body_size=len(meeting.body),
         present_count=len(meeting.present),
         present_member_ids=sorted(str(one) for one in meeting.present),
         sheet_file_id=given.sheet_file_id,
@@ -205,7 +211,7 @@ async def _meeting(db: AsyncSession, access: ReviewAccess, given: ResolutionReco
     if not rules.has_quorum(len(present), len(body)):
         raise NoQuorum(body=len(body), present=len(present))
     is_of_members = access.cycle.subject_kind is SubjectKind.MEMBER
-    return Meeting(len(body), present, {} if is_of_members else served)
+    return Meeting(frozenset(body), present, {} if is_of_members else served)
 
 
 async def _decisions(
@@ -229,8 +235,7 @@ async def _decisions(
             continue
         choice = own_votes.get(subject_id) or _as_proposed(subject_id, stars, given.confirmation)
         _check(choice, stars, access, is_capped=subject_id in capped)
-        entitled, is_own = meeting.entitled(subject_id), subject_id in concerned
-        decisions.append(_decision(access, choice, stars, entitled, is_own_case=is_own))
+        decisions.append(_decision(access, choice, stars, meeting, is_own_case=subject_id in concerned))
     return decisions
 
 
@@ -249,12 +254,13 @@ def _check(choice: AdjustmentRecord, proposed: int | None, access: ReviewAccess,
 
 
 def _decision(
-    access: ReviewAccess, choice: AdjustmentRecord, proposed: int | None, entitled: int, *, is_own_case: bool
+    access: ReviewAccess, choice: AdjustmentRecord, proposed: int | None, meeting: Meeting, *, is_own_case: bool
 ) -> ResolutionDecision:
     votes = Votes(choice.votes_for, choice.votes_against, choice.abstentions)
-    if not rules.is_countable(votes, entitled):
-        raise TooManyVotes(entitled=entitled)
-    passed = rules.is_passed(votes, entitled)
+    voters = meeting.voters_present(choice.subject_id)
+    if not rules.is_countable(votes, voters):
+        raise TooManyVotes(entitled=voters)
+    passed = rules.is_passed(votes, meeting.entitled(choice.subject_id))
     awaits = passed and is_own_case
     return ResolutionDecision(
         subject_id=choice.subject_id,
