@@ -93,7 +93,7 @@ async def evaluate(stage: Stage, branch: Branch, month: int) -> None:
         await decide(judge, path, claims)
         await grade(judge, path, [one for one in branch.member_ids if (one in own) is is_own], month)
     version = (await secretary.get(path))["version"]
-    await stage.post(secretary, f"{path}/confirmation", None, version=version)
+    await stage.post(secretary, f"{path}/confirmation", {}, version=version)
 
 
 async def decide(judge: Caller, path: str, claims: Sequence[Mapping[str, Any]]) -> None:

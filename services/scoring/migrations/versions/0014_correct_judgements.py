@@ -1,4 +1,4 @@
-"""The superior's comment on a branch's month with O53, which it earns; half of a body as its quorum.
+"""A branch's month commented on (which earns O53) and opened again by its superior; half of a body as its quorum.
 
 The indicator of the default catalogue had no source; its points and its cap stay as they were published.
 """
@@ -14,6 +14,20 @@ from scoring.points.indicators.defaults import default_catalogues
 revision = "0014"
 down_revision = "0013"
 
+COLUMNS = (
+    "reopening_reason",
+    "reopened_on",
+    "reopened_by",
+    "ungraded_reason",
+    "confirmations",
+    "commented_on",
+    "commented_by",
+    "comment",
+)
+CHECKS = {
+    "comment_has_day": "(comment IS NULL) = (commented_on IS NULL)",
+    "reopening_has_reason": "(reopened_by IS NULL) = (reopening_reason IS NULL)",
+}
 # Resolutions of exactly half may stand by now, so the earlier sentence holds for those that come.
 KEEP_EARLIER_QUORUM = """
 ALTER TABLE resolutions ADD CONSTRAINT ck_resolutions_quorum_present CHECK (2 * present_count > body_size) NOT VALID
@@ -24,11 +38,17 @@ def upgrade() -> None:
     op.add_column("monthly_evaluations", sa.Column("comment", sa.Text(), nullable=True))
     op.add_column("monthly_evaluations", sa.Column("commented_by", sa.Uuid(), nullable=True))
     op.add_column("monthly_evaluations", sa.Column("commented_on", sa.Date(), nullable=True))
-    op.create_check_constraint(
-        f("ck_monthly_evaluations_comment_has_day"),
+    op.add_column(
         "monthly_evaluations",
-        "(comment IS NULL) = (commented_on IS NULL)",
+        sa.Column("confirmations", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
     )
+    op.add_column("monthly_evaluations", sa.Column("ungraded_reason", sa.Text(), nullable=True))
+    op.add_column("monthly_evaluations", sa.Column("reopened_by", sa.Uuid(), nullable=True))
+    op.add_column("monthly_evaluations", sa.Column("reopened_on", sa.Date(), nullable=True))
+    op.add_column("monthly_evaluations", sa.Column("reopening_reason", sa.Text(), nullable=True))
+    op.execute("UPDATE monthly_evaluations SET confirmations = 1 WHERE state = 'confirmed'")
+    for name, sentence in CHECKS.items():
+        op.create_check_constraint(f(f"ck_monthly_evaluations_{name}"), "monthly_evaluations", sentence)
     shipped = _comment_indicator()
     _set_source(shipped["id"], shipped["earning"], shipped["triggers"])
     op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
@@ -54,6 +74,7 @@ def downgrade() -> None:
     op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
     op.execute(KEEP_EARLIER_QUORUM)
     _set_source(_comment_indicator()["id"], "none", [])
-    op.drop_constraint(f("ck_monthly_evaluations_comment_has_day"), "monthly_evaluations", type_="check")
-    for column in ("commented_on", "commented_by", "comment"):
+    for name in CHECKS:
+        op.drop_constraint(f(f"ck_monthly_evaluations_{name}"), "monthly_evaluations", type_="check")
+    for column in COLUMNS:
         op.drop_column("monthly_evaluations", column)

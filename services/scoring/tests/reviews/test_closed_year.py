@@ -11,6 +11,7 @@ from kit.database import app_transaction
 from scoring.points.ledger.models import LedgerEntry
 from scoring.points.ledger.service import Booking, correct
 from scoring.subjects import SubjectKind
+from services.scoring.tests.reviews.conftest import API, headers_of
 
 pytestmark = pytest.mark.anyio
 LATE_REASON = "审计发现漏记"
@@ -167,3 +168,39 @@ class TestMonth:
         plan = {"organization_id": str(final.branch), "month": "2025-11", "late_reason": LATE_REASON}
 
         await final.town_officer.post("/monthly-evaluations", plan, expect=201)
+
+    @pytest.mark.parametrize(("claims_of_2025", "expected"), [(0, (201, None)), (1, (409, "period-final"))])
+    async def test_is_not_opened_again_when_it_booked_into_a_final_period(
+        self, stage: Any, claims_of_2025: int, expected: tuple[int, str | None]
+    ) -> None:
+        """January of the next year is not final; what it confirmed of December is."""
+        await stage.district.clock("2026-01-31T09:00:00")
+        claim = {"subject_kind": "member", "subject_id": str(stage.ids[1]), "indicator_code": "M15"}
+        claim |= {"occurred_on": "2025-12-20", "description": "建议被采纳"}
+        for _ in range(claims_of_2025):
+            await stage.members[1].post("/claims", claim, expect=201)
+        month = {"organization_id": str(stage.branch), "month": "2026-01"}
+        path, version = await judged(stage, month)
+        await stage.district.clock("2026-03-02T09:00:00")
+        await stage.open()
+        await stage.until("final")
+
+        answer = await stage.town_officer.http.post(
+            f"{API}{path}/reopening", json={"reason": LATE_REASON}, headers=headers_of(version)
+        )
+
+        assert (answer.status_code, answer.json().get("code")) == expected
+
+
+async def judged(stage: Any, month: dict[str, str]) -> tuple[str, int]:
+    """Every claim agreed to; where the month is, and its version."""
+    opened = await stage.secretary.post("/monthly-evaluations", month, expect=201)
+    path, version = f"/monthly-evaluations/{opened['id']}", opened["version"]
+    decisions = [{"claim_id": one["id"], "decision": "confirm"} for one in opened["claims"]]
+    if decisions:
+        answer = await stage.secretary.http.put(
+            f"{API}{path}/decisions", json={"decisions": decisions}, headers={"If-Match": f'"{version}"'}
+        )
+        version = answer.json()["version"]
+    reason = {"ungraded_reason": "春节放假"}
+    return path, (await stage.secretary.post(f"{path}/confirmation", reason, version=version))["version"]

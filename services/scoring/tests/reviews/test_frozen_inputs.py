@@ -88,7 +88,7 @@ class TestAnUpheldObjection:
         await stage.until("publicise")
         late = await claimed(stage, subject)
         before = Decimal((await stage.result(subject))["entries_sum"])
-        for claim in (early, late):
+        for claim in (early, late, f"{late}/r3"):
             await booked(stage, subject, day, "scoring.claim", claim)
         await booked(stage, subject, day, "training.meeting", "late-meeting", "M42")
         wrong = next(one for one in await entries_of(stage, subject) if one["indicator_code"] == "M12")
@@ -100,7 +100,7 @@ class TestAnUpheldObjection:
         points = Decimal(after["explanation"]["parts"]["performance"]["points"])
         assert points == before + Decimal("0.5") + Decimal("0.25") - Decimal(wrong["granted"])
         assert Decimal(after["entries_sum"]) == points
-        assert late not in {one["source_ref"] for one in after["entries"]}
+        assert not [one for one in after["entries"] if one["source_ref"].startswith(late)]
 
     async def test_lets_no_late_claim_in_by_its_reversal_either(self, stage: Any) -> None:
         subject = stage.ids[5]

@@ -72,7 +72,9 @@ class Oneself:
         decided = await self.stage.secretary.http.put(
             f"/api/v1/scoring{path}/decisions", json=decisions, headers={"If-Match": f'"{version}"'}
         )
-        confirmed = await self.stage.secretary.post(f"{path}/confirmation", version=decided.json()["version"])
+        confirmed = await self.stage.secretary.post(
+            f"{path}/confirmation", {"ungraded_reason": "本月不评等次"}, version=decided.json()["version"]
+        )
         await self.tries(
             "comment_monthly_evaluation", f"{path}/comment", {"comment": "好"}, version=confirmed["version"]
         )

@@ -8,6 +8,7 @@ import pytest
 pytestmark = pytest.mark.anyio
 COMMENT = {"comment": "抓党建思路清,党员教育还要再实一些"}
 TAKEN_BACK = {"comment": None}
+UNGRADED = {"ungraded_reason": "本月不评等次"}
 
 
 async def earned(stage: Any) -> list[tuple[str, str, str]]:
@@ -29,7 +30,7 @@ async def judged(stage: Any, month: str) -> tuple[str, int]:
     plan = {"organization_id": str(stage.branch), "month": month}
     opened = await stage.secretary.post("/monthly-evaluations", plan, expect=201)
     path = f"/monthly-evaluations/{opened['id']}"
-    confirmed = await stage.secretary.post(f"{path}/confirmation", version=opened["version"])
+    confirmed = await stage.secretary.post(f"{path}/confirmation", UNGRADED, version=opened["version"])
     return f"{path}/comment", confirmed["version"]
 
 
@@ -82,7 +83,7 @@ class TestACommentOnAReport:
         await stage.secretary.post(f"/reports/{stage.review_id}/{stage.ids[1]}/comment", COMMENT, expect=201)
 
         assert await earned(stage) == []
-        assert await stage.district.entries(stage.ids[1]) == []
+        assert {one[0] for one in await stage.district.entries(stage.ids[1])} == {"M01"}
 
 
 class TestACommentOnAMonth:
@@ -92,7 +93,7 @@ class TestACommentOnAMonth:
         path, version = f"/monthly-evaluations/{opened['id']}", opened["version"]
 
         assert await stage.town_officer.refused(f"{path}/comment", COMMENT) == (409, "evaluation-not-confirmed")
-        confirmed = await stage.secretary.post(f"{path}/confirmation", version=version)
+        confirmed = await stage.secretary.post(f"{path}/confirmation", UNGRADED, version=version)
         assert await stage.secretary.refused(f"{path}/comment", COMMENT, version=confirmed["version"]) == (
             403,
             "forbidden",

@@ -1,6 +1,7 @@
 """From an event to the ledger: which indicators of the catalogue in force it earns, whose, how much."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 import structlog
@@ -9,15 +10,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.clock import business_today
 from kit.domains import Domain
 from kit.events import Consumer, Event
+from kit.events.consumer import Handler
+from scoring.points.awards.queries import told_before
 from scoring.points.indicators import queries as catalogues
 from scoring.points.indicators.models import Indicator
-from scoring.points.indicators.rules import Award, Trigger, Version, awards, in_force
+from scoring.points.indicators.rules import NOTHING, Award, Trigger, Version, awards, in_force
 from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.service import Booking, correct, record
 from scoring.reference.projections import queries as projections
 from scoring.subjects import SubjectKind
 
 Earned = tuple[Indicator, SubjectKind, Award]
+TAKEN_BACK = {
+    "scoring.monthly_evaluation.reopened.v1": (
+        "scoring.monthly_evaluation.confirmed.v1",
+        "scoring.diary_month.closed.v1",
+    )
+}
 TRIGGER_FAULTS = (LookupError, TypeError, ValueError, ArithmeticError)
 log = structlog.get_logger()
 
@@ -27,14 +36,37 @@ class UnknownSubjectError(Exception):
 
 
 async def award(db: AsyncSession, event: Event) -> None:
-    """An event with a `revision` corrects what earlier revisions of the same cause earned.
-
-    What a Party group does earns for its branch; the group's id stays in the cause.
+    """An event with a `revision` corrects what earlier revisions of the same cause earned; of causes that another
+    service tells of it knows no revision, and adds what is new.
     """
     revision: int | None = event.data.get("revision")
-    earned = await _earned(db, event, with_nothing=revision is not None)
-    if not earned:
+    due = await _due(db, event, with_nothing=revision is not None)
+    if revision is None:
+        await record(db, due)
         return
+    own = [one for one in due if _is_own(event, one)]
+    await correct(db, own, revision=revision, today=await business_today(db))
+    await record(db, [one for one in due if not _is_own(event, one) and one.requested > 0])
+
+
+async def take_back(db: AsyncSession, event: Event) -> None:
+    """What the events of the same subject earned before goes back, by the catalogues that gave it."""
+    for told in await told_before(db, event, TAKEN_BACK[event.type]):
+        due = await _due(db, told, with_nothing=True)
+        nothing = [replace(one, requested=NOTHING) for one in due if _is_own(told, one)]
+        await correct(db, nothing, revision=event.data["revision"], today=await business_today(db))
+
+
+def _is_own(event: Event, booking: Booking) -> bool:
+    """Whether the event's own service tells of the cause."""
+    return booking.source.partition(".")[0] == event.type.partition(".")[0]
+
+
+async def _due(db: AsyncSession, event: Event, *, with_nothing: bool) -> list[Booking]:
+    """What a Party group does earns for its branch; the group's id stays in the cause."""
+    earned = await _earned(db, event, with_nothing=with_nothing)
+    if not earned:
+        return []
     branches = await projections.branches_of_groups(db, [found.subject_id for _, _, found in earned])
     earned = [
         (indicator, kind, found._replace(subject_id=branches.get(found.subject_id, found.subject_id)))
@@ -44,11 +76,7 @@ async def award(db: AsyncSession, event: Event) -> None:
     versions = await catalogues.published_versions(db)
     bookings = [one for one in (_booking(*each, roots, versions) for each in earned) if one is not None]
     outsiders = await projections.known_non_members(db, [one.subject_id for one in bookings])
-    due = [one for one in bookings if one.subject_id not in outsiders]
-    if revision is None:
-        await record(db, due)
-        return
-    await correct(db, due, revision=revision, today=await business_today(db))
+    return [one for one in bookings if one.subject_id not in outsiders]
 
 
 async def _earned(db: AsyncSession, event: Event, *, with_nothing: bool) -> list[Earned]:
@@ -105,7 +133,8 @@ def _booking(
 
 
 def _consumer(source: str) -> Consumer:
-    return Consumer(source, {event: award for event in sorted(TOLD) if event.startswith(f"{source}.")})
+    handlers: dict[str, Handler] = {**dict.fromkeys(sorted(TOLD), award), **dict.fromkeys(TAKEN_BACK, take_back)}
+    return Consumer(source, {event: one for event, one in handlers.items() if event.startswith(f"{source}.")})
 
 
 DOMAIN = Domain(consumers=[_consumer(source) for source in ("registry", "training", "scoring")])

@@ -30,6 +30,10 @@ class ClaimRefused(ClaimEvent, title="申报未通过"):
     type: ClassVar[str] = "scoring.claim.refused.v1"
 
 
+class ClaimReopened(ClaimEvent, title="申报重新待评价"):
+    type: ClassVar[str] = "scoring.claim.reopened.v1"
+
+
 class ClaimWithdrawn(ClaimEvent, title="撤回申报"):
     type: ClassVar[str] = "scoring.claim.withdrawn.v1"
 

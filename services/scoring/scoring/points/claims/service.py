@@ -17,7 +17,7 @@ from roster.models import Member
 from roster.queries import name_of
 from roster.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
 from scoring.points.claims import queries, rules
-from scoring.points.claims.events import TOLD_OF
+from scoring.points.claims.events import TOLD_OF, ClaimEvent, ClaimReopened
 from scoring.points.claims.models import Claim, ClaimEvidence, ClaimState
 from scoring.points.claims.schemas import ClaimRead, ClaimWrite
 from scoring.points.indicators.queries import catalogue_in_force, claimable, indicator_name, indicator_points
@@ -132,8 +132,14 @@ async def record_states(db: AsyncSession, claims: Iterable[Claim], actor: Actor)
     await record_events(db, [_told(claim) for claim in claims], actor)
 
 
-def _told(claim: Claim) -> dict[str, Any]:
-    payload = TOLD_OF[claim.state].model_validate(claim)
+async def record_reopened(db: AsyncSession, claims: Iterable[Claim], actor: Actor) -> None:
+    """The evaluation that had closed them was opened again."""
+    await db.flush()
+    await record_events(db, [_told(claim, ClaimReopened) for claim in claims], actor)
+
+
+def _told(claim: Claim, kind: type[ClaimEvent] | None = None) -> dict[str, Any]:
+    payload = (kind or TOLD_OF[claim.state]).model_validate(claim)
     return entry(payload, subject=claim.id, version=claim.version, root_id=claim.root_id)
 
 

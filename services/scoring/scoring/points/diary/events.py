@@ -24,10 +24,11 @@ class Practised(Payload):
 
 
 class DiaryMonthClosed(Payload, title="写实月度汇总"):
-    """`expected_days` are the days of the month."""
+    """`expected_days` are the days of the month; a `revision` corrects what an earlier closing told."""
 
     type: ClassVar[str] = "scoring.diary_month.closed.v1"
     organization_id: UUID
     month: Month
     expected_days: int
     members: list[Practised]
+    revision: int | None

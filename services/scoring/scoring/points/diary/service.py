@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -88,7 +89,14 @@ async def correct(
 
 
 async def close_month(
-    db: AsyncSession, actor: Actor, branch: PartyOrganization, *, members: Sequence[Member], month: str, subject: UUID
+    db: AsyncSession,
+    actor: Actor,
+    branch: PartyOrganization,
+    *,
+    members: Sequence[Member],
+    month: str,
+    subject: UUID,
+    revision: int | None,
 ) -> None:
     """Tell what the month of every judged member comes to; `subject` is the evaluation that closes it."""
     if await queries.lock_month(db, branch.id, month, alone=True):
@@ -105,8 +113,15 @@ async def close_month(
             Practised(member_id=member_id, days=one.days, visits=one.visits, rate=one.rate)
             for member_id, one in sums.items()
         ],
+        revision=revision,
     )
     await record_event(db, payload, subject=subject, root_id=branch.root_id, path=branch.path, actor=actor)
+
+
+async def open_month(db: AsyncSession, organization_id: UUID, month: str) -> None:
+    """Its evaluation was opened again: the entries may be written until it is closed anew."""
+    await queries.lock_month(db, organization_id, month, alone=True)
+    await db.execute(delete(DiaryMonth).where(DiaryMonth.organization_id == organization_id, DiaryMonth.month == month))
 
 
 async def _refuse_evaluated(db: AsyncSession, entry: DiaryEntry) -> None:

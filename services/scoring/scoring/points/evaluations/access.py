@@ -32,6 +32,11 @@ class EvaluationConfirmed(problems.Conflict):
     detail = "该月评价已经确认,不能再改"
 
 
+class NobodyGraded(problems.Conflict):
+    code = "nobody-graded"
+    detail = "该月还没有评价任何党员:请先评价,或在 ungraded_reason 中写明不评价而确认的原因"
+
+
 class NotConfirmed(problems.Conflict):
     code = "evaluation-not-confirmed"
     detail = "该月评价尚未确认"

@@ -35,11 +35,22 @@ class GradedMember(Payload):
 
 
 class EvaluationSettled(EvaluationEvent, title="确认月度评价"):
-    """Every judged member, also one without a grade."""
+    """Every judged member, also one without a grade; a `revision` corrects what earlier confirmations told."""
 
     type: ClassVar[str] = "scoring.monthly_evaluation.confirmed.v1"
     is_demonstration_point: bool
     members: list[GradedMember]
+    ungraded_reason: str | None
+    revision: int | None
+
+
+class EvaluationReopened(EvaluationEvent, title="重新打开已确认的月度评价"):
+    """Takes back what the last confirmation told, until the next one."""
+
+    type: ClassVar[str] = "scoring.monthly_evaluation.reopened.v1"
+    due_on: date
+    reopening_reason: str
+    revision: int
 
 
 class EvaluationCommented(EvaluationEvent, title="点评月度工作"):

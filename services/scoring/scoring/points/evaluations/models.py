@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import C_TEXT, Versioned, stored_enum
@@ -24,13 +24,17 @@ class MonthlyGrade(LabelledEnum):
 
 
 class MonthlyEvaluation(Versioned, Base):
-    """Due by the policy's day of the next month; later only as the superior opened or extended it, with a reason."""
+    """Due by the policy's day of the next month; later only as the superior opened or extended it, with a reason.
+
+    A confirmed one is opened again by the superior only; `confirmations` counts how often it was confirmed.
+    """
 
     __tablename__ = "monthly_evaluations"
     __table_args__ = (
         UniqueConstraint("organization_id", "month"),
         CheckConstraint("month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="month_shape"),
         CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed_has_moment"),
+        CheckConstraint("(reopened_by IS NULL) = (reopening_reason IS NULL)", name="reopening_has_reason"),
         CheckConstraint("(comment IS NULL) = (commented_on IS NULL)", name="comment_has_day"),
         CheckConstraint("(extended_by IS NULL) = (extension_reason IS NULL)", name="extension_has_reason"),
     )
@@ -47,6 +51,11 @@ class MonthlyEvaluation(Versioned, Base):
     extension_reason: Mapped[str | None]
     confirmed_by: Mapped[UUID | None]
     confirmed_at: Mapped[datetime | None]
+    confirmations: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    ungraded_reason: Mapped[str | None]
+    reopened_by: Mapped[UUID | None]
+    reopened_on: Mapped[date | None]
+    reopening_reason: Mapped[str | None]
     comment: Mapped[str | None]
     commented_by: Mapped[UUID | None]
     commented_on: Mapped[date | None]

@@ -24,6 +24,16 @@ class ExtensionWrite(Schema):
     reason: LongText = Field(title="延期理由")
 
 
+class EvaluationConfirm(Schema):
+    ungraded_reason: LongText | None = Field(
+        default=None, title="没有评价任何党员而确认的原因", description="已评价的不填,填了也不保留"
+    )
+
+
+class EvaluationReopen(Schema):
+    reason: LongText = Field(title="重新打开的理由")
+
+
 class CommentWrite(Schema):
     comment: LongText | None = Field(title="上级点评", description="可以更正;为空即撤回原有的点评")
 
@@ -66,6 +76,10 @@ class EvaluationRead(Schema):
     extension_reason: str | None = Field(title="逾期开启或延期的理由")
     opened_at: Instant = Field(title="开始时间")
     confirmed_at: Instant | None = Field(title="确认时间")
+    confirmations: int = Field(title="第几次确认", description="重新打开后再次确认的,大于 1")
+    ungraded_reason: str | None = Field(title="没有评价任何党员而确认的原因")
+    reopened_on: date | None = Field(title="上级重新打开的日期")
+    reopening_reason: str | None = Field(title="上级重新打开的理由")
     comment: str | None = Field(title="上级点评")
     commented_on: date | None = Field(title="点评日期(更正不改)")
     version: int = Field(title="版本")
@@ -100,6 +114,8 @@ class EvaluationPermissions(Schema):
     may_decide: bool = Field(title="可以决定申报")
     may_grade: bool = Field(title="可以评价党员")
     may_confirm: bool = Field(title="可以确认")
+    may_reopen: bool = Field(title="可以重新打开")
+    may_comment: bool = Field(title="可以点评")
 
 
 class EvaluationLinks(Schema):
@@ -110,6 +126,7 @@ class EvaluationDetail(EvaluationRead):
     claims: list[ClaimRead] = Field(title="申报")
     grades: list[GradeRead] = Field(title="已作的评价")
     ungraded: list[UngradedRead] = Field(title="尚未评价的党员")
+    warnings: list[str] = Field(title="确认前须知")
     permissions: EvaluationPermissions = Field(title="权限")
     links: EvaluationLinks = Field(title="链接")
 

@@ -15,8 +15,8 @@ from scoring.points.claims.models import Claim, ClaimState
 from scoring.points.claims.rules import Filed, is_own
 from scoring.points.claims.schemas import ClaimRead
 from scoring.points.claims.service import CLAIMS
-from scoring.points.evaluations import queries
-from scoring.points.evaluations.access import EVALUATIONS, branch_of, changed, due_one
+from scoring.points.evaluations import queries, rules
+from scoring.points.evaluations.access import EVALUATIONS, NobodyGraded, branch_of, changed, due_one, is_superior
 from scoring.points.evaluations.events import ClaimsDecided, MembersGraded
 from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation
 from scoring.points.evaluations.schemas import (
@@ -51,21 +51,28 @@ class NotJudgedHere(problems.Unprocessable):
     detail = "有党员不属于本支部"
 
 
-async def detail(db: AsyncSession, evaluation: MonthlyEvaluation, response: Response) -> EvaluationDetail:
+async def detail(db: AsyncSession, actor: Actor, evaluation: MonthlyEvaluation, response: Response) -> EvaluationDetail:
     """All of the evaluation's page: claims with names and evidence, who is graded and who is not."""
     read = await EVALUATIONS.answer(db, evaluation, response)
     taken_up = CLAIMS.rows().where(Claim.evaluation_id == evaluation.id, Claim.state != ClaimState.WITHDRAWN)
     grades = [shown(GradeRead, row) for row in await queries.named_grades(db, evaluation.id)]
     graded = {one.member_id for one in grades}
-    members = await judged_members(db, await branch_of(db, evaluation))
+    branch = await branch_of(db, evaluation)
+    members = await judged_members(db, branch)
     is_open = evaluation.state is EvaluationState.OPEN
+    is_theirs = not is_open and is_superior(actor, branch)
     return EvaluationDetail.model_construct(
         **read.__dict__,
         claims=[shown(ClaimRead, row) for row in await db.execute(taken_up.order_by(Claim.id))],
         grades=grades,
         ungraded=[UngradedRead(member_id=one.id, member_name=one.name) for one in members if one.id not in graded],
+        warnings=[NobodyGraded.detail] if is_open and rules.needs_reason(members, grades) else [],
         permissions=EvaluationPermissions(
-            may_decide=is_open, may_grade=is_open, may_confirm=is_open and read.undecided_count == 0
+            may_decide=is_open,
+            may_grade=is_open,
+            may_confirm=is_open and read.undecided_count == 0,
+            may_reopen=is_theirs,
+            may_comment=is_theirs,
         ),
         links=EvaluationLinks(history=f"/api/v1/scoring/monthly-evaluations/{evaluation.id}/history"),
     )

@@ -140,7 +140,7 @@ async def _book(
 
 
 async def correct(
-    db: AsyncSession, bookings: Iterable[Booking], *, revision: int, today: date
+    db: AsyncSession, bookings: Iterable[Booking], *, revision: int, today: date, actor: Acting | None = None
 ) -> list[Mapping[str, Any]]:
     """Book what a corrected cause earns now in place of what earlier revisions of it had earned.
 
@@ -156,7 +156,7 @@ async def correct(
     fresh = {cause: one for cause, one in fresh.items() if _says_something_new(one, standing.get(cause))}
     days = {cause: one.occurred_on for cause, one in standing.items() if cause in fresh}
     fresh = await _still_open(db, fresh, revision=revision, also=days)
-    return await _correct(db, fresh, revision=revision, today=today, actor=None)
+    return await _correct(db, fresh, revision=revision, today=today, actor=actor)
 
 
 def _says_something_new(booking: Booking, before: LedgerEntry | None) -> bool:

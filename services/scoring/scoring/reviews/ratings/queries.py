@@ -81,7 +81,9 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
         FrozenInput.revision == rating.revision,
     )
     origin = aliased(LedgerEntry)
-    cause = select(origin.source_ref).where(origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id))
+    cause = select(func.split_part(origin.source_ref, "/", 1)).where(
+        origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id)
+    )
     codes = select(Indicator.code).where(Indicator.catalogue_id == cycle.catalogue_id)
     query = select(LedgerEntry).where(
         LedgerEntry.subject_id == rating.subject_id,

@@ -20,7 +20,7 @@ totals AS (
           SELECT FROM claims c JOIN frozen_inputs w
           ON w.review_id = :review_id AND w.subject_id = c.subject_id AND w.cause = 'frozen'
           WHERE NOT :is_whole AND coalesce(reversed.source, e.source) = 'scoring.claim'
-            AND coalesce(reversed.source_ref, e.source_ref) = c.id::text
+            AND split_part(coalesce(reversed.source_ref, e.source_ref), '/', 1) = c.id::text
           GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))
     GROUP BY e.subject_id, e.indicator_code
 ), items AS (
