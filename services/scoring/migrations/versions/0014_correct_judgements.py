@@ -1,4 +1,5 @@
-"""A branch's month commented on (which earns O53) and opened again by its superior; half of a body as its quorum.
+"""A branch's month commented on (which earns O53) and opened again by its superior; half of a body as
+its quorum; what an upheld objection sets aside.
 
 The indicator of the default catalogue had no source; its points and its cap stay as they were published.
 """
@@ -8,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 from alembic.op import f
+from sqlalchemy.dialects import postgresql
 
 from scoring.points.indicators.defaults import default_catalogues
 
@@ -28,6 +30,14 @@ CHECKS = {
     "comment_has_day": "(comment IS NULL) = (commented_on IS NULL)",
     "reopening_has_reason": "(reopened_by IS NULL) = (reopening_reason IS NULL)",
 }
+SET_ASIDE = (
+    ("frozen_inputs", "parts_set_aside"),
+    ("frozen_inputs", "indicators_set_aside"),
+    ("objections", "parts"),
+    ("objections", "set_aside"),
+    ("objections", "indicators_set_aside"),
+)
+ONLY_UPHELD_CHANGES = "state = 'upheld' OR cardinality(parts || set_aside || indicators_set_aside) = 0"
 # Resolutions of exactly half may stand by now, so the earlier sentence holds for those that come.
 KEEP_EARLIER_QUORUM = """
 ALTER TABLE resolutions ADD CONSTRAINT ck_resolutions_quorum_present CHECK (2 * present_count > body_size) NOT VALID
@@ -49,6 +59,10 @@ def upgrade() -> None:
     op.execute("UPDATE monthly_evaluations SET confirmations = 1 WHERE state = 'confirmed'")
     for name, sentence in CHECKS.items():
         op.create_check_constraint(f(f"ck_monthly_evaluations_{name}"), "monthly_evaluations", sentence)
+    for table, column in SET_ASIDE:
+        listed = sa.Column(column, postgresql.ARRAY(sa.Text(collation="C")), server_default="{}", nullable=False)
+        op.add_column(table, listed)
+    op.create_check_constraint(f("ck_objections_only_upheld_changes"), "objections", ONLY_UPHELD_CHANGES)
     shipped = _comment_indicator()
     _set_source(shipped["id"], shipped["earning"], shipped["triggers"])
     op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
@@ -74,6 +88,9 @@ def downgrade() -> None:
     op.drop_constraint(f("ck_resolutions_quorum_present"), "resolutions", type_="check")
     op.execute(KEEP_EARLIER_QUORUM)
     _set_source(_comment_indicator()["id"], "none", [])
+    op.drop_constraint(f("ck_objections_only_upheld_changes"), "objections", type_="check")
+    for table, column in SET_ASIDE:
+        op.drop_column(table, column)
     for name in CHECKS:
         op.drop_constraint(f(f"ck_monthly_evaluations_{name}"), "monthly_evaluations", type_="check")
     for column in COLUMNS:

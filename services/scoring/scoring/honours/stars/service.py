@@ -23,6 +23,7 @@ from scoring.honours.stars.schemas import (
 from scoring.reviews.access.queries import subjects_of
 from scoring.reviews.access.service import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
 from scoring.reviews.ratings.queries import stars_proposed, vetoed
+from scoring.reviews.ratings.service import set_aside_in
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
 from scoring.reviews.vetoes.queries import is_vetoed
@@ -85,7 +86,7 @@ async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
     review = access.review
     proposed = await stars_proposed(db, review.id)
     resolved = {one.subject_id: one for one in await standing_decisions(db, review.id)}
-    limited = await vetoed(db, review.id)
+    limited, aside = await vetoed(db, review.id), await set_aside_in(db, review.id)
     levels: dict[str, int] = {}
     for subject in await subjects_of(db, review.id):
         decision = resolved.get(subject.subject_id)
@@ -93,6 +94,8 @@ async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
         if level is None:
             continue
         reason = (decision.reason or CONFIRMED) if decision else ANNOUNCED
+        if subject.subject_id in aside:
+            reason = f"{reason};异议成立,不计入{aside[subject.subject_id]}"
         if subject.subject_id in limited:
             reason = VETOED.format(reason=reason)
         star = _star(access, subject.subject_id, subject.name, level, reason, today)

@@ -15,7 +15,7 @@ from scoring.reviews.cycles.models import CycleState, StarModel
 from scoring.reviews.cycles.rules import State, Template
 from scoring.reviews.notices.models import NoticeState, ObjectionState
 from scoring.reviews.pledges.models import Fulfilment, PledgeState
-from scoring.reviews.ratings.service import Part, SetAside
+from scoring.reviews.ratings.rules import Part, SetAside
 from scoring.reviews.surveys.models import SurveyKind
 from scoring.subjects import SubjectKind
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from records.events import Payload
 from scoring.reviews.notices.models import NoticeState, ObjectionState
+from scoring.reviews.ratings.rules import Part, SetAside
 
 
 class NoticesOpened(Payload, title="开始公示"):
@@ -37,3 +38,6 @@ class ObjectionDecided(Payload, title="答复异议"):
     subject_id: UUID
     state: ObjectionState
     decided_on: date
+    parts: list[Part]
+    set_aside: list[SetAside]
+    indicators_set_aside: list[str]

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kit.database import Versioned, stored_enum
+from kit.database import C_TEXT, Versioned, stored_enum
 from kit.edge import LabelledEnum
 from scoring.database import Base, Id, RecordedAt
 
@@ -57,12 +58,19 @@ class Notice(Versioned, Base):
 
 
 class Objection(Versioned, Base):
-    """With `new_facts` it follows one of the same person that was rejected, and goes to the superior."""
+    """With `new_facts` it follows one of the same person that was rejected, and goes to the superior.
+
+    An upheld one keeps what its answer read again (`parts`) and what it does not count.
+    """
 
     __tablename__ = "objections"
     __table_args__ = (
         CheckConstraint(
             "(state = 'open') = (decided_on IS NULL) AND (state = 'open') = (reply IS NULL)", name="decided_has_reply"
+        ),
+        CheckConstraint(
+            "state = 'upheld' OR cardinality(parts || set_aside || indicators_set_aside) = 0",
+            name="only_upheld_changes",
         ),
         Index(None, "review_id", "subject_id"),
     )
@@ -79,6 +87,9 @@ class Objection(Versioned, Base):
     person_id: Mapped[UUID | None]
     filed_on: Mapped[date]
     reply: Mapped[str | None]
+    parts: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT), default=list, server_default="{}")
+    set_aside: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT), default=list, server_default="{}")
+    indicators_set_aside: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT), default=list, server_default="{}")
     decided_by: Mapped[UUID | None]
     decided_on: Mapped[date | None]
     created_at: Mapped[RecordedAt]

@@ -1,10 +1,14 @@
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, Text, any_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from scoring.points.indicators.models import Indicator
+from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
+from scoring.reviews.reviews.models import Review
 
 CURRENT = (NoticeState.RUNNING, NoticeState.STOPPED)
 
@@ -24,6 +28,18 @@ async def current_notices(db: AsyncSession, review_id: UUID) -> Sequence[Notice]
 async def last_rounds(db: AsyncSession, review_id: UUID) -> dict[UUID, int]:
     query = select(Notice.subject_id, func.max(Notice.round)).where(Notice.review_id == review_id)
     return dict((await db.execute(query.group_by(Notice.subject_id))).all())
+
+
+def names_set_aside(review_id: Any, codes: Any) -> Any:
+    """The names of these indicators of the review's catalogue, as a column of the row that has both."""
+    named = (
+        select(Indicator.name)
+        .join(Cycle, Cycle.catalogue_id == Indicator.catalogue_id)
+        .join(Review, Review.cycle_id == Cycle.id)
+        .where(Review.id == review_id, Indicator.code == any_(codes))
+        .order_by(Indicator.code)
+    )
+    return func.array(named.scalar_subquery(), type_=ARRAY(Text()))
 
 
 async def open_objections(db: AsyncSession, review_id: UUID, subject_id: UUID) -> int:

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kit.edge import LongText, Schema
+from kit.edge import Code, LongText, Schema
 from records.listing import Listing, equals
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
-from scoring.reviews.ratings.service import Part, SetAside
+from scoring.reviews.ratings.rules import Part, SetAside
 
 
 class NoticeRead(Schema):
@@ -47,9 +47,13 @@ class ObjectionDecision(Schema):
     parts: Annotated[list[Part], Field(max_length=5)] = Field(default=[], title="异议成立时重新核计的部分")
     set_aside: Annotated[list[SetAside], Field(max_length=3)] = Field(default=[], title="异议成立时不计入的部分")
 
+    indicators_set_aside: Annotated[list[Code], Field(max_length=500)] = Field(
+        default=[], title="异议成立时不计入的指标(编码)", description="不计得分,也不计入满分"
+    )
+
     @model_validator(mode="after")
     def upheld_names_parts(self) -> Self:
-        if self.upheld != bool(self.parts or self.set_aside):
+        if self.upheld != bool(self.parts or self.set_aside or self.indicators_set_aside):
             raise ValueError("异议成立须写明重新核计或不计入哪些部分,不成立则不填")
         if {one.value for one in self.parts} & {one.value for one in self.set_aside}:
             raise ValueError("同一部分不能既重新核计又不计入")
@@ -67,6 +71,10 @@ class ObjectionRead(Schema):
     state: ObjectionState = Field(title="状态")
     filed_on: date = Field(title="提出日期")
     reply: str | None = Field(title="答复")
+    parts: list[Part] = Field(title="重新核计的部分")
+    set_aside: list[SetAside] = Field(title="不计入的部分")
+    indicators_set_aside: list[str] = Field(title="不计入的指标(编码)")
+    indicators_set_aside_names: list[str] = Field(title="不计入的指标")
     decided_on: date | None = Field(title="答复日期")
     version: int = Field(title="版本")
 

@@ -1,4 +1,7 @@
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +28,8 @@ from scoring.reviews.notices.events import NoticesClosed, NoticesOpened, Objecti
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
 from scoring.reviews.notices.schemas import NoticeRead, ObjectionDecision, ObjectionFile, ObjectionRead
 from scoring.reviews.ratings.queries import inputs_differ, stars_proposed
-from scoring.reviews.ratings.service import freeze, rate
+from scoring.reviews.ratings.rules import Part, SetAside, Upheld
+from scoring.reviews.ratings.service import freeze_again, rate
 
 
 class NoticeOver(problems.Conflict):
@@ -64,7 +68,24 @@ class ObjectionChangesNothing(problems.Conflict):
 
 
 NOTICES = of_review("公示栏", Notice, NoticeRead, NoticeNotFound)
-OBJECTIONS = of_review("异议", Objection, ObjectionRead, ObjectionNotFound)
+
+
+def _answered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept as text, as the parts it names."""
+    parts = [one for one in Part if one.value in row["parts"]]
+    return {**row, "parts": parts, "set_aside": [one for one in SetAside if one.value in row["set_aside"]]}
+
+
+OBJECTIONS = replace(
+    of_review(
+        "异议",
+        Objection,
+        ObjectionRead,
+        ObjectionNotFound,
+        indicators_set_aside_names=queries.names_set_aside(Objection.review_id, Objection.indicators_set_aside),
+    ),
+    readable=_answered,
+)
 
 
 async def open_notices(db: AsyncSession, access: ReviewAccess, *, today: date, actor: Actor) -> dict[str, object]:
@@ -182,29 +203,38 @@ async def decide(
         raise OwnCase
     objection.state = ObjectionState.UPHELD if decision.upheld else ObjectionState.REJECTED
     objection.reply, objection.decided_by, objection.decided_on = decision.reply, actor.subject, today
+    answer = Upheld(decision.parts, decision.set_aside, sorted(set(decision.indicators_set_aside)))
+    objection.parts = [one.value for one in answer.parts]
+    objection.set_aside = [one.value for one in answer.set_aside]
+    objection.indicators_set_aside = list(answer.indicators_set_aside)
     await db.flush()
     if decision.upheld:
-        await _rate_again(db, access, objection, decision, now)
+        await _rate_again(db, access, objection, answer, now)
     await _run_on(db, access, objection, today)
-    decided = ObjectionDecided(
+    await _record_objection(db, access, objection, _decided(objection, answer, today), actor)
+    return objection
+
+
+def _decided(objection: Objection, answer: Upheld, today: date) -> ObjectionDecided:
+    return ObjectionDecided(
         objection_id=objection.id,
         review_id=objection.review_id,
         subject_id=objection.subject_id,
         state=objection.state,
         decided_on=today,
+        parts=list(answer.parts),
+        set_aside=list(answer.set_aside),
+        indicators_set_aside=list(answer.indicators_set_aside),
     )
-    await _record_objection(db, access, objection, decided, actor)
-    return objection
 
 
 async def _rate_again(
-    db: AsyncSession, access: ReviewAccess, objection: Objection, decision: ObjectionDecision, now: datetime
+    db: AsyncSession, access: ReviewAccess, objection: Objection, answer: Upheld, now: datetime
 ) -> None:
     """Only the subject of the objection, only the parts it was about; the answer has to change what is counted."""
     subject_id, review_id = objection.subject_id, access.review.id
     cause = f"objection:{objection.id}"
-    parts, set_aside = decision.parts, decision.set_aside
-    await freeze(db, review_id, now=now, subject_id=subject_id, parts=parts, set_aside=set_aside, cause=cause)
+    await freeze_again(db, access, subject_id, answer, cause=cause, now=now)
     if not await inputs_differ(db, review_id, subject_id):
         raise ObjectionChangesNothing
     await rate(db, review_id, now=now, subject_id=subject_id)

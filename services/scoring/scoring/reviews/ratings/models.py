@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, Numeric, SmallInteger
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kit.database import C_TEXT
 from scoring.database import Base
 
 PART = Numeric(5, 2)
@@ -17,7 +19,8 @@ FROZEN = "frozen"
 class FrozenInput(Base):
     """Everything a rating may look at, as it stood when appraisal ended or an objection was upheld.
 
-    Both instants are the business clock's; ledger entries recorded up to `points_read_at` are in the points.
+    What upheld objections set aside counts nothing from then on, and leaves the maximum. Both instants are the
+    business clock's; ledger entries recorded up to `points_read_at` are in the points.
     """
 
     __tablename__ = "frozen_inputs"
@@ -47,6 +50,8 @@ class FrozenInput(Base):
     survey_ordinary: Mapped[int] = mapped_column(Integer)
     survey_poor: Mapped[int] = mapped_column(Integer)
     has_veto: Mapped[bool]
+    parts_set_aside: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT), default=list, server_default="{}")
+    indicators_set_aside: Mapped[list[str]] = mapped_column(ARRAY(C_TEXT), default=list, server_default="{}")
     cause: Mapped[str]
     frozen_at: Mapped[datetime]
     points_read_at: Mapped[datetime]

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -28,7 +28,15 @@ COLUMNS = (
     Rating.peer_kind,
 )
 
-ABOUT_THE_FREEZE = {"revision", "cause", "frozen_at", "points_read_at", "is_current"}
+ABOUT_THE_FREEZE = {
+    "revision",
+    "cause",
+    "frozen_at",
+    "points_read_at",
+    "is_current",
+    "parts_set_aside",
+    "indicators_set_aside",
+}
 SAID = [column for column in FrozenInput.__table__.columns if column.key not in ABOUT_THE_FREEZE]
 GROUP = (Rating.cycle_id, Rating.superior_id, Rating.peer_kind)
 PLACES = (
@@ -75,11 +83,8 @@ def _in_period(cycle: Cycle) -> ColumnElement[bool]:
 
 async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence[LedgerEntry]:
     """The ledger entries whose sum the frozen points are."""
-    read_at = select(FrozenInput.points_read_at).where(
-        FrozenInput.review_id == rating.review_id,
-        FrozenInput.subject_id == rating.subject_id,
-        FrozenInput.revision == rating.revision,
-    )
+    key = (rating.review_id, rating.subject_id, rating.revision)
+    frozen = await db.get_one(FrozenInput, key)
     origin = aliased(LedgerEntry)
     cause = select(func.split_part(origin.source_ref, "/", 1)).where(
         origin.id == func.coalesce(LedgerEntry.reversal_of, LedgerEntry.id)
@@ -88,7 +93,8 @@ async def entries_of(db: AsyncSession, cycle: Cycle, rating: Rating) -> Sequence
     query = select(LedgerEntry).where(
         LedgerEntry.subject_id == rating.subject_id,
         _in_period(cycle),
-        LedgerEntry.recorded_at <= read_at.scalar_subquery(),
+        LedgerEntry.recorded_at <= frozen.points_read_at,
+        LedgerEntry.indicator_code.not_in(frozen.indicators_set_aside),
         LedgerEntry.indicator_code.in_(codes if cycle.indicators_in_use is None else cycle.indicators_in_use),
         cause.scalar_subquery().not_in(_late_claims(rating)),
     )
@@ -113,6 +119,21 @@ async def inputs_differ(db: AsyncSession, review_id: UUID, subject_id: UUID) -> 
     query = select(*SAID).where(*kept).order_by(FrozenInput.revision.desc()).limit(2)
     now, before = (await db.execute(query)).all()
     return tuple(now) != tuple(before)
+
+
+async def frozen_now(db: AsyncSession, review_id: UUID, subject_id: UUID) -> FrozenInput:
+    query = select(FrozenInput).where(
+        FrozenInput.review_id == review_id, FrozenInput.subject_id == subject_id, FrozenInput.is_current
+    )
+    return (await db.scalars(query.execution_options(populate_existing=True))).one()
+
+
+async def set_aside_in(db: AsyncSession, review_id: UUID) -> Sequence[Row[UUID, dict[str, Any]]]:
+    """The subjects of whose current rating an upheld objection set something aside, with the stored explanation."""
+    stored = Rating.explanation
+    items = [func.jsonb_array_length(stored[name]) > 0 for name in ("parts_set_aside", "indicators_set_aside")]
+    query = select(Rating.subject_id, stored).where(Rating.review_id == review_id, Rating.is_current, or_(*items))
+    return (await db.execute(query)).all()
 
 
 async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:

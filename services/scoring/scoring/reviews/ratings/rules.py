@@ -3,14 +3,40 @@
 Parts keep full precision; only the composite is rounded, half up to two places (rules §7).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from kit.edge import LabelledEnum
+
 HUNDRED = Fraction(100)
 ATTENDANCE, PERFORMANCE, BALLOT, SURVEY = "attendance", "performance", "ballot", "survey"
+
+
+class Part(LabelledEnum):
+    ATTENDANCE = "attendance", "日常考勤"
+    PERFORMANCE = "performance", "年度考绩"
+    BALLOT = "ballot", "民主测评"
+    SURVEY = "survey", "民意调查"
+    VETO = "veto", "一票否决"
+
+
+class SetAside(LabelledEnum):
+    """Parts a result can do without: the others share their weight (rules §7)."""
+
+    ATTENDANCE = "attendance", "日常考勤"
+    BALLOT = "ballot", "民主测评"
+    SURVEY = "survey", "民意调查"
+
+
+class Upheld(NamedTuple):
+    """What the answer to an objection reads again, and what it does not count (该项不计)."""
+
+    parts: Collection[Part]
+    set_aside: Collection[SetAside]
+    indicators_set_aside: Collection[str]
 
 
 class Dimension(NamedTuple):

@@ -10,6 +10,7 @@ from records.listing import Listing, at_least, equals
 from scoring.reviews.cycles.models import StarModel
 from scoring.reviews.cycles.schemas import ReachRead
 from scoring.reviews.ratings.queries import COMPOSITE, PLACES
+from scoring.reviews.ratings.rules import SetAside
 
 
 class RatingRead(Schema):
@@ -101,6 +102,11 @@ class IndicatorPoints(Schema):
     points: Points = Field(title="积分")
 
 
+class IndicatorSetAside(Schema):
+    code: str = Field(title="指标编码")
+    name: str = Field(title="指标")
+
+
 class Explained(Schema):
     """What a rating was computed from, as it was stored with it."""
 
@@ -112,6 +118,10 @@ class Explained(Schema):
     rule: RuleRead = Field(title="规则")
     catalogue_id: UUID = Field(title="积分指标版本编号")
     period: list[date] = Field(title="积分周期的起止")
+    parts_set_aside: list[SetAside] = Field(default=[], title="异议成立而不计入的部分")
+    indicators_set_aside: list[IndicatorSetAside] = Field(
+        default=[], title="异议成立而不计入的指标", description="不计得分,也不计入满分"
+    )
     dimensions: list[DimensionPoints] = Field(title="各维度")
     indicators: list[IndicatorPoints] = Field(title="得分的指标")
     revision: int = Field(title="修订号")

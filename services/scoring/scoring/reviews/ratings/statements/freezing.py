@@ -23,18 +23,15 @@ INSERT_INPUTS = """
 INSERT INTO frozen_inputs (
     review_id, subject_id, revision, root_id, attended, expected, points, maximum, dimensions, indicators,
     ballot_excellent, ballot_qualified, ballot_basic, ballot_unqualified,
-    survey_good, survey_fairly_good, survey_ordinary, survey_poor, has_veto, cause, frozen_at, points_read_at,
-    is_current
+    survey_good, survey_fairly_good, survey_ordinary, survey_poor, has_veto,
+    parts_set_aside, indicators_set_aside, cause, frozen_at, points_read_at, is_current
 )
 SELECT :review_id, s.subject_id, coalesce(o.revision, 0) + 1, s.root_id,
        CASE WHEN :attendance_set_aside THEN 0
             WHEN :attendance OR o.revision IS NULL THEN coalesce(a.attended, 0) ELSE o.attended END,
        CASE WHEN :attendance_set_aside THEN 0
             WHEN :attendance OR o.revision IS NULL THEN coalesce(a.expected, 0) ELSE o.expected END,
-       CASE WHEN :performance OR o.revision IS NULL THEN p.points ELSE o.points END,
-       p.maximum,
-       CASE WHEN :performance OR o.revision IS NULL THEN p.dimensions ELSE o.dimensions END,
-       CASE WHEN :performance OR o.revision IS NULL THEN p.indicators ELSE o.indicators END,
+       p.points, p.maximum, p.dimensions, p.indicators,
        CASE WHEN :ballot_set_aside THEN 0
             WHEN :ballot OR o.revision IS NULL THEN coalesce(b.excellent, 0) ELSE o.ballot_excellent END,
        CASE WHEN :ballot_set_aside THEN 0
@@ -52,7 +49,7 @@ SELECT :review_id, s.subject_id, coalesce(o.revision, 0) + 1, s.root_id,
        CASE WHEN :survey_set_aside THEN 0
             WHEN :survey OR o.revision IS NULL THEN coalesce(v.poor, 0) ELSE o.survey_poor END,
        CASE WHEN :veto OR o.revision IS NULL THEN x.subject_id IS NOT NULL ELSE o.has_veto END,
-       :cause, :now,
+       CAST(:parts_set_aside AS text[]), CAST(:indicators_set_aside AS text[]), :cause, :now,
        CASE WHEN :performance OR o.revision IS NULL THEN business_now() ELSE o.points_read_at END,
        true
 FROM subjects s
@@ -64,4 +61,4 @@ LEFT JOIN vetoed x USING (subject_id)
 LEFT JOIN before o USING (subject_id)
 """
 
-FREEZE = text(f"WITH {SUBJECTS}, {POINTS}, {ATTENDANCE}, {OPINIONS}, {BEFORE} {INSERT_INPUTS}")
+FREEZE = text(f"WITH {SUBJECTS}, {BEFORE}, {POINTS}, {ATTENDANCE}, {OPINIONS} {INSERT_INPUTS}")

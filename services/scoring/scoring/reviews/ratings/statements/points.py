@@ -2,7 +2,8 @@
 
 The first freeze reads the totals of a calendar year, which are the ledger. An upheld objection about performance reads
 the ledger itself, as it stands at the decision: everything booked, corrected or reversed since then enters for that
-subject. Only claims filed after the freeze stay out, with their reversals (rules §7): no objection lets them in.
+subject. One about something else takes the points as they were frozen. Only claims filed after the freeze stay out,
+with their reversals (rules §7): no objection lets them in. Indicators set aside leave points and maximum.
 """
 
 POINTS = """
@@ -13,7 +14,8 @@ totals AS (
     UNION ALL
     SELECT e.subject_id, e.indicator_code, sum(e.granted)
     FROM scheme CROSS JOIN ledger_entries e LEFT JOIN ledger_entries reversed ON reversed.id = e.reversal_of
-    WHERE NOT (scheme.is_calendar_year AND :is_whole) AND e.subject_id IN (SELECT subject_id FROM subjects)
+    WHERE NOT (scheme.is_calendar_year AND :is_whole) AND :performance
+      AND e.subject_id IN (SELECT subject_id FROM subjects)
       AND CASE WHEN scheme.is_calendar_year THEN e.points_year = scheme.points_year
           ELSE coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to END
       AND NOT EXISTS (
@@ -23,10 +25,14 @@ totals AS (
             AND split_part(coalesce(reversed.source_ref, e.source_ref), '/', 1) = c.id::text
           GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))
     GROUP BY e.subject_id, e.indicator_code
+    UNION ALL
+    SELECT o.subject_id, kept ->> 'code', (kept ->> 'points')::numeric
+    FROM before o CROSS JOIN jsonb_array_elements(o.indicators) kept WHERE NOT :performance
 ), items AS (
     SELECT i.code, i.name, i.dimension, i.annual_cap, i.position
     FROM scheme JOIN indicators i USING (catalogue_id)
-    WHERE scheme.indicators_in_use IS NULL OR i.code = ANY(scheme.indicators_in_use)
+    WHERE (scheme.indicators_in_use IS NULL OR i.code = ANY(scheme.indicators_in_use))
+      AND NOT i.code = ANY(CAST(:indicators_set_aside AS text[]))
 ), dimension_maxima AS (
     SELECT dimension, sum(annual_cap) AS maximum FROM items GROUP BY dimension
 ), earned AS (

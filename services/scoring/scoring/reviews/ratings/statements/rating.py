@@ -35,6 +35,10 @@ jsonb_build_object(
         'fewest_answers', fewest_answers,
         'grade_values', jsonb_build_array(grade_excellent, grade_qualified, grade_basic, grade_unqualified)),
     'catalogue_id', catalogue_id, 'period', jsonb_build_array(period_from, period_to),
+    'parts_set_aside', to_jsonb(parts_set_aside),
+    'indicators_set_aside', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('code', i.code, 'name', i.name) ORDER BY i.position), '[]')
+        FROM indicators i WHERE i.catalogue_id = capped.catalogue_id AND i.code = ANY(indicators_set_aside)),
     'dimensions', dimensions, 'indicators', indicators, 'revision', revision, 'cause', cause)"""
 
 INSERT_RATINGS = f"""
