@@ -1,5 +1,8 @@
 import asyncio
+import math
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
@@ -144,6 +147,43 @@ class TestStudyHours:
 
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 4
         assert (await hours_of(town.secretary))[str(town.people[0])]["hours"] == "4.00"
+
+    @pytest.mark.parametrize(
+        ("minutes", "hours"), [((20, 20, 20), "1.00"), ((1, 1, 1), "0.05"), ((50, 50), "1.67"), ((9, 18), "0.45")]
+    )
+    async def test_by_the_clock_are_rounded_once_of_the_sum(
+        self, town: Town, hold: Hold, minutes: tuple[int, ...], hours: str
+    ) -> None:
+        """Three times twenty minutes are an hour, not three times 0.33."""
+        for day, length in enumerate(minutes, start=10):
+            start = f"2025-03-{day}T09"
+            span = {"starts_at": f"{start}:00:00+08:00", "ends_at": f"{start}:{length:02}:00+08:00"}
+            await hold(town.secretary, town.branch, town.people[:2], **span)
+
+        rows = await hours_of(town.secretary)
+
+        exact = Fraction(sum(minutes), 60)
+        assert Decimal(hours) == Decimal(math.floor(exact * 100 + Fraction(1, 2))) / 100
+        assert [rows[str(one)]["hours"] for one in town.people[1:3]] == [hours, "0.00"]
+
+    async def test_of_one_time_count_once_and_say_so(self, town: Town, hold: Hold) -> None:
+        """From nine to eleven and from ten to twelve are three hours; a lesson of half a day stays four."""
+
+        def span(day: int, first: int, last: int) -> dict[str, str]:
+            hours = {"starts_at": first, "ends_at": last}
+            return {name: f"2025-03-{day}T{hour:02}:00:00+08:00" for name, hour in hours.items()}
+
+        both, lecture, study = town.people[:3]
+        await hold(town.secretary, town.branch, [both, lecture], **span(10, 9, 11))
+        await hold(town.secretary, town.branch, [both, study], kind="branch_study", **span(10, 10, 12))
+        before = await hours_of(town.secretary)
+        await hold(town.secretary, town.branch, [both], duration="half_day", **span(11, 9, 12))
+        await hold(town.secretary, town.branch, [both], kind="branch_study", **span(11, 11, 13))
+        after = await hours_of(town.secretary)
+
+        told = [(before[str(one)]["hours"], before[str(one)]["overlapping_hours"]) for one in (both, lecture, study)]
+        assert told == [("3.00", "1.00"), ("2.00", "0.00"), ("2.00", "0.00")]
+        assert (after[str(both)]["hours"], after[str(both)]["overlapping_hours"]) == ("8.00", "2.00")
 
     async def test_explain_themselves(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people)

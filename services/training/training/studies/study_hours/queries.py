@@ -1,10 +1,12 @@
 """Hours of each member in a year: attendance confirmed plus gaps made up, against the requirement of that year."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Numeric,
     Select,
     String,
@@ -13,8 +15,10 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    not_,
     or_,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -22,35 +26,83 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from kit.access import Actor
 from roster.models import Affiliation, Member, PartyOrganization
 from roster.queries import leaders_on, party_members
-from training.kinds import MeetingState, RequirementGroup
+from training.kinds import Duration, MeetingState, RequirementGroup
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.policies.models import StudyHourRequirement
 from training.studies.study_hours import rules
 
-NO_HOURS = cast(0, Numeric(8, 2))
+SECONDS_OF_AN_HOUR = 3600
+A_DAY = timedelta(days=1)
+NO_TIME = text("'{}'::tstzmultirange")
+IS_BY_CLOCK = Meeting.duration == Duration.BY_CLOCK
+SECONDS = case(
+    (IS_BY_CLOCK, func.extract("epoch", Meeting.ends_at - Meeting.starts_at)), else_=Meeting.hours * SECONDS_OF_AN_HOUR
+)
+BY_SUPERIOR = case((Meeting.is_by_superior, 1), else_=0)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(actor.reaches(PartyOrganization.path), actor.is_self(Member.id))
 
 
-def credits_between(first: date, last: date) -> Subquery:
-    by_superior = case((Meeting.is_by_superior, 1), else_=0).label("superior_classes")
-    attended = (
-        select(Participant.member_id, Participant.hours.label("hours"), by_superior)
+def credits_between(first: date, last: date, people: Select[UUID]) -> Subquery:
+    """Each member's seconds and superior's classes. Meetings by the clock count for the time they really took, and
+    time spent at two of them, or at one during a lesson of a day, counts once: `overlapping` is the rest.
+    """
+    attended, made_up = _attended(first, last, people), _made_up(first, last, people)
+    every = union_all(attended, made_up).subquery()
+    seconds = func.sum(every.c.seconds)
+    totals = (
+        seconds.label("seconds"),
+        (func.sum(every.c.spent) - seconds).label("overlapping"),
+        cast(func.sum(every.c.superior_classes), Integer).label("superior_classes"),
+    )
+    return select(every.c.member_id, *totals).group_by(every.c.member_id).subquery("credits")
+
+
+def _attended(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any, ...]]:
+    span = func.range_agg(func.tstzrange(Meeting.starts_at, Meeting.ends_at))
+    counts = Participant.hours > 0
+    lesson = and_(counts, not_(IS_BY_CLOCK), Meeting.ends_at - Meeting.starts_at <= A_DAY)
+    of_member = (
+        select(
+            Participant.member_id,
+            func.coalesce(func.sum(SECONDS).filter(counts), 0).label("spent"),
+            func.coalesce(func.sum(SECONDS).filter(counts, not_(IS_BY_CLOCK)), 0).label("converted"),
+            func.coalesce(span.filter(counts, IS_BY_CLOCK), NO_TIME).label("by_clock"),
+            func.coalesce(span.filter(lesson), NO_TIME).label("lessons"),
+            func.sum(BY_SUPERIOR).label("superior_classes"),
+        )
         .join(Meeting, Meeting.id == Participant.meeting_id)
         .where(Meeting.state == MeetingState.CONFIRMED, Participant.attended, Meeting.held_on.between(first, last))
+        .where(Participant.member_id.in_(people))
+        .group_by(Participant.member_id)
+        .subquery("of_member")
     )
-    made_up = (
-        select(MakeUp.member_id, MakeUp.hours.label("hours"), by_superior)
+    piece = func.unnest(of_member.c.by_clock.op("-")(of_member.c.lessons)).column_valued("piece")
+    length = func.extract("epoch", func.upper(piece) - func.lower(piece))
+    really = select(func.coalesce(func.sum(length), 0)).correlate(of_member).scalar_subquery()
+    seconds = (of_member.c.converted + really).label("seconds")
+    return select(of_member.c.member_id, seconds, of_member.c.spent, of_member.c.superior_classes)
+
+
+def _made_up(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any, ...]]:
+    seconds = case((MakeUp.hours > 0, SECONDS), else_=0)
+    return (
+        select(
+            MakeUp.member_id, seconds.label("seconds"), seconds.label("spent"), BY_SUPERIOR.label("superior_classes")
+        )
         .join(Meeting, Meeting.id == MakeUp.meeting_id)
-        .where(make_ups.STANDS, MakeUp.made_up_on.between(first, last))
+        .where(make_ups.STANDS, MakeUp.made_up_on.between(first, last), MakeUp.member_id.in_(people))
     )
-    every = union_all(attended, made_up).subquery()
-    total = (func.sum(every.c.hours).label("hours"), func.sum(every.c.superior_classes).label("superior_classes"))
-    return select(every.c.member_id, *total).group_by(every.c.member_id).subquery("credits")
+
+
+def _as_hours(seconds: Any) -> Any:
+    """Half up to two places, once, of the whole sum."""
+    hours = func.round(func.coalesce(seconds, 0) / cast(SECONDS_OF_AN_HOUR, Numeric), 2)
+    return cast(hours, Numeric(8, 2))
 
 
 def study_hours(year: int, today: date, who: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -58,7 +110,8 @@ def study_hours(year: int, today: date, who: ColumnElement[bool]) -> Select[*tup
     requirement and the default the former counts, read once for all people.
     """
     last = rules.last_counted_day(year, today)
-    credit = credits_between(rules.first_day(year), last)
+    asked = party_members(last).where(who).with_only_columns(Member.id)
+    credit = credits_between(rules.first_day(year), last, asked)
     people = (
         party_members(last)
         .outerjoin(credit, credit.c.member_id == Member.id)
@@ -70,7 +123,8 @@ def study_hours(year: int, today: date, who: ColumnElement[bool]) -> Select[*tup
             PartyOrganization.name.label("organization_name"),
             Member.root_id,
             Member.id.in_(leaders_on(last)).label("is_leader"),
-            func.coalesce(credit.c.hours, NO_HOURS).label("hours"),
+            _as_hours(credit.c.seconds).label("hours"),
+            _as_hours(credit.c.overlapping).label("overlapping_hours"),
             func.coalesce(credit.c.superior_classes, 0).label("superior_classes"),
         )
         .subquery("people")
