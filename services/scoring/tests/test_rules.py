@@ -1,8 +1,10 @@
 """Pure rules: triggers of every shipped indicator, periods, caps, months."""
 
 import csv
+import math
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +18,8 @@ from scoring.points.indicators.defaults import DATA, default_catalogues, indicat
 from scoring.points.indicators.rules import Trigger, Version, awards, in_force, last_day
 from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
+from scoring.reviews.surveys import rules as surveys
+from scoring.rounding import as_told, half_up
 
 MEMBER, OTHER, BRANCH = uuid4(), uuid4(), uuid4()
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
@@ -167,6 +171,58 @@ class TestShippedCatalogues:
         earned = {code for code, one in SHIPPED.items() if one["earning"] == "event"}
 
         assert {code for code, _, _, _ in EXPECTED} == earned
+
+
+class TestAwardsOfAMean:
+    """Points of a mean are rounded once: from the votes themselves, not from the two places that are shown."""
+
+    @pytest.mark.parametrize(
+        ("code", "event", "counts", "points"),
+        [
+            ("M40", "scoring.ballot.closed.v1", (0, 29, 1, 0), "0.60"),
+            ("O51", "scoring.survey.recorded.v1", (1237, 1263, 0, 0), "4.49"),
+        ],
+    )
+    def test_are_exact_beside_half_a_cent(
+        self, code: str, event: str, counts: tuple[int, int, int, int], points: str
+    ) -> None:
+        """79.33… of a hundred earn 0.595 of 0.75; 89.896, shown as 89.90, earns 4.4948 of 5."""
+        mean = surveys.mean(surveys.Counts(*counts), (100, 80, 60, 0))
+        subject_kind = "member" if code == "M40" else "organization"
+        data = opinion("public", subject_kind, MEMBER, str(as_told(mean)))
+
+        assert earned(code, event, data) == {MEMBER: points}
+        assert half_up(Fraction(SHIPPED[code]["points"]) * mean / 100) == Decimal(points)
+
+    @given(st.tuples(*[st.integers(0, 5000)] * 4).filter(any), st.sampled_from(["M40", "M41", "O51", "O52"]))
+    def test_equal_the_unrounded_oracle(self, counts: tuple[int, int, int, int], code: str) -> None:
+        mean = surveys.mean(surveys.Counts(*counts), (100, 80, 60, 0))
+        kind, subject_kind = {"O52": "owner"}.get(code, "public"), "member" if code[0] == "M" else "organization"
+        event = "scoring.ballot.closed.v1" if code == "M40" else "scoring.survey.recorded.v1"
+        exact = Fraction(SHIPPED[code]["points"]) * mean / 100
+        expected = Decimal(math.floor(exact * 100 + Fraction(1, 2))) / 100
+
+        found = earned(code, event, opinion(kind, subject_kind, MEMBER, str(as_told(mean))))
+
+        assert Decimal(found.get(MEMBER, "0")) == expected
+
+    def test_ask_for_the_bound_itself(self) -> None:
+        """79.995 shows as 80.00, and is less than 80."""
+        mean = surveys.mean(surveys.Counts(0, 3999, 1, 0), (100, 80, 60, 0))
+        data = opinion("service_object", "member", MEMBER, str(as_told(mean)))
+
+        assert (mean, half_up(mean)) == (Fraction("79.995"), Decimal("80.00"))
+        assert earned("M26", "scoring.survey.recorded.v1", data) == {}
+
+    @given(st.integers(0, 60), st.integers(1, 60))
+    def test_of_a_part_of_the_members_equal_the_oracle(self, done: int, more: int) -> None:
+        members = [{"member_id": str(MEMBER), "hours": "32" if one < done else "31", "required": "32"}
+                   for one in range(done + more)]  # fmt: skip
+        exact = Fraction(SHIPPED["O34"]["points"]) * Fraction(done, done + more)
+
+        found = earned("O34", "training.study_year.settled.v1", {**STUDY_YEAR, "members": members})
+
+        assert Decimal(found.get(BRANCH, "0")) == Decimal(math.floor(exact * 100 + Fraction(1, 2))) / 100
 
 
 class TestAwards:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -14,11 +15,20 @@ from scoring.reviews.access.models import ReviewSubject
 from scoring.reviews.cycles.models import Cycle, StarModel
 from scoring.reviews.ratings import service
 from scoring.reviews.ratings.models import FrozenInput, Rating
-from scoring.reviews.ratings.rules import Dimension, Inputs, Scheme, ranks, rate
+from scoring.reviews.ratings.rules import Dimension, Inputs, Scheme, parts_of, ranks, rate
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SUBJECTS = 300
+SCHEME = Scheme(
+    weights={"attendance": 33, "performance": 31, "ballot": 29, "survey": 7},
+    grade_values=(100, 80, 60, 0),
+    bands=(Decimal(90), Decimal(80), Decimal(70), Decimal(60)),
+    floor=Decimal(50),
+    dimension_share=Decimal(85),
+    veto_cap=2,
+)
+"""The scheme of the review that is rated."""
 
 
 def scheme_of(cycle: Cycle) -> Scheme:
@@ -56,6 +66,32 @@ def told_by(**counts: tuple[int, int, int, int]) -> Inputs:
     )
 
 
+def opinions(total: int, twenties: int) -> tuple[int, int, int, int]:
+    """So many votes of 100, 80, 60 and 0, worth twenty times `twenties` together."""
+    sixties, rest = divmod(twenties, 3)
+    hundreds, eighties, sixties = {0: (0, 0, sixties), 1: (0, 1, sixties - 1), 2: (1, 0, sixties - 1)}[rest]
+    return hundreds, eighties, sixties, total - hundreds - eighties - sixties
+
+
+def beside_a_tie(step: int) -> Inputs:
+    """A composite of half a cent and `step` parts of 10^20 by the weights of this test: no division to 16 digits, as
+    PostgreSQL's is, tells it from half a cent."""
+    expected, votes, answers = 1_000_003, 1_000_033, 1_000_037
+    attended = step * pow(3300 * votes * answers, -1, expected) % expected
+    ballot = step * pow(580 * expected * answers, -1, votes) % votes
+    survey = step * pow(140 * expected * votes, -1, answers) % answers
+    dimensions = (Dimension(Decimal(10), Decimal(20)),) * 5
+    return Inputs(
+        attended=attended,
+        expected=expected,
+        points=Decimal(51),
+        maximum=Decimal(200),
+        ballot=opinions(votes, ballot),
+        survey=opinions(answers, survey),
+        dimensions=dimensions,
+    )
+
+
 def on_the_edges() -> Iterator[Inputs]:
     """Every band, the floor, the share of a dimension, the cap and the veto at value - 0.01, value, value + 0.01."""
     for edge in ("50", "60", "70", "80", "90", "100"):
@@ -67,6 +103,7 @@ def on_the_edges() -> Iterator[Inputs]:
     for share in ("16.99", "17.00", "17.01"):
         yield alone("0", dimension=share)
     yield alone("120", "100")
+    yield from (beside_a_tie(step) for step in (-1, 0, 1))
     for answers in (4, 5, 6):
         yield told_by(ballot=(answers, 0, 0, 0))
         yield told_by(survey=(1, answers - 1, 0, 0))
@@ -115,6 +152,17 @@ def frozen(one: Inputs, subject: ReviewSubject) -> FrozenInput:
     )  # fmt: skip
 
 
+class TestATie:
+    def test_is_what_the_neighbours_of_the_oracle_stand_beside(self) -> None:
+        """Exactly half a cent goes up; the least bit less goes down, the least bit more goes up."""
+        shares = [parts_of(beside_a_tie(step), SCHEME) for step in (-1, 0, 1)]
+        cents = [sum((value or 0) * SCHEME.weights[name] for name, value in parts.items()) for parts in shares]
+        cents = [one % 1 - Fraction(1, 2) for one in cents]
+
+        assert cents[0] < cents[1] == 0 < cents[2]
+        assert max(abs(one) for one in cents) < Fraction(1, 10**17)
+
+
 class TestTheSetBasedRating:
     @pytest.mark.feature("S26")
     @pytest.mark.parametrize("model", list(StarModel))
@@ -122,8 +170,7 @@ class TestTheSetBasedRating:
         dice = random.Random(20260701)
         for _ in range(SUBJECTS - len(stage.everybody)):
             await stage.district.member(stage.branch)
-        weights = {"attendance": 33, "performance": 31, "ballot": 29, "survey": 7}
-        await stage.open(star_model=model.value, weights=weights)
+        await stage.open(star_model=model.value, weights=SCHEME.weights)
         given = list(drawn(dice))
         assert len(given) == SUBJECTS
         async with app_transaction(stage.district.app) as db:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-CENT = Decimal("0.01")
-WHOLE = Decimal(1)
+from scoring.rounding import half_up, told
+
+WHOLE = Fraction(1)
 NOTHING = Decimal(0)
 MONTH_TEXT_LENGTH = 7
 NUMBERS = frozenset({"number"})
@@ -165,16 +167,16 @@ def last_day(value: object) -> date:
 def _amount(trigger: Trigger, points: Decimal, facts: Mapping[str, Any]) -> Decimal:
     if not _holds(trigger, facts):
         return NOTHING
-    return max(NOTHING, (points * _share(trigger.proportion, facts)).quantize(CENT, ROUND_HALF_UP))
+    return half_up(max(Fraction(0), Fraction(points) * _share(trigger.proportion, facts)))
 
 
 def _holds(trigger: Trigger, facts: Mapping[str, Any]) -> bool:
     return all(_text(facts.get(name)) in values for name, values in trigger.when.items()) and all(
-        facts.get(name) is not None and Decimal(str(facts[name])) >= bound for name, bound in trigger.at_least.items()
+        facts.get(name) is not None and told(facts[name]) >= bound for name, bound in trigger.at_least.items()
     )
 
 
-def _share(proportion: str | None, facts: Mapping[str, Any]) -> Decimal:
+def _share(proportion: str | None, facts: Mapping[str, Any]) -> Fraction:
     """1, or `hours/required` of the facts, or `members:hours>=required`, the part of a list that reached it."""
     if proportion is None:
         return WHOLE
@@ -183,13 +185,13 @@ def _share(proportion: str | None, facts: Mapping[str, Any]) -> Decimal:
         reached, required = comparison.split(">=")
         items = facts[listed]
         done = sum(1 for item in items if _number(reached, item) >= _number(required, item))
-        return Decimal(done) / len(items) if items else Decimal(0)
+        return Fraction(done, len(items)) if items else Fraction(0)
     part, whole = (_number(name, facts) for name in comparison.split("/"))
     return min(WHOLE, part / whole) if whole > 0 else WHOLE
 
 
-def _number(name: str, facts: Mapping[str, Any]) -> Decimal:
-    return Decimal(name) if name.isdigit() else Decimal(str(facts[name]))
+def _number(name: str, facts: Mapping[str, Any]) -> Fraction:
+    return Fraction(int(name)) if name.isdigit() else told(facts[name])
 
 
 def _text(value: object) -> str:

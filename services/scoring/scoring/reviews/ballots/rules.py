@@ -1,12 +1,13 @@
 """Grades of a ballot, when it is valid, and how many may be excellent (domain rules §3)."""
 
 from collections.abc import Collection, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from kit.edge import LabelledEnum
+from scoring.rounding import half_up
 
 EXCELLENT_SHARE = 3
-CENT = Decimal("0.01")
 
 
 class Grade(LabelledEnum):
@@ -30,10 +31,13 @@ def has_too_many_excellent(grades: Collection[Grade], graded_subjects: int) -> b
     return sum(grade is Grade.EXCELLENT for grade in grades) > most_excellent(graded_subjects)
 
 
-def score(counts: Mapping[Grade, int], values: Mapping[Grade, int]) -> Decimal | None:
-    """Mean value of the grades given, 0 to 100; None when nobody graded."""
+def mean(counts: Mapping[Grade, int], values: Mapping[Grade, int]) -> Fraction | None:
+    """Mean value of the grades given, 0 to 100, exactly; None when nobody graded."""
     total = sum(counts.values())
-    if total == 0:
-        return None
-    earned = sum(count * values[grade] for grade, count in counts.items())
-    return (Decimal(earned) / total).quantize(CENT, ROUND_HALF_UP)
+    return Fraction(sum(count * values[grade] for grade, count in counts.items()), total) if total else None
+
+
+def score(counts: Mapping[Grade, int], values: Mapping[Grade, int]) -> Decimal | None:
+    """The mean as it is shown."""
+    found = mean(counts, values)
+    return None if found is None else half_up(found)

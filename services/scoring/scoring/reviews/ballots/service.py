@@ -27,6 +27,7 @@ from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.ballots.schemas import BallotOpen, BallotRead, BallotResult, Choice
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.cycles.rules import is_withheld
+from scoring.rounding import as_told
 from scoring.subjects import SubjectKind
 
 
@@ -278,11 +279,11 @@ async def _record_closed(db: AsyncSession, ballot: Ballot, access: ReviewAccess,
         counted = await queries.tally(db, ballot.id)
         fewest = access.cycle.fewest_answers
         scored = {
-            subject_id: rules.score(counts, values)
+            subject_id: rules.mean(counts, values)
             for subject_id, counts in counted.items()
             if not is_withheld(counts.values(), fewest)
         }
-        results = [BallotScore(subject_id=one, score=score) for one, score in scored.items() if score is not None]
+        results = [BallotScore(subject_id=one, score=as_told(mean)) for one, mean in scored.items() if mean is not None]
     facts = BallotFacts.model_validate(ballot).model_dump()
     closed = BallotClosed(**facts, ballot_id=ballot.id, subject_kind=access.cycle.subject_kind, results=results)
     await _record(db, closed, ballot, access, actor)

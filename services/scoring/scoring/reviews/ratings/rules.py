@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kit.edge import LabelledEnum
+from scoring.rounding import half_up
 
 HUNDRED = Fraction(100)
 ATTENDANCE, PERFORMANCE, BALLOT, SURVEY = "attendance", "performance", "ballot", "survey"
@@ -78,12 +79,6 @@ class Outcome:
     stars: int | None
 
 
-def rounded(value: Fraction) -> Decimal:
-    """Half up to two places, of a value that is not negative."""
-    cents = value * 100
-    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)) / 100
-
-
 def share(part: Decimal | int, whole: Decimal | int) -> Fraction | None:
     """Percentage, at most 100; None when there is no whole."""
     if not whole:
@@ -112,7 +107,7 @@ def weights_used(parts: Mapping[str, Fraction | None], weights: Mapping[str, int
     """Weights of the parts that are there, scaled up to a hundred."""
     present = {name: weights[name] for name, value in parts.items() if value is not None and weights[name]}
     total = sum(present.values())
-    return {name: rounded(HUNDRED * weight / total) for name, weight in present.items()}
+    return {name: half_up(HUNDRED * weight / total) for name, weight in present.items()}
 
 
 def composite_of(parts: Mapping[str, Fraction | None], weights: Mapping[str, int]) -> Decimal | None:
@@ -120,7 +115,7 @@ def composite_of(parts: Mapping[str, Fraction | None], weights: Mapping[str, int
     total = sum(weight for _, weight in present)
     if total == 0:
         return None
-    return rounded(sum((value * weight for value, weight in present), Fraction(0)) / total)
+    return half_up(sum((value * weight for value, weight in present), Fraction(0)) / total)
 
 
 def stars_by_band(composite: Decimal, scheme: Scheme) -> int:
@@ -139,7 +134,7 @@ def rate(inputs: Inputs, scheme: Scheme) -> Outcome:
     stars = _stars(inputs, scheme, composite)
     if inputs.has_veto and stars is not None:
         stars = min(stars, scheme.veto_cap)
-    shown = {name: None if value is None else rounded(value) for name, value in parts.items()}
+    shown = {name: None if value is None else half_up(value) for name, value in parts.items()}
     return Outcome(shown, weights_used(parts, scheme.weights), composite, stars)
 
 

@@ -1,9 +1,10 @@
 """Shares and score of a counted survey."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-CENT = Decimal("0.01")
+from scoring.rounding import half_up
 
 
 class Counts(NamedTuple):
@@ -24,10 +25,9 @@ class Shares(NamedTuple):
 def shares(counts: Counts) -> Shares:
     total = sum(counts)
     parts = (counts.good + counts.fairly_good, counts.ordinary, counts.poor)
-    return Shares(*((Decimal(100 * part) / total).quantize(CENT, ROUND_HALF_UP) for part in parts))
+    return Shares(*(half_up(Fraction(100 * part, total)) for part in parts))
 
 
-def score(counts: Counts, values: tuple[int, int, int, int]) -> Decimal:
-    """Mean value of the answers, best grade first; between 0 and 100."""
-    earned = sum(count * value for count, value in zip(counts, values, strict=True))
-    return (Decimal(earned) / sum(counts)).quantize(CENT, ROUND_HALF_UP)
+def mean(counts: Counts, values: tuple[int, int, int, int]) -> Fraction:
+    """Mean value of the answers, best grade first; between 0 and 100, exactly."""
+    return Fraction(sum(count * value for count, value in zip(counts, values, strict=True)), sum(counts))

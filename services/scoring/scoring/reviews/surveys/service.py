@@ -38,6 +38,7 @@ from scoring.reviews.surveys.schemas import (
     SurveyResultRead,
     SurveySheet,
 )
+from scoring.rounding import as_told
 
 SHARES = ("favourable_share", "ordinary_share", "poor_share")
 
@@ -192,7 +193,7 @@ async def _record_survey(
             SurveyScore(
                 subject_id=one.subject_id,
                 sheet_file_id=one.sheet_file_id,
-                score=rules.score(counts_of(one), values),
+                score=as_told(rules.mean(counts_of(one), values)),
             )
             for one in results
             if not is_withheld(counts_of(one), access.cycle.fewest_answers)

@@ -1,5 +1,6 @@
 """From frozen inputs to stars: each part an exact fraction, one rounding half up at the composite (rules §7).
 
+The quotient is cut to whole cents by `div`, which is exact: a division would be rounded before it is rounded to cents.
 A part with too few answers to hide who gave which is left out like one that is missing.
 """
 
@@ -46,14 +47,16 @@ weighed AS (
            coalesce(attendance_in, 1) AS a, coalesce(performance_in, 1) AS p,
            coalesce(ballot_in, 1) AS b, coalesce(survey_in, 1) AS s
     FROM parts p
-), composed AS (
-    SELECT w.*, round(
-        (CASE WHEN attendance IS NULL THEN 0 ELSE attendance_of * weight_attendance * p * b * s END
-         + CASE WHEN performance IS NULL THEN 0 ELSE performance_of * weight_performance * a * b * s END
-         + CASE WHEN ballot IS NULL THEN 0 ELSE ballot_of * weight_ballot * a * p * s END
-         + CASE WHEN survey IS NULL THEN 0 ELSE survey_of * weight_survey * a * p * b END)
-        / nullif(weight_present * a * p * b * s, 0), 2) AS composite
+), summed AS (
+    SELECT w.*,
+        CASE WHEN attendance IS NULL THEN 0 ELSE attendance_of * weight_attendance * p * b * s END
+        + CASE WHEN performance IS NULL THEN 0 ELSE performance_of * weight_performance * a * b * s END
+        + CASE WHEN ballot IS NULL THEN 0 ELSE ballot_of * weight_ballot * a * p * s END
+        + CASE WHEN survey IS NULL THEN 0 ELSE survey_of * weight_survey * a * p * b END AS numerator,
+        nullif(weight_present * a * p * b * s, 0) AS denominator
     FROM weighed w
+), composed AS (
+    SELECT m.*, round(div(200 * numerator + denominator, 2 * denominator) / 100, 2) AS composite FROM summed m
 )"""
 
 STARS = """
