@@ -156,8 +156,11 @@ class TestATie:
     def test_is_what_the_neighbours_of_the_oracle_stand_beside(self) -> None:
         """Exactly half a cent goes up; the least bit less goes down, the least bit more goes up."""
         shares = [parts_of(beside_a_tie(step), SCHEME) for step in (-1, 0, 1)]
-        cents = [sum((value or 0) * SCHEME.weights[name] for name, value in parts.items()) for parts in shares]
-        cents = [one % 1 - Fraction(1, 2) for one in cents]
+        sums = [
+            sum((value * SCHEME.weights[name] for name, value in parts.items() if value is not None), Fraction(0))
+            for parts in shares
+        ]
+        cents = [one % 1 - Fraction(1, 2) for one in sums]
 
         assert cents[0] < cents[1] == 0 < cents[2]
         assert max(abs(one) for one in cents) < Fraction(1, 10**17)

@@ -37,7 +37,7 @@ async def judged(stage: Any, month: str) -> tuple[str, int]:
 async def serve(stage: Any, person: UUID) -> None:
     """A post in the branch, whatever office they sign in for."""
     post_id = uuid4()
-    post = {"id": str(post_id), "member_id": str(person), "organization_id": str(stage.branch)}
+    post: dict[str, Any] = {"id": str(post_id), "member_id": str(person), "organization_id": str(stage.branch)}
     post |= {"kind": "deputy_secretary", "valid_from": "2024-01-01", "valid_to": None, "is_current_record": True}
     await stage.district.tell("registry.post.changed.v1", post_id, post)
 
