@@ -6,9 +6,9 @@ from sqlalchemy import ARRAY, Text, any_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scoring.points.indicators.models import Indicator
+from scoring.reviews.access.models import Review
 from scoring.reviews.cycles.models import Cycle
 from scoring.reviews.notices.models import Notice, NoticeState, Objection, ObjectionState
-from scoring.reviews.reviews.models import Review
 
 CURRENT = (NoticeState.RUNNING, NoticeState.STOPPED)
 

@@ -14,8 +14,8 @@ from sqlalchemy.dialects import postgresql
 
 from scoring.points.indicators.defaults import default_catalogues
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 COLUMNS = (
     "reopening_reason",
