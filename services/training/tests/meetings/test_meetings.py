@@ -1,9 +1,11 @@
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from kit.ids import uuid7
 from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town
+from tests.support import facts
 
 pytestmark = pytest.mark.anyio
 
@@ -84,7 +86,8 @@ class TestPlanning:
     ) -> None:
         await district.post(town.people[1], town.branch, "committee_member")
         await district.post(town.people[2], town.branch, "committee_member", valid_to="2025-03-10")
-        await district.post(town.people[3], town.branch, "instructor")
+        instructor = facts.post(uuid7(), town.people[3], town.branch).model_dump(mode="json") | {"kind": "instructor"}
+        await district.tell("registry.post.changed.v1", UUID(instructor["id"]), instructor)
 
         meeting = (await town.secretary.post("/meetings", planned(town.branch, kind="branch_committee"))).json()
 
