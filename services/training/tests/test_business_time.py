@@ -18,6 +18,7 @@ COLUMNS = [
     for column in table.columns
     if isinstance(column.type, DateTime)
 ]
+NOT_PLAYED = {"moves.moved_at"}  # told by registry, with the time of its event
 PLANNED_FOR = {"starts_at", "ends_at", "opens_at", "closes_at", "meeting_starts_at", "meeting_ends_at"}
 
 
@@ -74,7 +75,7 @@ class TestABusinessRow:
 
         found = await moments(district)
 
-        assert [name for name, rows in found.items() if not rows] == []
+        assert {name for name, rows in found.items() if not rows} == NOT_PLAYED
         recorded = {name: rows for name, rows in found.items() if name.partition(".")[2] not in PLANNED_FOR}
         strange = {name for name, rows in recorded.items() for one in rows if day_of(one).isoformat() != "2031-03-20"}
         assert strange == set()

@@ -56,9 +56,8 @@ def upgrade() -> None:
 
 
 def index(table: str, column: str) -> None:
-    """Built beside whoever writes, so outside the transaction."""
-    with op.get_context().autocommit_block():
-        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], postgresql_concurrently=True)
+    """In the transaction: a concurrent build would wait for the migration that waits for this one, for ever."""
+    op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
 
 def downgrade() -> None:
