@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
 .PHONY: seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
-	format format-check lint types contracts dependencies features-check pure-tests openapi
+	format format-check lint types contracts dependencies features-check pure-tests openapi examples
 
 help: ## 列出所有命令 · this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -114,6 +114,10 @@ openapi: environment ## 重写各服务的 openapi.json、events.json · write t
 	@$(PY) -m training events-schema
 	@$(PY) -m tests.support.earning_events
 	@$(PY) -m gateway openapi
+
+examples: environment ## 逐个调用全部接口,重写文档中的示例 · play every operation, write the examples
+	@LIANGXIN_WRITE_EXAMPLES=1 $(PY) -m pytest -q -n logical tests/contracts/test_examples.py -k committed
+	@$(MAKE) openapi
 
 compose-test: environment ## 在真实 Docker 中启动、使用、逐个杀死、扩容、重启 · the house in containers
 	@deploy/ci/compose-test.sh house

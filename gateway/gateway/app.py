@@ -24,7 +24,8 @@ from kit.permissions import read_rules
 from observing import logs
 from observing.requests import Observed
 
-RULES = read_rules(Path(__file__).parent / "access.csv")
+PACKAGE = Path(__file__).parent
+RULES = read_rules(PACKAGE / "access.csv")
 
 
 class GatewayApp(DescribedApp):
@@ -82,7 +83,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     for part in (composed, audit, health):
         app.include_router(part.router)
     documentation.install(app)
-    describe(app, RULES, {}, refusals.everywhere())
+    describe(app, RULES, {}, refusals.everywhere(), played=PACKAGE / "examples.json")
     dispatcher: ASGIApp = Dispatcher(app.own_pages, settings, upstreams, verifier, Quotas(settings))
     if settings.cors_origins:
         dispatcher = open_to_pages_of(settings.cors_origins, dispatcher)

@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
@@ -18,6 +16,7 @@ from gateway.app import create_app
 from gateway.protocol import edge_protocol
 from gateway.settings import Settings
 from hosting.tokens import Verifier
+from tests.support.listening import listening
 
 PIECE = b"0123456789abcdef" * 4096
 
@@ -86,57 +85,6 @@ class Service:
         for _ in range(pieces):
             await send({"type": "http.response.body", "body": PIECE, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class PromptServer(uvicorn.Server):
-    """Stops when told instead of at the next tick, and leaves the process's signals alone."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-        self.leave = asyncio.Event()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def main_loop(self) -> None:
-        await self.on_tick(0)
-        self.ready.set()
-        await self.leave.wait()
-
-
-@asynccontextmanager
-async def listening(app: Any, port: int | None = None, **options: Any) -> AsyncIterator[str]:
-    """The application behind uvicorn on a free port."""
-    port = port or free_port()
-    quiet: dict[str, Any] = dict.fromkeys(("access_log", "server_header", "proxy_headers"), False)
-    server = PromptServer(
-        uvicorn.Config(
-            app,
-            port=port,
-            lifespan="on" if isinstance(app, FastAPI) else "off",
-            log_config=None,
-            ws="none",
-            **quiet,
-            **options,
-        )
-    )
-    running = asyncio.create_task(server.serve())
-    await server.ready.wait()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.force_exit = True
-        server.leave.set()
-        await running
 
 
 @asynccontextmanager

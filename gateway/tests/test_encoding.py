@@ -5,7 +5,8 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from gateway.encoding import chosen, zstd
-from gateway.tests.conftest import PIECE, listening
+from gateway.tests.conftest import PIECE
+from tests.support.listening import listening
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from gateway.settings import Settings
-from gateway.tests.conftest import DOWN, free_port, listening, raw_server
+from gateway.tests.conftest import DOWN, raw_server
+from tests.support.listening import free_port, listening
 
 pytestmark = pytest.mark.anyio
 

@@ -178,6 +178,36 @@ class TestRefusals:
         assert {"rate-limited", "service-timeout", "invalid-token"} <= set(documents.merged()["x-problem-codes"])
 
 
+class TestExamples:
+    """That they are true is tried where they are played (test_examples.py)."""
+
+    def test_are_shown_wherever_something_is_sent_or_answered(self) -> None:
+        bare = [
+            f"{one.name} {kind}"
+            for one in documents.operations()
+            for kind, content in (*sent(one), *answered(one))
+            if not content.get("examples", {}).get("played", {}).get("summary")
+        ]
+
+        assert bare == []
+        assert len(documents.operations()) > 250
+
+    def test_show_the_ids_that_an_address_is_made_of(self) -> None:
+        required = [(one.name, parameter) for one in documents.operations() for parameter in one.parameters("path")]
+
+        assert [(name, it["name"]) for name, it in required if "example" not in it] == []
+
+
+def sent(operation: Operation) -> list[tuple[str, Any]]:
+    return list(operation.described.get("requestBody", {}).get("content", {}).items())
+
+
+def answered(operation: Operation) -> list[tuple[str, Any]]:
+    """An example of a file is its text, so a workbook has none."""
+    contents = [one.get("content", {}) for status, one in operation.described["responses"].items() if status[0] == "2"]
+    return [(kind, content) for one in contents for kind, content in one.items() if "sheet" not in kind]
+
+
 class TestShapes:
     def test_are_never_free(self) -> None:
         """What is listed may only become less: an entry whose shape has been given must go."""

@@ -35,6 +35,8 @@ class World:
     service_client: ServiceClient
     stack: AsyncExitStack
     objects: Objects = field(default_factory=lambda: defaultdict(dict))
+    home: Any = None
+    """Who makes more of the first district than the world needs: its registers, or the district as it is told."""
 
     def put(self, kind: str, place: str, thing: Any) -> str:
         self.objects[kind][place] = str(thing)
@@ -62,7 +64,7 @@ async def make_world(
 
 async def fill_registry(world: World) -> None:
     app, database = world.service.app, world.service.database
-    registers = Registers(app, database, world.issue_token, world.service_client, world.stack)
+    registers = world.home = Registers(app, database, world.issue_token, world.service_client, world.stack)
     home, abroad = await registers.district(), await registers.district()
     places = {
         "root": home.root, "town": home.towns[0], "branch": home.branches[0],
@@ -105,7 +107,8 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:
-    """The organisations and people as registry's events tell them, and the clock in March 2025."""
+    """The organisations and people as registry's events tell them, and the clock in April 2025."""
+    world.home = home
     root = await home.organization("district_committee", level=1)
     town = await home.organization("committee", root, level=3)
     branch = await home.organization("branch", town)

@@ -1,5 +1,6 @@
 """The three services as the contracts see them: the real application, and its operations from the document."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ ROLES = (
     "system_administrator", "security_administrator", "audit_administrator", "district_officer", "town_officer",
     "branch_secretary", "member", "instructor", "service", "partner",
 )  # fmt: skip
+CLIENT_ID, CLIENT_SECRET = "scoring", "s3cret"
 SOME_ID = "00000000-0000-7000-8000-000000000000"
 SOME_VALUES = {"date": "2025-03-10", "integer": "2025", "uuid": SOME_ID}
 
@@ -108,11 +110,13 @@ def operations_of(document: Mapping[str, Any]) -> Iterator[Operation]:
 def registry_fields(folder: Path) -> dict[str, Any]:
     from registry.identity.keys.signing import write_signing_key
 
-    signing, data = folder / "signing", folder / "data.json"
+    signing, data, clients = folder / "signing", folder / "data.json", folder / "clients.json"
     signing.mkdir()
     write_signing_key(signing, now=real_now())
     write_new_keys(data)
-    return {"signing_keys_dir": signing, "data_keys_file": data, "argon2_memory_kib": 64}
+    clients.write_text(json.dumps({CLIENT_ID: hashlib.sha256(CLIENT_SECRET.encode()).hexdigest()}), encoding="utf-8")
+    keys = {"signing_keys_dir": signing, "data_keys_file": data, "service_clients_file": clients}
+    return {**keys, "argon2_memory_kib": 64}
 
 
 def scoring_fields(folder: Path) -> dict[str, Any]:

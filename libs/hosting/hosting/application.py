@@ -82,7 +82,7 @@ def create_service(
     highest_first = [router for one in reversed(domains) for router in one.routers]  # `/me` before a lower `/{id}`
     for router in (*highest_first, feed.router):
         take_routes(app, router)
-    describe(app, app.state.access, constraint_errors)
+    describe(app, app.state.access, constraint_errors, played=Path(package_file).parent / "examples.json")
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
     app.add_middleware(limits.BodyLimit, most=settings.max_body_bytes)

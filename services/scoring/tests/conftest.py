@@ -38,6 +38,7 @@ class District:
     app: FastAPI
     root: UUID = field(default_factory=uuid7)
     paths: dict[UUID, str] = field(default_factory=dict)
+    people: int = 0
 
     async def tell(self, kind: str, subject: UUID, data: dict[str, Any], **changes: Any) -> Event:
         """Hand an event to the consumer of its source, as the feed would."""
@@ -73,7 +74,8 @@ class District:
 
     async def member(self, organization: UUID, stage: str = "formal", **changes: Any) -> UUID:
         one = uuid7()
-        await self.changed(one, organization, stage=stage, **changes)
+        self.people += 1
+        await self.changed(one, organization, **{"name": f"党员{self.people:03}", "stage": stage} | changes)
         return one
 
     async def changed(self, one: UUID, organization: UUID, version: int = 1, **changes: Any) -> None:

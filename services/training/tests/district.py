@@ -28,6 +28,7 @@ class District:
     app: FastAPI
     root: UUID = field(default_factory=uuid7)
     paths: dict[UUID, str] = field(default_factory=dict)
+    people: int = 0
     kinds: dict[UUID, str] = field(default_factory=dict)
 
     async def tell(self, kind: str, subject: UUID, data: dict[str, Any], version: int = 1) -> None:
@@ -46,7 +47,8 @@ class District:
 
     async def member(self, organization: UUID, stage: str = "formal", **changes: Any) -> UUID:
         one = uuid7()
-        await self.changed(one, organization, stage=stage, **changes)
+        self.people += 1
+        await self.changed(one, organization, **{"name": f"党员{self.people:03}", "stage": stage} | changes)
         return one
 
     async def changed(self, one: UUID, organization: UUID, version: int = 1, **changes: Any) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from fastapi import Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
 from sqlalchemy import Row, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -65,7 +65,7 @@ class CloudEvent(BaseModel):
     subject: UUID
     time: datetime
     datacontenttype: str = "application/json"
-    data: dict[str, Any]
+    data: dict[str, JsonValue]
     subjectversion: int
     rootid: UUID | None = None
     path: str | None = None

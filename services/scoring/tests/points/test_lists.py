@@ -56,7 +56,8 @@ class TestAnExport:
         colleague = await people.colleague.get(f"/{path}/export")
 
         assert len(opened_sheet(taken.content)[1]) == len(mine.json()["items"]) > 0
-        assert people.member_id.hex[-4:] not in str(opened_sheet(colleague.content)[1])
+        assert "党员003" in str(opened_sheet(taken.content)[1])
+        assert "党员003" not in str(opened_sheet(colleague.content)[1])
 
 
 @pytest.mark.usefixtures("month")

@@ -256,36 +256,40 @@ async def stage(
     service_client: Callable[..., AbstractAsyncContextManager[httpx2.AsyncClient]],
     issue_token: Callable[..., str],
 ) -> AsyncIterator[Stage]:
-    await district.clock("2026-03-02T09:00:00")
-    town = await district.organization("committee", district.root, level=3)
-    branch = await district.organization("branch", town, level=4)
-    other = await district.organization("branch", town, level=4)
-    ids = [await district.member(branch) for _ in range(6)]
-    probationer = await district.member(branch, stage="probationary")
     async with AsyncExitStack() as stack:
 
         async def caller(*grants: tuple[str, UUID], person: UUID | None = None) -> Caller:
             token = issue_token(grants=grants, person=person) if grants else None
             return Caller(await stack.enter_async_context(service_client(district.app, token)), person)
 
-        secretary = await caller(("branch_secretary", branch), ("member", branch), person=ids[0])
-        members = [secretary, *[await caller(("member", branch), person=one) for one in ids[1:]]]
-        one = Stage(
-            district=district,
-            town=town,
-            branch=branch,
-            ids=ids,
-            probationer=probationer,
-            secretary=secretary,
-            members=members,
-            probationary=await caller(("member", branch), person=probationer),
-            town_officer=await caller(("town_officer", town)),
-            district_officer=await caller(("district_officer", district.root)),
-            foreign_secretary=await caller(("branch_secretary", other)),
-            stranger=await caller(),
-            make_caller=caller,
-        )
-        for attended in (ids, ids[:5], ids[:5], ids[:4]):
-            people = [{"member_id": str(m), "attended": m in attended, "hours": "2"} for m in one.everybody]
-            await district.meeting(branch, [], participants=people)
-        yield one
+        yield await set_stage(district, caller)
+
+
+async def set_stage(district: Any, caller: Callable[..., Awaitable[Caller]]) -> Stage:
+    """A town and its branch of seven in that district; what they attended in 2025 is told."""
+    await district.clock("2026-03-02T09:00:00")
+    town = await district.organization("committee", district.root, level=3)
+    branch = await district.organization("branch", town, level=4)
+    other = await district.organization("branch", town, level=4)
+    ids = [await district.member(branch) for _ in range(6)]
+    probationer = await district.member(branch, stage="probationary")
+    secretary = await caller(("branch_secretary", branch), ("member", branch), person=ids[0])
+    one = Stage(
+        district=district,
+        town=town,
+        branch=branch,
+        ids=ids,
+        probationer=probationer,
+        secretary=secretary,
+        members=[secretary, *[await caller(("member", branch), person=one) for one in ids[1:]]],
+        probationary=await caller(("member", branch), person=probationer),
+        town_officer=await caller(("town_officer", town)),
+        district_officer=await caller(("district_officer", district.root)),
+        foreign_secretary=await caller(("branch_secretary", other)),
+        stranger=await caller(),
+        make_caller=caller,
+    )
+    for attended in (ids, ids[:5], ids[:5], ids[:4]):
+        people = [{"member_id": str(m), "attended": m in attended, "hours": "2"} for m in one.everybody]
+        await district.meeting(branch, [], participants=people)
+    return one

@@ -1,4 +1,4 @@
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
@@ -25,9 +25,9 @@ async def _signing_keys(request: Request) -> SigningKeys:
 SigningKeysOfApp = Annotated[SigningKeys, Depends(_signing_keys)]
 
 
-@router.get("", summary="验证访问令牌用的公钥", response_model=KeySetRead)
-async def read_public_keys(keys: SigningKeysOfApp) -> dict[str, Any]:
-    return keys.public()
+@router.get("", summary="验证访问令牌用的公钥")
+async def read_public_keys(keys: SigningKeysOfApp) -> KeySetRead:
+    return KeySetRead.model_validate(keys.public())
 
 
 DOMAIN = Domain(routers=[router], prepare=trust_own_keys)
