@@ -119,7 +119,7 @@ async def _current_actor(request: Request, db: Db) -> Actor:
     located = await resolve(db, ids) if ids and rule.scope is not Scope.SELF else []
     path_of: dict[UUID | None, str] = {one: path for one, path, _ in located}
     places = [(grant.role in PERSONAL_ROLES, path_of.get(grant.organization_id)) for grant in allowed]
-    return Actor(
+    db.info["actor"] = actor = Actor(
         subject=claims.subject,
         person=claims.person,
         login_id=claims.login_id,
@@ -131,6 +131,7 @@ async def _current_actor(request: Request, db: Db) -> Actor:
         scope=rule.scope,
         reaches_all=any(grant.role in UNPLACED_ROLES and grant.organization_id is None for grant in allowed),
     )
+    return actor
 
 
 CurrentActor = Annotated[Actor, Depends(_current_actor)]

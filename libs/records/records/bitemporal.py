@@ -1,14 +1,19 @@
 """Rows with two times: when a thing held (days) and since when we believe it (instants), architecture D18."""
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, inspect, or_
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import text
 
+from records.history import keep_replaced
+
 Row = TypeVar("Row", bound="Bitemporal")
+RENEWED = frozenset({"record_id", "recorded_from", "recorded_to"})
+VERSION = "version"
 
 
 class Bitemporal:
@@ -48,3 +53,23 @@ def one_at_a_time(name: str, number_column: str) -> ExcludeConstraint:
         where=text("recorded_to IS NULL"),
         name=name,
     )
+
+
+async def succeed(db: AsyncSession, record: Row, **changes: Any) -> Row:
+    """The record that takes the place of one that is believed no longer: the same but for its `changes`.
+
+    The table has `record_id` beside `id`, or an `id` that is a record's own. What became different is in the history.
+    """
+    model = type(record)
+    names = inspect(model).column_attrs.keys()
+    kept = {name: getattr(record, name) for name in names if name not in RENEWED | {inspect(model).primary_key[0].key}}
+    if VERSION in kept:
+        kept[VERSION] += 1
+    record.recorded_to = func.now()
+    await db.flush()
+    successor = model(**{**kept, **changes})
+    db.add(successor)
+    await db.flush()
+    if VERSION in kept:
+        await keep_replaced(db, record, successor)
+    return successor

@@ -15,6 +15,7 @@ from kit.ids import uuid7
 
 Read = TypeVar("Read", bound=BaseModel)
 NOTHING_ELSE = (("__pydantic_extra__", None), ("__pydantic_private__", None))
+VERSION = "version"
 
 
 class Owned(Versioned):
@@ -30,7 +31,12 @@ class Owned(Versioned):
 def touch(row: Versioned) -> None:
     """What hangs on a row has changed, so the row has: its version rises with the next flush."""
     columns = inspect(row).mapper.columns
-    flag_modified(row, next(name for name, column in columns.items() if name != "version" and not column.primary_key))
+    flag_modified(row, next(name for name, column in columns.items() if name != VERSION and _is_written(column)))
+
+
+def _is_written(column: Any) -> bool:
+    """Not by the database alone, as a number it counts."""
+    return not column.primary_key and column.identity is None
 
 
 def rows_of(

@@ -17,10 +17,11 @@ from sqlalchemy.orm import DeclarativeBase
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version, tag
-from kit.paging import Page
+from kit.paging import Page, PageQuery
 from records.columns import made, rows_of
 from records.fetching import fetch
 from records.files import Export
+from records.history import ChangeRead, Fields, Opened, page_of
 from records.listing import Listing, Slice, kept_slice_of, slice_of
 from records.outlines import Statements
 from records.slices import PagedQuery
@@ -125,6 +126,13 @@ class Register(Generic[Row, Read]):
         return await self._show(
             db, self._statements.by_key(ONE, lambda: self._one(true())), {ROW_ID: self._kept(row).id}, response
         )
+
+    async def history(
+        self, db: AsyncSession, actor: Actor, row_id: UUID, page: PageQuery, *, opened: Opened | None = None
+    ) -> Page[ChangeRead]:
+        """Who changed what of a row, as far as the register shows it; `opened` says what is seen of a sealed value."""
+        await self.require(db, actor, row_id)
+        return await page_of(db, Fields(self.model, self.read, self.derived), row_id, page, opened)
 
     async def export(self, wanted: Listing, to: Export) -> Response:
         return await self.export_of(self.rows().where(self.seen(to.actor)), wanted, to)
