@@ -92,6 +92,9 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     covered = await officer.made(f"/units/{unit['id']}/coverage-links", **link)
     world.put("link_id", place, covered["coverage_links"][0]["id"])
     member = world.put("member_id", place, (await registers.member(branch))["id"])
+    correction = {"id_number": registers.id_number(), "reason": "录入有误"}
+    asked = await answered(officer.post(f"/members/{member}/id-number-corrections", correction, version=1))
+    world.put("correction_id", place, asked["id"])
     since = {"valid_from": "2022-01-01"}
     post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
     world.put("post_id", place, (await officer.made("/posts", **post))["id"])

@@ -1,17 +1,20 @@
 """The table of contents of the registry: which domains it has, lowest first."""
 
 from fastapi import FastAPI
+from sqlalchemy import func
 
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from kit.events.log import event_log
 from records.auditing import audit_domain
+from records.history import name_authors
+from registry.database import CHANGES
 from registry.exchange.clock import router as clock
 from registry.exchange.imports import router as imports
 from registry.exchange.vocabulary import router as vocabulary
 from registry.identity.accounts import router as accounts
 from registry.identity.accounts.passwords import Passwords
-from registry.identity.accounts.queries import name_of
+from registry.identity.accounts.queries import name_of, person_name_of
 from registry.identity.activations import service as activations
 from registry.identity.authorities import domain as authorities
 from registry.identity.bootstrap import router as bootstrap
@@ -25,6 +28,7 @@ from registry.identity.refresh_tokens import service as refresh_tokens
 from registry.identity.revocations import router as revocations
 from registry.identity.throttles import service as throttles
 from registry.liaison.instructors import router as instructors
+from registry.members.corrections import router as corrections
 from registry.members.members import router as members
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
@@ -51,6 +55,7 @@ DOMAINS = (
     members.DOMAIN,
     posts.DOMAIN,
     instructors.DOMAIN,
+    corrections.DOMAIN,
     coverage.DOMAIN,
     dissolutions.DOMAIN,
     directories.DOMAIN,
@@ -68,6 +73,9 @@ DOMAINS = (
     clients.DOMAIN,
     audit_domain("registry", account_name=name_of(event_log.c.actor)),
 )
+
+
+name_authors(CHANGES, lambda change: func.coalesce(person_name_of(change.changed_by), name_of(change.changed_by)))
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:

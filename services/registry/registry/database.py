@@ -8,11 +8,15 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
 from kit.database import NAMING, TYPES
+from records.history import changes_table
 
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = TYPES
+
+
+CHANGES = changes_table(Base.metadata)
 
 
 class ManyOf(TypeDecorator[list[Any]]):

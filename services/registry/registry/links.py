@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import func, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
-from records.bitemporal import Bitemporal
+from records.bitemporal import Bitemporal, succeed
+from records.voiding import RecordVoid
 from registry.dates import DateRules, Days
 
 Record = TypeVar("Record", bound=Bitemporal)
-RENEWED = frozenset({"record_id", "recorded_from", "recorded_to"})
 
 
 class EndBeforeStart(problems.Unprocessable):
@@ -37,16 +36,10 @@ def refuse_wrong_dates(rules: DateRules, days: Days, today: date) -> None:
 
 async def end_record(db: AsyncSession, record: Record, ended_on: date, **changes: Any) -> Record:
     """The record that is believed from now on; `changes` are set on it."""
+    if record.recorded_to is not None:
+        raise RecordVoid
     if ended_on <= record.valid_from:
         raise EndBeforeStart
     if record.valid_to is not None and record.valid_to <= ended_on:
         raise AlreadyEnded
-    columns = inspect(type(record)).column_attrs.keys()
-    key = inspect(type(record)).primary_key[0].key
-    values = {name: getattr(record, name) for name in columns if name not in RENEWED and name != key}
-    record.recorded_to = func.now()
-    await db.flush()
-    shorter = type(record)(**{**values, "valid_to": ended_on, **changes})
-    db.add(shorter)
-    await db.flush()
-    return shorter
+    return await succeed(db, record, valid_to=ended_on, **changes)

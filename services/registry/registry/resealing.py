@@ -17,12 +17,20 @@ class SealedColumn(NamedTuple):
     key: tuple[str, ...]
     column: str
     sealed_as: str
+    only: str = "true"
 
 
 COLUMNS = (
     SealedColumn("members", ("id",), "id_number_sealed", ID_NUMBER),
     SealedColumn("members", ("id",), "phone_sealed", PHONE),
     SealedColumn("instructors", ("id",), "id_number_sealed", ID_NUMBER),
+    SealedColumn("id_number_corrections", ("id",), "old_id_number_sealed", ID_NUMBER),
+    SealedColumn("id_number_corrections", ("id",), "new_id_number_sealed", ID_NUMBER),
+    *(
+        SealedColumn("field_changes", ("id",), column, sealed_as, f"field = '{field}'")
+        for column in ("old_sealed", "new_sealed")
+        for field, sealed_as in (("id_number_sealed", ID_NUMBER), ("phone_sealed", PHONE))
+    ),
     SealedColumn("imports", ("id",), "file_sealed", IMPORT_FILE),
     SealedColumn("import_rows", ("import_id", "row_no"), "id_number_sealed", ID_NUMBER),
     SealedColumn("import_rows", ("import_id", "row_no"), "phone_sealed", PHONE),
@@ -61,6 +69,6 @@ def _statements(column: SealedColumn) -> Iterator[str]:
     keys, place = ", ".join(column.key), " AND ".join(f"{name} = :{name}" for name in column.key)
     yield (
         f"SELECT {keys}, {column.column} FROM {column.table} "  # noqa: S608 - no name from outside
-        f"WHERE get_byte({column.column}, 0) <> :current ORDER BY {keys} LIMIT :limit FOR UPDATE"
+        f"WHERE get_byte({column.column}, 0) <> :current AND {column.only} ORDER BY {keys} LIMIT :limit FOR UPDATE"
     )
     yield f"UPDATE {column.table} SET {column.column} = :sealed WHERE {place}"  # noqa: S608 - no name from outside

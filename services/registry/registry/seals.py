@@ -40,6 +40,10 @@ class Seals:
             shown["phone_masked"] = self.masked_phone(row["phone_masked"])
         return shown
 
+    def shown(self, column: str, sealed: bytes) -> str | None:
+        """What may be seen of a sealed value, by the column it is from."""
+        return self.masked_phone(sealed) if column == "phone_sealed" else self.masked_id_number(sealed)
+
     def masked_id_number(self, sealed: bytes) -> str:
         return mask_id_number(self.open_id_number(sealed))
 

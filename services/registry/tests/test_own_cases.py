@@ -11,6 +11,7 @@ from tests.support.self_cases import refused_in
 
 pytestmark = pytest.mark.anyio
 REFUSALS = {(403, "own-case"), (409, "own-account"), (409, "grant-to-self")}
+MISTAKE = {"reason": "录入有误"}
 ON_ACCOUNTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("reset_password", "password-resets", {}),
     ("unlock_account", "unlocks", {}),
@@ -32,16 +33,27 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     }
     held = await other.made("/posts", **post(person, branch))
     tried["end_post"] = await own.post(f"/posts/{held['id']}/end", ending, version=1)
+    tried["void_post"] = await own.post(f"/posts/{held['id']}/void", MISTAKE, version=1)
     engaged = await other.made("/instructors", **body)
     serving = {"instructor_id": engaged["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
     tried["create_instructor_assignment"] = await own.post("/instructor-assignments", serving)
     served = await other.made("/instructor-assignments", **serving)
-    path = f"/instructor-assignments/{served['id']}/end"
-    tried["end_instructor_assignment"] = await own.post(path, ending, version=1)
+    path = f"/instructor-assignments/{served['id']}"
+    tried["end_instructor_assignment"] = await own.post(f"{path}/end", ending, version=1)
+    tried["void_instructor_assignment"] = await own.post(f"{path}/void", MISTAKE, version=1)
     found = (await other.get("/findings", code="member_without_phone", q=person["name"])).json()["items"][0]
     tried["acknowledge_finding"] = await own.post(
         f"/findings/{found['id']}/acknowledgements", {"reason": "无需登记"}, version=1
     )
+    tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
+    asking, corrections = (
+        {"id_number": registers.id_number(), **MISTAKE},
+        f"/members/{person['id']}/id-number-corrections",
+    )
+    tried["ask_id_number_correction"] = await own.post(corrections, asking, version=1)
+    asked = await other.post(corrections, asking, version=1)
+    path, decision = f"/id-number-corrections/{asked.json()['id']}/decision", {"is_approved": True, **MISTAKE}
+    tried["decide_id_number_correction"] = await own.post(path, decision, version=1)
     renamed = await other.patch(f"/members/{person['id']}", {"name": "改名"}, version=1)
     assert renamed.status_code == 200, renamed.text
     return tried
@@ -59,6 +71,7 @@ async def tries_as_an_administrator(registers: Any, district: Any, person: Any) 
     }
     tried = {"give_grant": await own.post("/grants", grant)}
     given = await other.made("/grants", **grant)
+    tried["void_grant"] = await own.post(f"/grants/{given['id']}/void", MISTAKE, version=1)
     tried["end_grant"] = await own.post(f"/grants/{given['id']}/end", {"reason": "离任"}, version=1)
     for operation, step, body in ON_ACCOUNTS:
         tried[operation] = await own.post(f"/accounts/{account}/{step}", body, version=1)

@@ -6,9 +6,10 @@ from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import plain_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from registry.identity.accounts import models, service
 from registry.identity.accounts.passwords import PasswordsOfApp
@@ -108,6 +109,11 @@ async def enable_account(
     """口令不变,须重新登录。"""
     account = await service.enable(db, account_id, body.reason, actor=actor, if_match=if_match)
     return await ACCOUNTS.answer(db, account, response)
+
+
+@router.get("/{account_id}/history", summary="账号的变更历史")
+async def read_account_history(account_id: AccountId, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await ACCOUNTS.history(db, actor, account_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.database import stored_enum
 from kit.edge import LabelledEnum
 from kit.ids import uuid7
-from records.bitemporal import Bitemporal
+from records.voiding import DatedVoidable
 from registry.database import Base
 
 
@@ -22,7 +22,7 @@ class Role(LabelledEnum):
     PARTNER = "partner", "对接系统"
 
 
-class Grant(Bitemporal, Base):
+class Grant(DatedVoidable, Base):
     """A role given by decision, beside those that follow from posts; held up to, not on, `valid_to`.
 
     `id` stays when the record is corrected or ended, `record_id` does not. Ended on its first day, it never held.

@@ -7,10 +7,12 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
+from records.voiding import VoidCreate
 from registry.identity.grants import models, service
 from registry.identity.grants.schemas import GrantEnd, GrantGive, GrantId, GrantListing, GrantRead
 from registry.identity.grants.service import CONSTRAINT_ERRORS, GRANTS
@@ -52,6 +54,19 @@ async def end_grant(
 ) -> GrantRead:
     grant = await GRANTS.require(db, actor, grant_id, if_match=if_match)
     return await GRANTS.answer(db, await service.end_grant(db, grant, body, actor=actor, today=today), response)
+
+
+@router.post("/{grant_id}/void", summary="作废录入有误的授权(视为从未授予,记录保留)")
+async def void_grant(
+    *, grant_id: GrantId, body: VoidCreate, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> GrantRead:
+    grant = await GRANTS.require(db, actor, grant_id, if_match=if_match)
+    return await GRANTS.answer(db, await service.void_grant(db, grant, body.reason, actor=actor), response)
+
+
+@router.get("/{grant_id}/history", summary="授权的变更历史")
+async def read_grant_history(grant_id: GrantId, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await GRANTS.history(db, actor, grant_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 from kit.edge import BusinessDate, Schema, Text
 from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
+from records.voiding import VOID_REASON, void_or_not
 from registry.identity.grants.models import Grant, Role
 
 GrantId = Annotated[UUID, Path(title="授权编号")]
@@ -50,12 +51,14 @@ class GrantRead(Schema):
     valid_from: date = Field(title="起始日")
     valid_to: date | None = Field(title="终止日")
     reason: str = Field(title="事由")
+    void_reason: str | None = Field(title=VOID_REASON)
 
 
 class GrantListing(Listing, sortable=(Grant.valid_from, Grant.role), order=(Grant.id,)):
     account_id: Annotated[UUID | None, equals(Grant.account_id)] = Field(default=None, title="账号编号")
     role: Annotated[list[Role], equals(Grant.role)] = Field(default=[], max_length=9, title="角色")
     organization_id: Annotated[UUID | None, equals(Grant.organization_id)] = Field(default=None, title="党组织编号")
+    is_void: Annotated[bool, void_or_not(Grant)] = Field(default=False, title="只列已作废的")
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Grant, day))] = Field(
         default=None, title="该日有效"
     )

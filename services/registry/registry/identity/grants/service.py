@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from kit.calendar import real_now
-from records.bitemporal import believed
+from records.bitemporal import succeed
 from records.events import record_event
 from records.registers import Register
+from records.voiding import refuse_void, standing_or_void, void_record
 from registry.identity.accounts import queries as accounts
 from registry.identity.accounts.service import ACCOUNTS
 from registry.identity.grants import queries
@@ -68,7 +68,7 @@ GRANTS = Register(
         "person_name": accounts.person_name_of(Grant.account_id),
         "organization_name": organization_queries.name_of(Grant.organization_id),
     },
-    only=believed(Grant),
+    only=standing_or_void(Grant),
 )
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
     "uq_grants_administrator": SeparationOfDuties,
@@ -141,34 +141,24 @@ async def end_grant(db: AsyncSession, grant: Grant, ending: GrantEnd, *, actor: 
     """The earlier record is closed, not changed; access tokens that carry the role end with it."""
     if grant.account_id == actor.subject:
         raise GrantToSelf
+    refuse_void(grant)
     ended_on = max(ending.ended_on or today, grant.valid_from)
     if grant.valid_to is not None and grant.valid_to <= ended_on:
         raise GrantEnded
-    ended = await _replace(db, grant, valid_to=ended_on, reason=ending.reason, actor=actor)
+    ended = await succeed(db, grant, valid_to=ended_on, reason=ending.reason, recorded_by=actor.subject)
     await revoke_subjects(db, [grant.account_id])
     await _record_change(db, ended, actor)
     return ended
 
 
-async def _replace(db: AsyncSession, grant: Grant, *, valid_to: date, reason: str, actor: Actor) -> Grant:
-    grant.recorded_to = moment = real_now()
-    await db.flush()
-    successor = Grant(
-        id=grant.id,
-        version=grant.version + 1,
-        account_id=grant.account_id,
-        role=grant.role,
-        organization_id=grant.organization_id,
-        root_id=grant.root_id,
-        valid_from=grant.valid_from,
-        valid_to=valid_to,
-        recorded_from=moment,
-        reason=reason,
-        recorded_by=actor.subject,
-    )
-    db.add(successor)
-    await db.flush()
-    return successor
+async def void_grant(db: AsyncSession, grant: Grant, reason: str, *, actor: Actor) -> Grant:
+    """It never held, and no longer counts among the roles that must be kept separate."""
+    if grant.account_id == actor.subject:
+        raise GrantToSelf
+    voided = await void_record(db, grant, reason, recorded_by=actor.subject)
+    await revoke_subjects(db, [grant.account_id])
+    await _record_change(db, voided, actor)
+    return voided
 
 
 async def _record_change(db: AsyncSession, grant: Grant, actor: Actor | None) -> None:

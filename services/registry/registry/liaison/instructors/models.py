@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
 from kit.ids import uuid7
-from records.bitemporal import Bitemporal
+from records.voiding import DatedVoidable
 from registry.database import Base
 from registry.tree.posts.kinds import AppointmentSource
 
@@ -36,7 +36,7 @@ class Instructor(Versioned, Base):
     )
 
 
-class InstructorAssignment(Bitemporal, Base):
+class InstructorAssignment(DatedVoidable, Base):
     __tablename__ = "instructor_assignments"
 
     record_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)

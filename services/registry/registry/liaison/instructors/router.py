@@ -8,11 +8,13 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from records.registers import Register
+from records.voiding import VoidCreate
 from registry.liaison.instructors import models, service
 from registry.liaison.instructors.models import Instructor
 from registry.liaison.instructors.schemas import (
@@ -122,6 +124,36 @@ async def end_instructor_assignment(
     assignment = await ASSIGNMENTS.require(db, actor, assignment_id, if_match=if_match)
     ended = await service.end_assignment(db, assignment, body.ended_on, actor=actor, today=today)
     return await ASSIGNMENTS.answer(db, ended, response)
+
+
+@router.post("/instructor-assignments/{assignment_id}/void", summary="作废录入有误的服务关系(视为从未有过,记录保留)")
+async def void_instructor_assignment(
+    *,
+    assignment_id: AssignmentId,
+    body: VoidCreate,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    if_match: IfMatch,
+    response: Response,
+) -> InstructorAssignmentRead:
+    assignment = await ASSIGNMENTS.require(db, actor, assignment_id, if_match=if_match)
+    voided = await service.void_assignment(db, assignment, body.reason, actor=actor, today=today)
+    return await ASSIGNMENTS.answer(db, voided, response)
+
+
+@router.get("/instructor-assignments/{assignment_id}/history", summary="指导员服务关系的变更历史")
+async def read_instructor_assignment_history(
+    assignment_id: AssignmentId, page: PageOf, db: Db, actor: CurrentActor
+) -> Page[ChangeRead]:
+    return await ASSIGNMENTS.history(db, actor, assignment_id, page)
+
+
+@router.get("/instructors/{instructor_id}/history", summary="党建指导员的变更历史(部分隐藏)")
+async def read_instructor_history(
+    *, instructor_id: InstructorId, page: PageOf, db: Db, actor: CurrentActor, seals: CurrentSeals
+) -> Page[ChangeRead]:
+    return await INSTRUCTORS.history(db, actor, instructor_id, page, opened=seals.shown)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

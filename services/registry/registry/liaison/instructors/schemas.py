@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.edge import BusinessDate, Name, OptionalText, Schema
 from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
+from records.voiding import VOID_REASON, void_or_not
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.members.members.schemas import IdNumber
@@ -75,6 +76,7 @@ class InstructorAssignmentRead(Schema):
     root_id: UUID = Field(title="所属区编号")
     valid_from: date = Field(title="起始日期")
     valid_to: date | None = Field(title="结束日期")
+    void_reason: str | None = Field(title=VOID_REASON)
     version: int = Field(title="版本")
 
 
@@ -90,6 +92,7 @@ class InstructorAssignmentListing(
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(InstructorAssignment, day))] = Field(
         default=None, title="该日有效"
     )
+    is_void: Annotated[bool, void_or_not(InstructorAssignment)] = Field(default=False, title="只列已作废的")
     q: Annotated[OptionalText | None, Where(queries.named(InstructorAssignment.instructor_id))] = Field(
         default=None, title="按指导员姓名查找"
     )

@@ -1,13 +1,13 @@
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from records.bitemporal import believed
+from records.columns import touch
 from records.events import record_events
 from records.registers import Register
+from records.voiding import standing_or_void, void_record
 from registry.liaison.instructors import queries
 from registry.liaison.instructors.events import changed
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
@@ -88,7 +88,7 @@ ASSIGNMENTS = Register(
         "instructor_name": queries.name_of(InstructorAssignment.instructor_id),
         "unit_name": unit_queries.name_of(InstructorAssignment.unit_id),
     },
-    only=believed(InstructorAssignment),
+    only=standing_or_void(InstructorAssignment),
 )
 
 
@@ -136,7 +136,7 @@ async def assign(
         recorded_by=actor.subject,
     )
     db.add(assignment)
-    flag_modified(instructor, "name")
+    touch(instructor)
     await announce(db, instructor, actor=actor, today=today)
     return assignment
 
@@ -144,12 +144,27 @@ async def assign(
 async def end_assignment(
     db: AsyncSession, assignment: InstructorAssignment, ended_on: date, *, actor: Actor, today: date
 ) -> InstructorAssignment:
-    instructor = await INSTRUCTORS.require(db, actor, assignment.instructor_id, lock=True)
-    refuse_own_case(actor, instructor.id, instructor.member_id)
-    ended = await end_record(db, assignment, ended_on, version=assignment.version + 1, recorded_by=actor.subject)
-    flag_modified(instructor, "name")
+    instructor = await _require_served(db, assignment, actor=actor)
+    ended = await end_record(db, assignment, ended_on, recorded_by=actor.subject)
+    touch(instructor)
     await announce(db, instructor, actor=actor, today=today)
     return ended
+
+
+async def void_assignment(
+    db: AsyncSession, assignment: InstructorAssignment, reason: str, *, actor: Actor, today: date
+) -> InstructorAssignment:
+    instructor = await _require_served(db, assignment, actor=actor)
+    voided = await void_record(db, assignment, reason, recorded_by=actor.subject)
+    touch(instructor)
+    await announce(db, instructor, actor=actor, today=today)
+    return voided
+
+
+async def _require_served(db: AsyncSession, assignment: InstructorAssignment, *, actor: Actor) -> Instructor:
+    instructor = await INSTRUCTORS.require(db, actor, assignment.instructor_id, lock=True)
+    refuse_own_case(actor, instructor.id, instructor.member_id)
+    return instructor
 
 
 async def announce(db: AsyncSession, instructor: Instructor, *, actor: Actor, today: date) -> None:

@@ -23,13 +23,24 @@ class UndatedMemberChanged(Payload, title="党员信息变更(不含日期)"):
 
 
 class MemberChanged(UndatedMemberChanged, title="党员信息变更"):
-    """`changed_on` is the business day of this change, `arrived_on` that of belonging to the organisation, if known."""
+    """`changed_on` is the business day of this change, `arrived_on` that of belonging to the organisation, if known.
+
+    A void member never left: who is not active and has no last day belonged nowhere on any day.
+    """
 
     type: ClassVar[str] = "registry.member.changed.v2"
     joined_on: date | None
     arrived_on: date | None
     left_on: date | None
     changed_on: date
+
+
+class MemberVoided(Payload, title="作废录入有误的党员"):
+    """Told after the change that makes the member inactive."""
+
+    type: ClassVar[str] = "registry.member.voided.v1"
+    id: UUID
+    organization_id: UUID
 
 
 class MemberDisclosed(Payload, title="查看党员个人信息明文"):
@@ -50,7 +61,7 @@ def changed(member: Member, path: str, changed_on: date) -> dict[str, Any]:
         is_active=member.is_active,
         joined_on=member.joined_on,
         arrived_on=member.arrived_on,
-        left_on=member.left_on,
+        left_on=None if member.void_reason else member.left_on,
         changed_on=changed_on,
     )
     return entry(payload, subject=member.id, version=member.version, root_id=member.root_id, path=path)

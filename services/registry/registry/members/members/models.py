@@ -7,11 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
 from kit.ids import uuid7
+from records.voiding import Voidable
 from registry.database import Base
 from registry.members.members.kinds import MemberStage, Sex
 
 
-class Member(Versioned, Base):
+class Member(Versioned, Voidable, Base):
     """A person on the way into the Party or in it; ID number and phone are sealed, the index finds equals."""
 
     __tablename__ = "members"
@@ -39,7 +40,7 @@ class Member(Versioned, Base):
 
     __table_args__ = (
         CheckConstraint("confirmed_on >= joined_on", name="confirmed_after_joining"),
-        CheckConstraint("is_active = (left_on IS NULL)", name="left_is_inactive"),
+        CheckConstraint("is_active = (left_on IS NULL AND void_reason IS NULL)", name="left_or_void_is_inactive"),
         Index("ix_members_search_keys", "search_keys", postgresql_using="gin"),
         Index("ix_members_name_id", "name", "id"),
     )

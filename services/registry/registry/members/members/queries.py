@@ -34,6 +34,11 @@ def named(member_id: Any) -> Callable[[str], ColumnElement[bool]]:
     return called
 
 
+async def is_known(db: AsyncSession, id_number_index: bytes) -> bool:
+    """Whether anybody at all has the number: all that is said of whoever is out of reach."""
+    return await db.scalar(select(Member.id).where(Member.id_number_index == id_number_index)) is not None
+
+
 async def find_by_index(db: AsyncSession, id_number_index: bytes, *, actor: Actor, root_id: UUID) -> Member | None:
     """A member of the district whom the actor reaches: whoever is out of reach answers like a missing one."""
     within_reach = (seen(actor), Member.root_id == root_id)

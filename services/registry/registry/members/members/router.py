@@ -8,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router, plain_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from records.registers import Register
 from registry.members.members import models, service
@@ -93,6 +94,13 @@ async def correct_member(
         db, member_id, body, if_match=if_match, actor=actor, today=today, seals=seals
     )
     return await members.answer(db, changed, response)
+
+
+@router.get("/{member_id}/history", summary="党员信息的变更历史(部分隐藏)")
+async def read_member_history(
+    *, member_id: MemberId, page: PageOf, db: Db, actor: CurrentActor, seals: CurrentSeals
+) -> Page[ChangeRead]:
+    return await MEMBERS.history(db, actor, member_id, page, opened=seals.shown)
 
 
 @disclosures.post("/{member_id}/disclosures", summary="查看完整个人信息(须说明目的,记入审计)")

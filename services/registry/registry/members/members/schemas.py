@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from kit.edge import AS_CODE, BusinessDate, LabelledEnum, Name, OptionalName, OptionalText, Schema, Text, in_form
 from records.listing import Listing, Where, equals
+from records.voiding import VOID_REASON
 from registry.members.members.kinds import MemberStage, Sex
 from registry.members.members.models import Member
 from registry.members.members.rules import mobile_fault, normal_id_number
@@ -43,7 +44,7 @@ class MemberCreate(Schema):
 
 
 class MemberCorrect(Schema):
-    """Absent fields stay; the ID number is corrected by nobody here."""
+    """Absent fields stay; a wrong ID number has its own correction."""
 
     name: Name | None = Field(default=None, title="姓名")
     phone: Phone | None = Field(default=None, title="手机号")
@@ -79,6 +80,7 @@ class MemberRead(Schema):
     root_id: UUID = Field(title="所属区编号")
     left_on: date | None = Field(title="离开日期")
     is_active: bool = Field(title="是否在册")
+    void_reason: str | None = Field(title=VOID_REASON)
     version: int = Field(title="版本")
 
 

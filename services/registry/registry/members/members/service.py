@@ -7,6 +7,7 @@ from kit import problems
 from kit.access import Actor
 from records.events import record_event, record_events
 from records.registers import Register
+from records.voiding import refuse_void, void_row
 from registry.links import refuse_wrong_dates
 from registry.members.members import events, queries
 from registry.members.members.models import Member
@@ -119,13 +120,14 @@ async def correct_member(
 ) -> Member:
     member = await MEMBERS.require(db, actor, member_id, if_match=if_match)
     refuse_own_case(actor, member.id)
+    refuse_void(member)
     changes = correction.model_dump(exclude_unset=True)
     emptied = [field for field in ALWAYS_FILLED if field in changes and changes[field] is None]
     if emptied:
         raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空") for field in emptied])
     for field in changes.keys() - SEALED_OR_PLACED:
         setattr(member, field, changes[field])
-    if "phone" in changes:
+    if "phone" in changes and correction.phone != seals.open_phone(member.phone_sealed):
         member.phone_sealed = seals.seal_phone(correction.phone)
     if correction.organization_id is not None:
         await _place(db, member, correction.organization_id, actor=actor, today=today)
@@ -149,6 +151,19 @@ async def _place(db: AsyncSession, member: Member, organization_id: UUID, *, act
         raise UnknownOrganization
     if organization.id != member.organization_id:
         member.organization_id, member.arrived_on = organization.id, today
+
+
+async def void(db: AsyncSession, member: Member, reason: str, *, actor: Actor, today: date) -> Member:
+    """Nobody finds a void member by number any more, so the person can be registered rightly."""
+    void_row(db, member, reason)
+    member.is_active, member.id_number_index = False, member.id.bytes
+    await announce(db, member, actor=actor, today=today)
+    voided = events.MemberVoided(id=member.id, organization_id=member.organization_id)
+    path = await queries.path_of(db, member)
+    await record_event(
+        db, voided, subject=member.id, version=member.version, root_id=member.root_id, path=path, actor=actor
+    )
+    return member
 
 
 async def announce(db: AsyncSession, member: Member, *, actor: Actor, today: date) -> None:

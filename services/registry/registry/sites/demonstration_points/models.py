@@ -6,7 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.database import stored_enum
 from kit.edge import LabelledEnum
 from kit.ids import uuid7
-from records.bitemporal import Bitemporal, one_at_a_time
+from records.bitemporal import one_at_a_time
+from records.voiding import DatedVoidable
 from registry.database import Base
 
 
@@ -16,7 +17,7 @@ class DemonstrationLevel(LabelledEnum):
     TOWN = "town", "镇街级"
 
 
-class DemonstrationPoint(Bitemporal, Base):
+class DemonstrationPoint(DatedVoidable, Base):
     """示范点: one level at a time per organisation; a promotion ends the level before (R07)."""
 
     __tablename__ = "demonstration_points"

@@ -6,10 +6,12 @@ from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
+from records.voiding import VoidCreate
 from registry.sites.demonstration_points import models, service
 from registry.sites.demonstration_points.schemas import (
     DemonstrationPointCreate,
@@ -60,6 +62,21 @@ async def end_demonstration_point(
 ) -> DemonstrationPointRead:
     point = await POINTS.require(db, actor, point_id, if_match=if_match)
     return await POINTS.answer(db, await service.end_point(db, point, body.ended_on, actor=actor), response)
+
+
+@router.post("/{point_id}/void", summary="作废录入有误的示范点(视为从未认定,记录保留)")
+async def void_demonstration_point(
+    *, point_id: PointId, body: VoidCreate, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> DemonstrationPointRead:
+    point = await POINTS.require(db, actor, point_id, if_match=if_match)
+    return await POINTS.answer(db, await service.void_point(db, point, body.reason, actor=actor), response)
+
+
+@router.get("/{point_id}/history", summary="示范点的变更历史")
+async def read_demonstration_point_history(
+    point_id: PointId, page: PageOf, db: Db, actor: CurrentActor
+) -> Page[ChangeRead]:
+    return await POINTS.history(db, actor, point_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -9,6 +9,7 @@ from kit.edge import BusinessDate, Schema
 from records.bitemporal import valid_on
 from records.events import Payload
 from records.listing import Listing, Where, equals
+from records.voiding import VOID_REASON, void_or_not
 from registry.sites.demonstration_points.models import DemonstrationLevel, DemonstrationPoint
 
 PointId = Annotated[UUID, Path(title="示范点编号")]
@@ -31,6 +32,7 @@ class DemonstrationPointRead(Schema):
     level: DemonstrationLevel = Field(title="示范点级别")
     valid_from: date = Field(title="认定日期")
     valid_to: date | None = Field(title="结束日期")
+    void_reason: str | None = Field(title=VOID_REASON)
     root_id: UUID = Field(title="所属区编号")
     version: int = Field(title="版本")
 
@@ -46,6 +48,7 @@ class DemonstrationPointListing(
     level: Annotated[list[DemonstrationLevel], equals(DemonstrationPoint.level)] = Field(
         default=[], max_length=3, title="示范点级别"
     )
+    is_void: Annotated[bool, void_or_not(DemonstrationPoint)] = Field(default=False, title="只列已作废的")
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(DemonstrationPoint, day))] = Field(
         default=None, title="该日有效"
     )

@@ -5,9 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from records.bitemporal import believed
 from records.events import entry, record_events
 from records.registers import Register
+from records.voiding import standing_or_void, void_record
 from registry.links import end_record
 from registry.sites.demonstration_points import queries
 from registry.sites.demonstration_points.models import DemonstrationPoint
@@ -47,7 +47,7 @@ POINTS = Register(
     DemonstrationPointNotFound,
     organization_queries.belonging(DemonstrationPoint.organization_id),
     derived={"organization_name": organization_queries.name_of(DemonstrationPoint.organization_id)},
-    only=believed(DemonstrationPoint),
+    only=standing_or_void(DemonstrationPoint),
 )
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"ex_demonstration_points_organization_no": OneLevelAtATime}
 
@@ -80,6 +80,13 @@ async def end_point(db: AsyncSession, point: DemonstrationPoint, ended_on: date,
     return ended
 
 
+async def void_point(db: AsyncSession, point: DemonstrationPoint, reason: str, *, actor: Actor) -> DemonstrationPoint:
+    version = await queries.next_version(db, point.organization_id)
+    voided = await void_record(db, point, reason, version=version, recorded_by=actor.subject)
+    await record_change(db, voided, actor=actor)
+    return voided
+
+
 async def _shorten(db: AsyncSession, point: DemonstrationPoint, ended_on: date, *, actor: Actor) -> DemonstrationPoint:
     version = await queries.next_version(db, point.organization_id)
     return await end_record(db, point, ended_on, version=version, recorded_by=actor.subject)
@@ -92,6 +99,8 @@ async def record_change(db: AsyncSession, point: DemonstrationPoint, *, actor: A
 
 
 def changed(point: DemonstrationPoint, path: str) -> dict[str, Any]:
-    """The event is about the organisation: its readers keep one point for each."""
+    """The event is about the organisation: its readers keep one point for each. A void one was over when it began."""
     payload = DemonstrationPointChanged.model_validate(point)
+    if point.void_reason is not None:
+        payload = payload.model_copy(update={"valid_to": point.valid_from})
     return entry(payload, subject=point.organization_id, version=point.version, root_id=point.root_id, path=path)

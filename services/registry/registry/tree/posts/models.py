@@ -5,12 +5,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import stored_enum
 from kit.ids import uuid7
-from records.bitemporal import Bitemporal
+from records.voiding import DatedVoidable
 from registry.database import Base, one_kind_at_a_time
 from registry.tree.posts.kinds import AppointmentSource, PostKind
 
 
-class Post(Bitemporal, Base):
+class Post(DatedVoidable, Base):
     """职务: one person's post in one organisation; `id` stays when the record is corrected, `record_id` does not.
 
     The post is held from `valid_from` up to, not on, `valid_to`.

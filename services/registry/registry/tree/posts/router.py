@@ -7,10 +7,12 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
+from records.voiding import VoidCreate
 from registry.tree.posts import models, service
 from registry.tree.posts.schemas import PostCreate, PostEnd, PostId, PostListing, PostRead
 from registry.tree.posts.service import CONSTRAINT_ERRORS, POSTS
@@ -45,6 +47,19 @@ async def end_post(
 ) -> PostRead:
     post = await POSTS.require(db, actor, post_id, if_match=if_match)
     return await POSTS.answer(db, await service.release(db, post, body.ended_on, actor=actor), response)
+
+
+@router.post("/{post_id}/void", summary="作废录入有误的任职(视为从未任职,记录保留)")
+async def void_post(
+    *, post_id: PostId, body: VoidCreate, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> PostRead:
+    post = await POSTS.require(db, actor, post_id, if_match=if_match)
+    return await POSTS.answer(db, await service.void(db, post, body.reason, actor=actor), response)
+
+
+@router.get("/{post_id}/history", summary="任职的变更历史")
+async def read_post_history(post_id: PostId, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await POSTS.history(db, actor, post_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.edge import BusinessDate, OptionalText, Schema
 from records.bitemporal import valid_on
 from records.listing import Listing, Where, equals
+from records.voiding import VOID_REASON, void_or_not
 from registry.members.members.queries import named
 from registry.tree.organizations.queries import below
 from registry.tree.posts.kinds import AppointmentSource, PostKind
@@ -40,6 +41,7 @@ class PostRead(Schema):
     source: AppointmentSource | None = Field(title="来源")
     valid_from: date = Field(title="任职日期")
     valid_to: date | None = Field(title="届满日期")
+    void_reason: str | None = Field(title=VOID_REASON)
     version: int = Field(title="版本")
 
 
@@ -52,4 +54,5 @@ class PostListing(Listing, sortable=(Post.valid_from, Post.kind), order=(Post.va
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Post, day))] = Field(
         default=None, title="该日在任"
     )
+    is_void: Annotated[bool, void_or_not(Post)] = Field(default=False, title="只列已作废的")
     q: Annotated[OptionalText | None, Where(named(Post.member_id))] = Field(default=None, title="按姓名查找")

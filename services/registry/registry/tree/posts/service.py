@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
 from kit.access import Actor
-from records.bitemporal import believed
 from records.events import record_events
 from records.registers import Register
+from records.voiding import standing_or_void, void_record
 from registry.links import end_record, refuse_wrong_dates
 from registry.members.members import queries as member_queries
 from registry.members.members.kinds import MemberStage
@@ -60,7 +60,7 @@ POSTS = Register(
         "member_name": member_queries.name_of(Post.member_id),
         "organization_name": organization_queries.name_of(Post.organization_id),
     },
-    only=believed(Post),
+    only=standing_or_void(Post),
 )
 
 
@@ -90,10 +90,19 @@ async def appoint(db: AsyncSession, entry: PostCreate, *, actor: Actor, today: d
 
 async def release(db: AsyncSession, post: Post, ended_on: date, *, actor: Actor) -> Post:
     refuse_own_case(actor, post.member_id)
-    ended = await end_record(db, post, ended_on, version=post.version + 1, recorded_by=actor.subject)
-    located = await organization_queries.resolve_paths(db, [ended.organization_id])
-    await record_events(db, [events.changed(ended, located[0][1])], actor)
-    return ended
+    return await _tell(db, await end_record(db, post, ended_on, recorded_by=actor.subject), actor=actor)
+
+
+async def void(db: AsyncSession, post: Post, reason: str, *, actor: Actor) -> Post:
+    """Nobody ever held it; whoever it gave a role loses the role."""
+    refuse_own_case(actor, post.member_id)
+    return await _tell(db, await void_record(db, post, reason, recorded_by=actor.subject), actor=actor)
+
+
+async def _tell(db: AsyncSession, post: Post, *, actor: Actor) -> Post:
+    located = await organization_queries.resolve_paths(db, [post.organization_id])
+    await record_events(db, [events.changed(post, located[0][1])], actor)
+    return post
 
 
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {

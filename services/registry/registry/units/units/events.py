@@ -20,6 +20,13 @@ class UnitChanged(Payload, title="两新组织单位变更"):
     is_active: bool
 
 
+class UnitCodeCorrected(Payload, title="更正统一社会信用代码"):
+    type: ClassVar[str] = "registry.unit.code_corrected.v1"
+    id: UUID
+    old_code: str
+    code: str
+
+
 def changed(unit: Unit, path: str, organization_ids: Sequence[UUID]) -> dict[str, Any]:
     payload = UnitChanged(
         id=unit.id,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
 from records.bitemporal import Bitemporal, one_at_a_time
+from records.voiding import DatedVoidable
 from registry.database import Base, one_kind_at_a_time
 from registry.tree.organizations.kinds import SetUpMode
 from registry.units.units.kinds import MassOrganizationKind, UnitKind
@@ -50,7 +51,7 @@ class UnitJurisdiction(Bitemporal, Base):
     __table_args__ = (one_at_a_time("ex_unit_jurisdictions_unit_no", "unit_no"),)
 
 
-class CoverageLink(Bitemporal, Base):
+class CoverageLink(DatedVoidable, Base):
     """Which organisation covers a unit; `id` stays when the record is corrected, `record_id` does not."""
 
     __tablename__ = "coverage_links"

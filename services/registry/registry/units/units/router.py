@@ -7,11 +7,13 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from records.registers import Register
+from records.voiding import VoidCreate
 from registry.units.units import models, service
 from registry.units.units.models import Unit
 from registry.units.units.schemas import (
@@ -19,6 +21,7 @@ from registry.units.units.schemas import (
     CoverageLinkEnd,
     LinkId,
     UnitClose,
+    UnitCodeCorrect,
     UnitCorrect,
     UnitCovered,
     UnitCreate,
@@ -126,6 +129,46 @@ async def end_coverage_link(
 ) -> UnitRead:
     unit = await service.end_coverage(db, unit_id, link_id, body.ended_on, if_match=if_match, actor=actor, today=today)
     return await units.answer(db, unit, response)
+
+
+@router.post("/{unit_id}/coverage-links/{link_id}/void", summary="作废录入有误的覆盖关系(If-Match 为单位的版本)")
+async def void_coverage_link(
+    *,
+    unit_id: UnitId,
+    link_id: LinkId,
+    body: VoidCreate,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    units: Units,
+    if_match: IfMatch,
+    response: Response,
+) -> UnitRead:
+    unit = await service.void_coverage(db, unit_id, link_id, body.reason, if_match=if_match, actor=actor, today=today)
+    return await units.answer(db, unit, response)
+
+
+@router.post("/{unit_id}/code-corrections", summary="更正统一社会信用代码", status_code=status.HTTP_201_CREATED)
+async def correct_unit_code(
+    *,
+    unit_id: UnitId,
+    body: UnitCodeCorrect,
+    db: Db,
+    actor: CurrentActor,
+    today: Today,
+    units: Units,
+    if_match: IfMatch,
+    response: Response,
+) -> UnitRead:
+    corrected = await service.correct_code(db, unit_id, body, if_match=if_match, actor=actor, today=today)
+    return await units.answer(db, corrected, response)
+
+
+@router.get("/{unit_id}/history", summary="两新组织的变更历史(含覆盖关系)")
+async def read_unit_history(
+    unit_id: UnitId, page: PageOf, db: Db, actor: CurrentActor, units: Units
+) -> Page[ChangeRead]:
+    return await units.history(db, actor, unit_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINT_ERRORS)

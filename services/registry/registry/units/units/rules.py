@@ -1,5 +1,7 @@
 """GB 32100-2015, the joint-branch rule E2 and the dates of a unit, without a database."""
 
+from datetime import date
+
 from registry.dates import After, DateRules
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -47,3 +49,8 @@ def joint_branch_finding(unit_count: int) -> str | None:
     if unit_count <= GENERALLY_AT_MOST:
         return None
     return f"联合党支部覆盖 {unit_count} 家单位,一般不超过 {GENERALLY_AT_MOST} 家"
+
+
+def link_in_words(name: str, mode: str, valid_from: date, valid_to: date | None) -> str:
+    """A coverage link as the history of its unit tells it."""
+    return f"{name}({mode}),{valid_from} 起" + (f",{valid_to} 止" if valid_to else "")

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import AS_CODE, LARGEST_COUNT, BusinessDate, Count, Name, OptionalText, Schema
+from kit.edge import AS_CODE, LARGEST_COUNT, BusinessDate, Count, Name, OptionalText, Schema, Text
 from records.listing import Listing, Where, at_least, equals
 from registry.names import named_like
 from registry.tree.organizations.kinds import SetUpMode
@@ -47,6 +47,11 @@ class UnitCorrect(Schema):
     jurisdiction_id: UUID | None = Field(default=None, title="属地组织")
     mass_organizations: list[MassOrganizationKind] | None = Field(default=None, max_length=3, title="群团组织")
     effective_on: BusinessDate | None = Field(default=None, title="生效日期", description="默认当天")
+
+
+class UnitCodeCorrect(Schema):
+    code: UnitCode = Field(title="正确的统一社会信用代码")
+    reason: Text = Field(title="更正事由")
 
 
 class UnitClose(Schema):

@@ -5,14 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import Response
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm.attributes import flag_modified
 
 from kit import problems
 from kit.access import Actor
-from records.events import record_events
+from records.columns import touch
+from records.events import record_event, record_events
 from records.files import Export
+from records.history import because, note_change
 from records.registers import Register
+from records.voiding import void_record
 from registry.links import end_record, refuse_wrong_dates
 from registry.names import search_keys
 from registry.tree.organizations import queries as organization_queries
@@ -22,11 +25,12 @@ from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.units import events, queries
 from registry.units.units.kinds import SECTOR_OF, MassOrganizationKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
-from registry.units.units.rules import UNIT_DATES, joint_branch_finding
+from registry.units.units.rules import UNIT_DATES, joint_branch_finding, link_in_words
 from registry.units.units.schemas import (
     CoverageLinkCreate,
     CoverageLinkRead,
     UnitClose,
+    UnitCodeCorrect,
     UnitCorrect,
     UnitCreate,
     UnitListing,
@@ -78,6 +82,11 @@ class UnitInactive(problems.Conflict):
 class OnlyTheJurisdiction(problems.Forbidden):
     code = "only-the-jurisdiction"
     detail = "这个单位由属地党组织管理;您的组织覆盖它,可以查看,不能变更"
+
+
+class SameUnitCode(problems.Unprocessable):
+    code = "same-unit-code"
+    detail = "与现有的统一社会信用代码相同"
 
 
 class UnitStillCovered(problems.Conflict):
@@ -220,6 +229,21 @@ async def _change_mass_organizations(
     _add_mass_organizations(db, unit, list(wanted - {record.kind for record in current}), day)
 
 
+async def correct_code(
+    db: AsyncSession, unit_id: UUID, correction: UnitCodeCorrect, *, if_match: int, actor: Actor, today: date
+) -> Unit:
+    unit = await require_locked(db, actor, unit_id, if_match)
+    if correction.code == unit.code:
+        raise SameUnitCode
+    told = events.UnitCodeCorrected(id=unit.id, old_code=unit.code, code=correction.code)
+    because(db, correction.reason)
+    unit.code = correction.code
+    await announce(db, unit, actor=actor, today=today)
+    path = await queries.path_of(db, unit)
+    await record_event(db, told, subject=unit.id, version=unit.version, root_id=unit.root_id, path=path, actor=actor)
+    return unit
+
+
 async def close_unit(
     db: AsyncSession, unit_id: UUID, closing: UnitClose, *, if_match: int, actor: Actor, today: date
 ) -> Unit:
@@ -247,21 +271,19 @@ async def cover_unit(
     dates = {"valid_from": entry.valid_from, "founded_on": organization.founded_on}
     refuse_wrong_dates(UNIT_DATES, dates, today)
     without_members = entry.serves_without_members
-    db.add(
-        CoverageLink(
-            unit_id=unit.id,
-            unit_no=unit.unit_no,
-            organization_id=organization.id,
-            organization_no=organization.organization_no,
-            root_id=unit.root_id,
-            mode=entry.mode,
-            valid_from=entry.valid_from,
-            serves_without_members=entry.mode is SetUpMode.ONE_PLUS_N if without_members is None else without_members,
-            recorded_by=actor.subject,
-        )
+    link = CoverageLink(
+        unit_id=unit.id,
+        unit_no=unit.unit_no,
+        organization_id=organization.id,
+        organization_no=organization.organization_no,
+        root_id=unit.root_id,
+        mode=entry.mode,
+        valid_from=entry.valid_from,
+        serves_without_members=entry.mode is SetUpMode.ONE_PLUS_N if without_members is None else without_members,
+        recorded_by=actor.subject,
     )
-    flag_modified(unit, "name")
-    await announce(db, unit, actor=actor, today=today)
+    db.add(link)
+    await _recount(db, unit, old=None, new=link, actor=actor, today=today)
     return unit, await _findings(db, organization, today)
 
 
@@ -275,15 +297,46 @@ async def _findings(db: AsyncSession, organization: PartyOrganization, today: da
 async def end_coverage(
     db: AsyncSession, unit_id: UUID, link_id: UUID, ended_on: date, *, if_match: int, actor: Actor, today: date
 ) -> Unit:
+    unit, link = await _require_link(db, unit_id, link_id, if_match=if_match, actor=actor)
+    refuse_wrong_dates(UNIT_DATES, {"ended_on": ended_on}, today)
+    ended = await end_record(db, link, ended_on, recorded_by=actor.subject)
+    await _recount(db, unit, old=link, new=ended, actor=actor, today=today)
+    return unit
+
+
+async def void_coverage(
+    db: AsyncSession, unit_id: UUID, link_id: UUID, reason: str, *, if_match: int, actor: Actor, today: date
+) -> Unit:
+    """The unit was never covered so; the history of the unit keeps the mistake."""
+    unit, link = await _require_link(db, unit_id, link_id, if_match=if_match, actor=actor)
+    await void_record(db, link, reason, recorded_by=actor.subject)
+    await _recount(db, unit, old=link, new=None, actor=actor, today=today)
+    return unit
+
+
+async def _require_link(
+    db: AsyncSession, unit_id: UUID, link_id: UUID, *, if_match: int, actor: Actor
+) -> tuple[Unit, CoverageLink]:
     unit = await require_locked(db, actor, unit_id, if_match)
     link = await queries.find_link(db, unit, link_id)
     if link is None:
         raise CoverageLinkNotFound
-    refuse_wrong_dates(UNIT_DATES, {"ended_on": ended_on}, today)
-    await end_record(db, link, ended_on, recorded_by=actor.subject)
-    flag_modified(unit, "name")
+    return unit, link
+
+
+async def _recount(
+    db: AsyncSession, unit: Unit, *, old: CoverageLink | None, new: CoverageLink | None, actor: Actor, today: date
+) -> None:
+    """What covers a unit has changed, so the unit has."""
+    touch(unit)
     await announce(db, unit, actor=actor, today=today)
-    return unit
+    old_words, new_words = [await _in_words(db, one) if one else None for one in (old, new)]
+    await note_change(db, unit, "coverage_links", old=old_words, new=new_words)
+
+
+async def _in_words(db: AsyncSession, link: CoverageLink) -> str:
+    name = await db.scalar(select(organization_queries.name_of(link.organization_id)))
+    return link_in_words(str(name), link.mode.label, link.valid_from, link.valid_to)
 
 
 async def announce(db: AsyncSession, unit: Unit, *, actor: Actor, today: date) -> None:
