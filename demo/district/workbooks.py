@@ -61,12 +61,16 @@ def _unit(entry: UnitEntry) -> Cells:
     )
 
 
+DEGREES = {"研究生": "硕士", "大学本科": "学士"}
+
+
 def _member(entry: MemberEntry) -> Cells:
     return (
         entry.name,
         entry.id_number,
         entry.ethnicity,
         entry.education,
+        DEGREES.get(entry.education),
         entry.stage,
         _day(entry.joined_on),
         _day(entry.confirmed_on),
@@ -112,7 +116,7 @@ WORKBOOKS = (
     Workbook(
         "members",
         "党员",
-        _headings("姓名 公民身份号码 民族 学历 党员类别 入党日期 转正日期 所在组织代码 手机号 工作单位代码"),
+        _headings("姓名 公民身份号码 民族 学历 学位 党员类别 入党日期 转正日期 所在组织代码 手机号 工作单位代码"),
         lambda district: map(_member, district.members),
     ),
     Workbook(

@@ -1,6 +1,7 @@
 """Keep who changed what of each row, void what was a mistake, and correct ID numbers in two hands.
 
-What was told of members, units, posts and grants before becomes the beginning of their history.
+What was told of members, units, posts and grants before becomes the beginning of their history. Ethnicity, education
+and degree get their codes beside the text of before.
 """
 
 import sqlalchemy as sa
@@ -20,6 +21,129 @@ TOLD_OF = {
     "units": (("registry.unit.changed.v1",), ("name", "kind", "jurisdiction_id", "is_active")),
     "posts": (("registry.post.changed.v1",), ("valid_to",)),
     "grants": (("registry.grant.changed.v1",), ("valid_to",)),
+}
+ETHNICITIES = {
+    "汉族": "01",
+    "蒙古族": "02",
+    "回族": "03",
+    "藏族": "04",
+    "维吾尔族": "05",
+    "苗族": "06",
+    "彝族": "07",
+    "壮族": "08",
+    "布依族": "09",
+    "朝鲜族": "10",
+    "满族": "11",
+    "侗族": "12",
+    "瑶族": "13",
+    "白族": "14",
+    "土家族": "15",
+    "哈尼族": "16",
+    "哈萨克族": "17",
+    "傣族": "18",
+    "黎族": "19",
+    "傈僳族": "20",
+    "佤族": "21",
+    "畲族": "22",
+    "高山族": "23",
+    "拉祜族": "24",
+    "水族": "25",
+    "东乡族": "26",
+    "纳西族": "27",
+    "景颇族": "28",
+    "柯尔克孜族": "29",
+    "土族": "30",
+    "达斡尔族": "31",
+    "仫佬族": "32",
+    "羌族": "33",
+    "布朗族": "34",
+    "撒拉族": "35",
+    "毛南族": "36",
+    "仡佬族": "37",
+    "锡伯族": "38",
+    "阿昌族": "39",
+    "普米族": "40",
+    "塔吉克族": "41",
+    "怒族": "42",
+    "乌孜别克族": "43",
+    "俄罗斯族": "44",
+    "鄂温克族": "45",
+    "德昂族": "46",
+    "保安族": "47",
+    "裕固族": "48",
+    "京族": "49",
+    "塔塔尔族": "50",
+    "独龙族": "51",
+    "鄂伦春族": "52",
+    "赫哲族": "53",
+    "门巴族": "54",
+    "珞巴族": "55",
+    "基诺族": "56",
+    "其他": "97",
+    "外国血统中国籍人士": "98",
+}
+EDUCATIONS = {
+    "研究生教育": "10",
+    "博士研究生毕业": "11",
+    "博士研究生结业": "12",
+    "博士研究生肄业": "13",
+    "硕士研究生毕业": "14",
+    "硕士研究生结业": "15",
+    "硕士研究生肄业": "16",
+    "研究生班毕业": "17",
+    "研究生班结业": "18",
+    "研究生班肄业": "19",
+    "大学本科教育": "20",
+    "大学本科毕业": "21",
+    "大学本科结业": "22",
+    "大学本科肄业": "23",
+    "大学普通班毕业": "28",
+    "大学专科教育": "30",
+    "大学专科毕业": "31",
+    "大学专科结业": "32",
+    "大学专科肄业": "33",
+    "中等职业教育": "40",
+    "中等专科毕业": "41",
+    "中等专科结业": "42",
+    "中等专科肄业": "43",
+    "职业高中毕业": "44",
+    "职业高中结业": "45",
+    "职业高中肄业": "46",
+    "技工学校毕业": "47",
+    "技工学校结业": "48",
+    "技工学校肄业": "49",
+    "普通高级中学教育": "60",
+    "普通高中毕业": "61",
+    "普通高中结业": "62",
+    "普通高中肄业": "63",
+    "初级中学教育": "70",
+    "初中毕业": "71",
+    "初中肄业": "73",
+    "小学教育": "80",
+    "小学毕业": "81",
+    "小学肄业": "83",
+    "其他": "90",
+    "研究生": "10",
+    "博士研究生": "11",
+    "硕士研究生": "14",
+    "大学本科": "20",
+    "本科": "20",
+    "大学": "20",
+    "大学专科": "30",
+    "大专": "30",
+    "专科": "30",
+    "中专": "41",
+    "职高": "44",
+    "技校": "47",
+    "高中": "60",
+    "初中": "70",
+    "小学": "80",
+}
+DEGREES = {
+    "名誉博士": "1",
+    "博士": "2",
+    "硕士": "3",
+    "学士": "4",
 }
 TOLD_BEFORE = sa.text("""
 INSERT INTO field_changes (register, row_id, root_id, version, changed_at, changed_by, field, old, new)
@@ -51,6 +175,7 @@ def upgrade() -> None:
         "left_is_inactive", "left_or_void_is_inactive", "is_active = (left_on IS NULL AND void_reason IS NULL)"
     )
     create_corrections()
+    code_members()
 
 
 def create_changes() -> None:
@@ -126,7 +251,24 @@ def create_corrections() -> None:
     )
 
 
+def code_members() -> None:
+    """What was written as text is coded where it is a name of the list; the text stays, for the release before."""
+    for column, codes in (("ethnicity", ETHNICITIES), ("education", EDUCATIONS), ("degree", DEGREES)):
+        known = ", ".join(f"'{code}'" for code in dict.fromkeys(codes.values()))
+        op.add_column("members", sa.Column(f"{column}_code", sa.String(length=40), nullable=True))
+        if column != "degree":
+            names = sa.bindparam("names", list(codes), type_=postgresql.ARRAY(sa.Text()))
+            values = sa.bindparam("codes", list(codes.values()), type_=postgresql.ARRAY(sa.Text()))
+            coded = f"UPDATE members SET {column}_code = list.code FROM unnest(:names, :codes) AS list (name, code)"  # noqa: S608 - no name from outside
+            op.execute(sa.text(f"{coded} WHERE list.name = members.{column}").bindparams(names, values))
+        check = f"ck_members_{column}_known"
+        op.execute(f"ALTER TABLE members ADD CONSTRAINT {check} CHECK ({column}_code IN ({known})) NOT VALID")
+        op.execute(f"ALTER TABLE members VALIDATE CONSTRAINT {check}")
+
+
 def downgrade() -> None:
+    for column in ("degree_code", "education_code", "ethnicity_code"):
+        op.drop_column("members", column)
     op.drop_table("id_number_corrections")
     op.execute("ALTER TABLE members ADD CONSTRAINT ck_members_left_is_inactive CHECK (is_active = (left_on IS NULL))")
     op.execute("ALTER TABLE members DROP CONSTRAINT ck_members_left_or_void_is_inactive")

@@ -36,11 +36,12 @@ CHECKS = (
 )
 PUBLISH = text(f"""
 WITH {REACHED}
-INSERT INTO members (id, name, search_keys, id_number_sealed, id_number_index, phone_sealed, birth_on, sex, ethnicity,
-                     education, stage, joined_on, confirmed_on, organization_id, unit_id, root_id, is_active, version)
+INSERT INTO members (id, name, search_keys, id_number_sealed, id_number_index, phone_sealed, birth_on, sex,
+                     ethnicity_code, education_code, degree_code, stage,
+                     joined_on, confirmed_on, organization_id, unit_id, root_id, is_active, version)
 SELECT r.subject_id, r.content->>'name', ARRAY(SELECT jsonb_array_elements_text(r.content->'search_keys')),
        r.id_number_sealed, r.id_number_index, r.phone_sealed, CAST(r.content->>'birth_on' AS date), r.content->>'sex',
-       r.content->>'ethnicity', r.content->>'education', r.content->>'stage',
+       r.content->>'ethnicity', r.content->>'education', r.content->>'degree', r.content->>'stage',
        CAST(r.content->>'joined_on' AS date), CAST(r.content->>'confirmed_on' AS date), o.id, u.id, o.root_id, true, 1
 FROM import_rows r
 JOIN reached o ON o.code = r.content->>'organization_code'

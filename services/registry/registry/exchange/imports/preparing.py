@@ -10,7 +10,7 @@ from registry.exchange.imports.models import ImportKind
 from registry.exchange.imports.workbooks import CODE_SEPARATOR, INSTRUCTOR_LABEL
 from registry.kinds import known
 from registry.liaison.instructors.rules import INSTRUCTOR_DATES
-from registry.members.members.kinds import MemberStage
+from registry.members.members.kinds import CodedEnum, Degree, Education, Ethnicity, MemberStage
 from registry.members.members.rules import (
     MEMBER_DATES,
     id_number_facts,
@@ -30,6 +30,11 @@ from registry.units.units.rules import UNIT_DATES, unit_code_fault
 from sheets import Cell
 
 Cells = dict[str, Cell]
+CODED: dict[str, tuple[str, type[CodedEnum]]] = {
+    "ethnicity": ("民族", Ethnicity),
+    "education": ("学历", Education),
+    "degree": ("学位", Degree),
+}
 
 
 @dataclass(slots=True)
@@ -52,6 +57,14 @@ def prepare(kind: ImportKind, cells: Cells, *, today: date, seals: Seals) -> Pre
 
 def _value(labels: Any, label: Cell) -> str | None:
     return str(labels.from_label(label).value) if label is not None else None
+
+
+def _coded(row: Prepared, kind: type[CodedEnum], heading: str, cell: Cell) -> str | None:
+    if cell is None:
+        return None
+    found = kind.named(str(cell))
+    row.fault(heading, None if found else "不在国家标准的代码表内,请填名称或代码")
+    return found.value if found else None
 
 
 def _day(cell: Cell) -> str | None:
@@ -135,8 +148,6 @@ def _member(cells: Cells, today: date, seals: Seals) -> Prepared:
     row = Prepared(
         {
             "name": cells.get("name"),
-            "ethnicity": cells.get("ethnicity"),
-            "education": cells.get("education"),
             "stage": _value(MemberStage, cells.get("stage")),
             "joined_on": _day(cells.get("joined_on")),
             "confirmed_on": _day(cells.get("confirmed_on")),
@@ -145,6 +156,8 @@ def _member(cells: Cells, today: date, seals: Seals) -> Prepared:
             "search_keys": search_keys(str(cells.get("name") or "")),
         }
     )
+    for name, (heading, kind) in CODED.items():
+        row.content[name] = _coded(row, kind, heading, cells.get(name))
     birth_on = None
     if number := _seal_id_number(row, cells, today, seals):
         facts = id_number_facts(number)

@@ -70,8 +70,9 @@ MEMBERS = SheetTemplate(
         Column(
             "id_number", "公民身份号码", is_code=True, required=True, unique=True, longest=18, note="18 位,请用文本格式"
         ),
-        Column("ethnicity", "民族", longest=40),
-        Column("education", "学历", longest=40),
+        Column("ethnicity", "民族", longest=40, example="汉族", note="名称或 GB/T 3304 代码"),
+        Column("education", "学历", longest=40, example="大学本科", note="名称或 GB/T 4658 代码"),
+        Column("degree", "学位", longest=40, example="学士", note="名称或 GB/T 6864 代码"),
         Column("stage", "党员类别", required=True, kind="choice", choices=_labels(MemberStage)),
         Column("joined_on", "入党日期", kind="date"),
         Column("confirmed_on", "转正日期", kind="date"),

@@ -8,7 +8,8 @@ from registry.identity.authorities.readings import ReadingKind
 from registry.identity.authorities.rules import Basis
 from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
-from registry.members.members.kinds import MemberStage, Sex
+from registry.members.corrections.kinds import CorrectionState
+from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
@@ -27,6 +28,10 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     MassOrganizationKind,
     MemberStage,
     Sex,
+    Ethnicity,
+    Education,
+    Degree,
+    CorrectionState,
     DisclosedField,
     PostKind,
     AppointmentSource,

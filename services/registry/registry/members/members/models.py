@@ -9,11 +9,14 @@ from kit.database import Versioned, stored_enum
 from kit.ids import uuid7
 from records.voiding import Voidable
 from registry.database import Base
-from registry.members.members.kinds import MemberStage, Sex
+from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 
 
 class Member(Versioned, Voidable, Base):
-    """A person on the way into the Party or in it; ID number and phone are sealed, the index finds equals."""
+    """A person on the way into the Party or in it; ID number and phone are sealed, the index finds equals.
+
+    `…_as_written` is from before the code lists: what no code was found for waits there for somebody to choose one.
+    """
 
     __tablename__ = "members"
 
@@ -26,8 +29,11 @@ class Member(Versioned, Voidable, Base):
     phone_sealed: Mapped[bytes | None]
     birth_on: Mapped[date]
     sex: Mapped[Sex] = mapped_column(stored_enum(Sex))
-    ethnicity: Mapped[str | None]
-    education: Mapped[str | None]
+    ethnicity: Mapped[Ethnicity | None] = mapped_column("ethnicity_code", stored_enum(Ethnicity))
+    education: Mapped[Education | None] = mapped_column("education_code", stored_enum(Education))
+    degree: Mapped[Degree | None] = mapped_column("degree_code", stored_enum(Degree))
+    ethnicity_as_written: Mapped[str | None] = mapped_column("ethnicity")
+    education_as_written: Mapped[str | None] = mapped_column("education")
     stage: Mapped[MemberStage] = mapped_column(stored_enum(MemberStage))
     joined_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]

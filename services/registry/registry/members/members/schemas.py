@@ -5,10 +5,10 @@ from uuid import UUID
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kit.edge import AS_CODE, BusinessDate, LabelledEnum, Name, OptionalName, OptionalText, Schema, Text, in_form
+from kit.edge import AS_CODE, BusinessDate, LabelledEnum, Name, OptionalText, Schema, Text, in_form
 from records.listing import Listing, Where, equals
 from records.voiding import VOID_REASON
-from registry.members.members.kinds import MemberStage, Sex
+from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.models import Member
 from registry.members.members.rules import mobile_fault, normal_id_number
 from registry.names import named_like
@@ -33,8 +33,9 @@ class MemberCreate(Schema):
     name: Name = Field(title="姓名")
     id_number: IdNumber = Field(title="公民身份号码")
     phone: Phone | None = Field(default=None, title="手机号")
-    ethnicity: OptionalName | None = Field(default=None, title="民族")
-    education: OptionalName | None = Field(default=None, title="学历")
+    ethnicity: Ethnicity | None = Field(default=None, title="民族")
+    education: Education | None = Field(default=None, title="学历")
+    degree: Degree | None = Field(default=None, title="学位")
     stage: MemberStage = Field(title="党员类别")
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")
@@ -48,8 +49,9 @@ class MemberCorrect(Schema):
 
     name: Name | None = Field(default=None, title="姓名")
     phone: Phone | None = Field(default=None, title="手机号")
-    ethnicity: OptionalName | None = Field(default=None, title="民族")
-    education: OptionalName | None = Field(default=None, title="学历")
+    ethnicity: Ethnicity | None = Field(default=None, title="民族")
+    education: Education | None = Field(default=None, title="学历")
+    degree: Degree | None = Field(default=None, title="学位")
     stage: MemberStage | None = Field(default=None, title="党员类别")
     joined_on: BusinessDate | None = Field(default=None, title="入党日期")
     confirmed_on: BusinessDate | None = Field(default=None, title="转正日期")
@@ -66,8 +68,9 @@ class MemberRead(Schema):
     name: str = Field(title="姓名")
     id_number_masked: str = Field(title="公民身份号码(部分隐藏)")
     sex: Sex = Field(title="性别")
-    ethnicity: str | None = Field(title="民族")
-    education: str | None = Field(title="学历")
+    ethnicity: Ethnicity | None = Field(title="民族")
+    education: Education | None = Field(title="学历")
+    degree: Degree | None = Field(title="学位")
     stage: MemberStage = Field(title="党员类别")
     joined_on: date | None = Field(title="入党日期")
     confirmed_on: date | None = Field(title="转正日期")
@@ -87,6 +90,9 @@ class MemberRead(Schema):
 class MemberListing(Listing, sortable=(Member.name, Member.stage), order=(Member.name, Member.id)):
     stage: Annotated[list[MemberStage], equals(Member.stage)] = Field(default=[], max_length=5, title="党员类别")
     sex: Annotated[Sex | None, equals(Member.sex)] = Field(default=None, title="性别")
+    ethnicity: Annotated[list[Ethnicity], equals(Member.ethnicity)] = Field(default=[], max_length=58, title="民族")
+    education: Annotated[list[Education], equals(Member.education)] = Field(default=[], max_length=40, title="学历")
+    degree: Annotated[list[Degree], equals(Member.degree)] = Field(default=[], max_length=4, title="学位")
     organization_id: Annotated[UUID | None, equals(Member.organization_id)] = Field(default=None, title="所在组织编号")
     under: Annotated[UUID | None, Where(below(Member.organization_id))] = Field(
         default=None, title="该组织及其全部下级"
