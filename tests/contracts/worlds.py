@@ -186,6 +186,8 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
     claim = {"subject_kind": "member", "subject_id": str(person), "indicator_code": "M15"}
     filed = await answered(member.post("/claims", {**claim, "occurred_on": "2025-03-12", "description": "建议被采纳"}))
     world.put("claim_id", place, filed["id"])
+    practice = {"practised_on": "2025-04-01", "kind": "service", "content": "走访老党员"}
+    world.put("diary_entry_id", place, (await answered(member.post("/diary-entries", practice)))["id"])
     month = {"organization_id": str(branch), "month": "2025-03"}
     world.put("evaluation_id", place, (await answered(secretary.post("/monthly-evaluations", month)))["id"])
     cycle = world.at("cycle_id", "foreign" if place == "foreign" else "branch")

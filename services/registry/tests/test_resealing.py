@@ -18,7 +18,7 @@ SEALED_COLUMNS = (
 
 class TestResealing:
     async def test_knows_every_sealed_column(self, registers: Any) -> None:
-        known = sorted((column.table, column.column) for column in COLUMNS)
+        known = sorted({(column.table, column.column) for column in COLUMNS})
         assert [tuple(row) for row in registers.rows(SEALED_COLUMNS)] == known
 
     async def test_leaves_nothing_under_the_old_key(self, registers: Any) -> None:

@@ -5,7 +5,9 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from records.auditing import audit_domain
-from roster.queries import resolve_paths
+from records.history import name_authors
+from roster.queries import member_name_of, resolve_paths
+from scoring.database import CHANGES
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
@@ -70,6 +72,8 @@ DOMAINS = (
     vocabulary.DOMAIN,
     audit_domain("scoring"),
 )
+
+name_authors(CHANGES, lambda change: member_name_of(change.person_id))
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:

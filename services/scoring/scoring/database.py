@@ -9,6 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from kit.database import C_TEXT, NAMING, TYPES
 from kit.ids import uuid7
+from records.history import changes_table
 from roster.models import include_roster
 
 
@@ -18,6 +19,7 @@ class Base(DeclarativeBase):
 
 
 include_roster(Base.metadata)
+CHANGES = changes_table(Base.metadata)
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=uuid7)]
 Path = Annotated[str, mapped_column(C_TEXT)]

@@ -5,7 +5,9 @@ from fastapi import FastAPI
 from hosting.application import create_service
 from hosting.tokens import Verifier
 from records.auditing import audit_domain
-from roster.queries import resolve_paths
+from records.history import name_authors
+from roster.queries import member_name_of, resolve_paths
+from training.database import CHANGES
 from training.meetings.attendances import router as attendances
 from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
@@ -35,6 +37,8 @@ DOMAINS = (
     vocabulary.DOMAIN,
     audit_domain("training"),
 )
+
+name_authors(CHANGES, lambda change: member_name_of(change.person_id))
 
 
 def create_app(settings: Settings | None = None, verifier: Verifier | None = None) -> FastAPI:

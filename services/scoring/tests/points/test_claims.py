@@ -54,6 +54,17 @@ class TestClaim:
     async def test_is_refused_to_strangers(self, people: People) -> None:
         assert (await people.stranger.post("/claims", claim_of(people.member_id))).status_code == 401
 
+    async def test_tells_who_changed_its_state_to_what(self, people: People) -> None:
+        claim = await filed(people.member, people.member_id)
+        await people.member.post(f"/claims/{claim}/withdrawal", If_Match='"1"')
+
+        path = f"/claims/{claim}/history"
+        lines = (await people.member.get(path)).json()["items"]
+        told = {one["title"]: (one["old"], one["new"], one["version"]) for one in lines}
+        assert told["状态"] == ("待评价", "已撤回", 2)
+        assert {one["changed_by_name"] for one in lines} == {lines[0]["changed_by_name"]} != {None}
+        assert (await people.colleague.get(path)).status_code == 404
+
     async def test_is_refused_for_anybody_else(self, people: People) -> None:
         answer = await people.colleague.post("/claims", claim_of(people.member_id))
 

@@ -22,6 +22,15 @@ class TestMakeUp:
         assert foreign.status_code == missing.status_code == 404
         assert foreign.json() == missing.json()
 
+    async def test_tells_in_its_history_when_it_was_made_up(self, town: Town, hold: Hold) -> None:
+        meeting = await hold(town.secretary, town.branch, town.people[:4])
+        made = (await town.secretary.make_up(made_up(meeting, town.people[4]))).json()
+
+        lines = (await town.secretary.get(f"/make-ups/{made['id']}/history")).json()["items"]
+        told = {one["field"]: (one["old"], one["new"]) for one in lines}
+        assert told["made_up_on"] == (None, "2025-03-15")
+        assert told["note"] == (None, "自学并交心得")
+
     async def test_of_somebody_who_attended_is_refused(self, town: Town, hold: Hold) -> None:
         meeting = await hold(town.secretary, town.branch, town.people[:4])
 

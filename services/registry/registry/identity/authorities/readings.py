@@ -22,7 +22,7 @@ from registry.members.members.models import Member
 from registry.tree.organizations.models import PartyOrganization
 
 LOG = event_log.c
-LISTS_OF_PEOPLE = ("export_members",)
+LISTS_OF_PEOPLE = ("export_members", "export_id_number_corrections")
 EXPORTED = export_of("registry").type
 
 

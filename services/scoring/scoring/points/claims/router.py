@@ -9,9 +9,10 @@ from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.points.claims import models, service
 from scoring.points.claims.models import Claim
@@ -64,6 +65,11 @@ async def _detail(db: AsyncSession, actor: Actor, claim: Claim, response: Respon
         permissions=ClaimPermissions(may_withdraw=service.may_withdraw(actor, claim)),
         links=ClaimLinks(evaluation=evaluation),
     )
+
+
+@router.get("/{claim_id}/history", summary="积分申报的变更历史")
+async def read_claim_history(claim_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await CLAIMS.history(db, actor, claim_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models)

@@ -8,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.points.diary import models, service
 from scoring.points.diary.schemas import DiaryCorrection, DiaryListing, DiaryRead, DiaryWrite
@@ -37,12 +38,17 @@ async def write_diary_entry(
     return await DIARY.answer(db, await service.write(db, actor, body, today=today), response)
 
 
-@router.patch("/{entry_id}", summary="修改记实(当月评价确认前)")
+@router.patch("/{diary_entry_id}", summary="修改记实(当月评价确认前)")
 async def correct_diary_entry(
-    *, entry_id: UUID, body: DiaryCorrection, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+    *, diary_entry_id: UUID, body: DiaryCorrection, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
 ) -> DiaryRead:
-    entry = await service.correct(db, actor, entry_id, change=body, expected=if_match)
+    entry = await service.correct(db, actor, diary_entry_id, change=body, expected=if_match)
     return await DIARY.answer(db, entry, response)
+
+
+@router.get("/{diary_entry_id}/history", summary="记实的变更历史")
+async def read_diary_entry_history(diary_entry_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await DIARY.history(db, actor, diary_entry_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models)

@@ -9,9 +9,10 @@ from kit.clock import Now
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.points.indicators import models, queries, service
 from scoring.points.indicators.models import Catalogue, CatalogueState
@@ -74,6 +75,11 @@ async def _detail(db: AsyncSession, actor: Actor, catalogue: Catalogue, response
         indicators=[IndicatorRead.model_validate(one) for one in await queries.indicators_of(db, catalogue.id)],
         permissions=CataloguePermissions(may_edit=is_own_draft, may_publish=is_own_draft),
     )
+
+
+@router.get("/{catalogue_id}/history", summary="指标版本的变更历史")
+async def read_catalogue_history(catalogue_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await CATALOGUES.history(db, actor, catalogue_id, page)
 
 
 DOMAIN = Domain(

@@ -8,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.points.withheld import service
 from scoring.points.withheld.schemas import WithheldDecided, WithheldDecision, WithheldListing, WithheldRead
@@ -51,6 +52,13 @@ async def decide_withheld_points(
     response: Response,
 ) -> WithheldDecided:
     return await service.decide(db, actor, withheld_id, body, today=today, if_match=if_match, response=response)
+
+
+@router.get("/{withheld_id}/history", summary="暂缓入账的积分的变更历史")
+async def read_withheld_points_history(
+    withheld_id: UUID, page: PageOf, db: Db, actor: CurrentActor
+) -> Page[ChangeRead]:
+    return await WITHHELD.history(db, actor, withheld_id, page)
 
 
 DOMAIN = Domain(routers=[router])

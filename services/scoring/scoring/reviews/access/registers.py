@@ -14,8 +14,9 @@ from kit import problems
 from kit.access import Actor
 from kit.domains import Domain
 from kit.etags import check_version
-from kit.paging import Page
+from kit.paging import Page, PageQuery
 from records.files import Export
+from records.history import ChangeRead, Fields, Opened, page_of
 from records.listing import Listing
 from records.registers import Register
 from roster.models import PartyOrganization
@@ -66,6 +67,19 @@ class ReviewRegister(Register[Row, Read]):
     async def export(self, wanted: Listing, to: Export) -> Response:
         await enter(to.db, to.actor, wanted.review_id)  # type: ignore[attr-defined] # as above
         return await Register.export(self, wanted, to)
+
+    async def history(
+        self, db: AsyncSession, actor: Actor, row_id: UUID, page: PageQuery, *, opened: Opened | None = None
+    ) -> Page[ChangeRead]:
+        """For those who conduct the review: what others see of a row may hide fields, and the history would not."""
+        row: Any = await db.get(self.model, row_id)
+        if row is None:
+            raise self.missing
+        with hidden_as(self.missing):
+            access = await enter(db, actor, row.review_id)
+        if not access.conducts:
+            raise self.missing
+        return await page_of(db, Fields(self.model, self.read, self.derived), row_id, page, opened)
 
     async def take(
         self, db: AsyncSession, actor: Actor, row_id: Any, act: ReviewAct, *, if_match: int

@@ -8,9 +8,10 @@ from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import KitRoute, business_router, router_of
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.ballots import models, service
 from scoring.reviews.ballots.schemas import (
@@ -95,6 +96,11 @@ async def reopen_ballot(
 @router.get("/{ballot_id}/results", summary="计票结果(截止后)")
 async def read_ballot_results(ballot_id: UUID, db: Db, actor: CurrentActor) -> Page[BallotResult]:
     return Page[BallotResult](items=await service.results(db, ballot_id, actor=actor))
+
+
+@router.get("/{ballot_id}/history", summary="测评的变更历史")
+async def read_ballot_history(ballot_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await BALLOTS.history(db, actor, ballot_id, page)
 
 
 DOMAIN = Domain(routers=[router, anonymous_router], tables=models, constraint_errors=CONSTRAINTS)

@@ -6,9 +6,10 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.cycles import models, service
 from scoring.reviews.cycles.schemas import CycleDetail, CycleListing, CycleOpen, CycleRead
@@ -36,6 +37,11 @@ async def export_cycles(wanted: Wanted, to: ExportTo) -> Response:
 @router.get("/{cycle_id}", summary="查看评议年度及其方案")
 async def read_cycle(cycle_id: UUID, db: Db, actor: CurrentActor, response: Response) -> CycleDetail:
     return await service.show(db, cycle_id, actor=actor, response=response)
+
+
+@router.get("/{cycle_id}/history", summary="评议年度的变更历史")
+async def read_cycle_history(cycle_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await service.history(db, cycle_id, page, actor=actor)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import tag
-from kit.paging import Page
+from kit.paging import Page, PageQuery
 from records.events import record_event
 from records.files import Export
+from records.history import ChangeRead, Fields, page_of
 from records.listing import slice_of
 from roster.models import PartyOrganization
 from scoring.points.indicators.models import Earning
@@ -143,6 +144,12 @@ async def export(wanted: CycleListing, to: Export) -> Response:
 async def show(db: AsyncSession, cycle_id: UUID, *, actor: Actor, response: Response) -> CycleDetail:
     seen = queries.shown_cycles().where(queries.seen_by(actor), Cycle.id == cycle_id)
     return await _detail(db, (await db.execute(seen)).first(), response)
+
+
+async def history(db: AsyncSession, cycle_id: UUID, page: PageQuery, *, actor: Actor) -> Page[ChangeRead]:
+    if (await db.execute(queries.visible_cycles(actor).where(Cycle.id == cycle_id))).first() is None:
+        raise CycleNotFound
+    return await page_of(db, Fields(Cycle, CycleRead, {}), cycle_id, page)
 
 
 async def answer(db: AsyncSession, cycle: Cycle, response: Response) -> CycleDetail:

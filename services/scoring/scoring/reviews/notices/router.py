@@ -8,9 +8,10 @@ from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.notices import models, service
 from scoring.reviews.notices.schemas import (
@@ -69,6 +70,11 @@ async def decide_objection(
 ) -> ObjectionRead:
     objection = await service.decide(db, objection_id, body, today=today, now=now, actor=actor, if_match=if_match)
     return await OBJECTIONS.answer(db, objection, response)
+
+
+@router.get("/objections/{objection_id}/history", summary="异议的变更历史")
+async def read_objection_history(objection_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await OBJECTIONS.history(db, actor, objection_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models)

@@ -8,10 +8,11 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.columns import shown
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.access.service import enter, subject_of
 from scoring.reviews.pledges import models, queries, service
@@ -101,6 +102,11 @@ async def exempt_from_pledges(body: ExemptionRecord, db: Db, actor: CurrentActor
     exemption = await service.exempt(db, body, today=today, actor=actor)
     subject = await subject_of(db, exemption.review_id, exemption.subject_id)
     return ExemptionRead(**body.model_dump(), subject_name=subject.name, recorded_on=exemption.recorded_on)
+
+
+@router.get("/pledges/{pledge_id}/history", summary="承诺的变更历史")
+async def read_pledge_history(pledge_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await PLEDGES.history(db, actor, pledge_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

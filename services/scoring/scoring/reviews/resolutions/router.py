@@ -8,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch, tag
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.resolutions import models, service
 from scoring.reviews.resolutions.schemas import ResolutionListing, ResolutionRead, ResolutionRecord
@@ -50,6 +51,11 @@ async def list_resolutions(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[
 @router.get("/export", summary="导出审议决议(每名对象一行)", response_class=Response, responses=FILE_ANSWER)
 async def export_resolutions(wanted: Wanted, to: ExportTo) -> Response:
     return await service.export(wanted, to)
+
+
+@router.get("/{resolution_id}/history", summary="审议决议的变更历史")
+async def read_resolution_history(resolution_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await service.history(db, resolution_id, page, actor=actor)
 
 
 DOMAIN = Domain(routers=[router], tables=models, constraint_errors=CONSTRAINTS)

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from kit.etags import check_version
-from kit.paging import Page
+from kit.paging import Page, PageQuery
 from records.events import Payload, record_event
 from records.files import Export
+from records.history import ChangeRead, Fields, page_of
 from records.listing import slice_of
 from scoring.points.evidence.queries import are_seen
 from scoring.reviews.access.queries import entered_on
@@ -283,6 +284,15 @@ async def page(db: AsyncSession, wanted: ResolutionListing, *, actor: Actor) -> 
     found = await slice_of(db, queries.shown_resolutions(), wanted)
     items = await _read(db, found.rows)
     return Page[ResolutionRead].model_construct(items=items, next=found.next, total=found.total)
+
+
+async def history(db: AsyncSession, resolution_id: UUID, page: PageQuery, *, actor: Actor) -> Page[ChangeRead]:
+    resolution = await db.get(Resolution, resolution_id)
+    if resolution is None:
+        raise ResolutionNotFound
+    with hidden_as(ResolutionNotFound):
+        await enter(db, actor, resolution.review_id)
+    return await page_of(db, Fields(Resolution, ResolutionRead, {}), resolution_id, page)
 
 
 async def export(wanted: ResolutionListing, to: Export) -> Response:

@@ -8,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from scoring.reviews.vetoes import models, service
 from scoring.reviews.vetoes.schemas import VetoLifting, VetoListing, VetoRead, VetoRecord
@@ -48,6 +49,11 @@ async def lift_veto(
 ) -> VetoRead:
     veto = await service.lift(db, veto_id, body.reason, today=today, actor=actor, if_match=if_match)
     return await VETOES.answer(db, veto, response)
+
+
+@router.get("/{veto_id}/history", summary="一票否决的变更历史")
+async def read_veto_history(veto_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await VETOES.history(db, actor, veto_id, page)
 
 
 DOMAIN = Domain(routers=[router], tables=models)

@@ -1,4 +1,5 @@
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Response
 
@@ -7,9 +8,10 @@ from kit.clock import Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from training.meetings.make_ups import models, service
 from training.meetings.make_ups.schemas import MakeUpListing, MakeUpRead, MakeUpRecord
@@ -35,6 +37,13 @@ async def record_make_up(
 ) -> MakeUpRead:
     gap = await service.record_make_up(db, body, expected_version=version, actor=actor, today=today)
     return await service.on(today).answer(db, gap, response)
+
+
+@router.get("/{make_up_id}/history", summary="补课记录的变更历史")
+async def read_make_up_history(
+    make_up_id: UUID, page: PageOf, db: Db, actor: CurrentActor, today: Today
+) -> Page[ChangeRead]:
+    return await service.on(today).history(db, actor, make_up_id, page)
 
 
 DOMAIN = Domain(

@@ -8,9 +8,10 @@ from kit.clock import Now, Today
 from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
-from kit.paging import Page
+from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
+from records.history import ChangeRead
 from records.listing import query_of
 from training.studies.rotations import models, service
 from training.studies.rotations.schemas import (
@@ -66,6 +67,11 @@ async def assign_rotation_batch(
     rotation = await ROTATIONS.require(db, actor, rotation_id, if_match=if_match)
     changed = await service.assign_batch(db, rotation, body, actor=actor, now=now)
     return await service.measure(db, await ROTATIONS.answer(db, changed, response), today=today)
+
+
+@router.get("/{rotation_id}/history", summary="轮训计划的变更历史")
+async def read_rotation_history(rotation_id: UUID, page: PageOf, db: Db, actor: CurrentActor) -> Page[ChangeRead]:
+    return await ROTATIONS.history(db, actor, rotation_id, page)
 
 
 DOMAIN = Domain(
