@@ -7,7 +7,7 @@ import pytest
 
 from kit.database import app_transaction
 from kit.ids import uuid7
-from scoring.reference.projections.models import PartyOrganization
+from roster.models import PartyOrganization
 from scoring.reference.projections.queries import is_demonstration_point, judged_members, serving_among
 from services.scoring.tests.conftest import District, People
 
@@ -30,12 +30,10 @@ class TestVoid:
 
     async def test_member_is_judged_by_nobody(self, district: District, people: People) -> None:
         wrong = await district.member(people.branch)
-        data = {"id": str(wrong), "name": "误录", "organization_id": str(people.branch), "stage": "formal"}
-        data |= {"path": district.paths[people.branch], "root_id": str(district.root)}
         judged = []
-        for told in (None, data | {"is_active": False}):
+        for told in (None, {"is_active": False, "left_on": None}):
             if told:
-                await district.tell("registry.member.changed.v1", wrong, told, version=2)
+                await district.changed(wrong, people.branch, version=2, **told)
             async with app_transaction(district.app) as db:
                 branch = await db.get_one(PartyOrganization, people.branch)
                 judged.append(wrong in {one.id for one in await judged_members(db, branch)})

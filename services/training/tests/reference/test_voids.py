@@ -8,10 +8,11 @@ from fastapi import FastAPI
 
 from kit.database import app_transaction
 from kit.ids import uuid7
+from roster.queries import committee_of, member_ids
 from services.training.tests.district import District, Town
-from training.reference.projections.queries import committee_of, party_members
 
 pytestmark = pytest.mark.anyio
+PAST, LATER = date(2020, 1, 1), date(2030, 1, 1)
 
 
 class TestVoid:
@@ -28,15 +29,12 @@ class TestVoid:
 
         assert held == [True, False]
 
-    async def test_member_is_no_party_member(self, town: Town, district: District, app: FastAPI) -> None:
-        wrong = town.people[0]
-        data = {"id": str(wrong), "name": "误录", "organization_id": str(town.branch), "stage": "formal"}
-        data |= {"root_id": str(district.root)}
-        counted = []
-        for told in (None, data | {"is_active": False}):
+    async def test_member_was_no_party_member_on_any_day(self, town: Town, district: District, app: FastAPI) -> None:
+        wrong, counted = town.people[0], []
+        for told in (None, {"is_active": False, "left_on": None}):
             if told:
-                await district.tell("registry.member.changed.v1", wrong, told, version=2)
+                await district.changed(wrong, town.branch, version=2, **told)
             async with app_transaction(app) as db:
-                counted.append(wrong in set(await db.scalars(party_members())))
+                counted.append([wrong in set(await db.scalars(member_ids(day))) for day in (PAST, LATER)])
 
-        assert counted == [True, False]
+        assert counted == [[True, True], [False, False]]
