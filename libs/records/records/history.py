@@ -10,8 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
-from pydantic_core import to_jsonable_python
+from pydantic import BaseModel, Field, TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -46,6 +45,7 @@ from kit.paging import Page, PageQuery
 from records.slices import paginate
 
 TABLE = "field_changes"
+ANYTHING = TypeAdapter[Any](Any)
 ACTOR, REASON, AUTHOR = "actor", "reason", "author_name"
 UNRECORDED = frozenset({"version", "search_keys", "recorded_from", "recorded_to", "recorded_by", "record_id"})
 UNRECORDED_ENDINGS = ("_index", "_hash")
@@ -119,7 +119,8 @@ def keep_changes(
 def _values(before: Any, after: Any) -> dict[str, Any]:
     if isinstance(before, bytes) or isinstance(after, bytes):
         return {"old": None, "new": None, "old_sealed": before, "new_sealed": after}
-    return {"old": to_jsonable_python(before), "new": to_jsonable_python(after), "old_sealed": None, "new_sealed": None}
+    told = {"old": before, "new": after, "old_sealed": None, "new_sealed": None}
+    return {name: ANYTHING.dump_python(value, mode="json") for name, value in told.items()}
 
 
 def _is_recorded(name: str) -> bool:

@@ -4,6 +4,8 @@ What was told of members, units, posts and grants before becomes the beginning o
 and degree get their codes beside the text of before.
 """
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -17,7 +19,10 @@ depends_on = None
 
 VOIDABLE = ("posts", "demonstration_points", "instructor_assignments", "coverage_links", "grants", "members")
 TOLD_OF = {
-    "members": (("registry.member.changed.v1", "registry.member.changed.v2"), ("name", "organization_id", "stage", "is_active")),
+    "members": (
+        ("registry.member.changed.v1", "registry.member.changed.v2"),
+        ("name", "organization_id", "stage", "is_active"),
+    ),
     "units": (("registry.unit.changed.v1",), ("name", "kind", "jurisdiction_id", "is_active")),
     "posts": (("registry.post.changed.v1",), ("valid_to",)),
     "grants": (("registry.grant.changed.v1",), ("valid_to",)),
@@ -145,30 +150,30 @@ DEGREES = {
     "硕士": "3",
     "学士": "4",
 }
-TOLD_BEFORE = sa.text("""
+TOLD_BEFORE = """
 INSERT INTO field_changes (register, row_id, root_id, version, changed_at, changed_by, field, old, new)
-SELECT :register, subject, root_id, subject_version, time, actor, field, old, new
+SELECT '{register}', subject, root_id, subject_version, time, actor, field, old, new
 FROM (
     SELECT log.subject, log.root_id, log.subject_version, log.time, log.actor, log.epoch, log.tx, log.seq,
            told.key AS field, nullif(told.value, 'null'::jsonb) AS new,
            lag(nullif(told.value, 'null'::jsonb)) OVER one AS old, row_number() OVER one AS number
     FROM event_log AS log, jsonb_each(log.data) AS told
-    WHERE log.type = ANY (:kinds) AND told.key = ANY (:fields)
+    WHERE log.type = ANY (ARRAY[{kinds}]) AND told.key = ANY (ARRAY[{fields}])
     WINDOW one AS (PARTITION BY log.subject, told.key ORDER BY log.epoch, log.tx, log.seq)
 ) AS lines
 WHERE number > 1 AND old IS DISTINCT FROM new
 ORDER BY epoch, tx, seq
-""")
+"""
+
+
+def listed(texts: Iterable[str]) -> str:
+    return ", ".join(f"'{one}'" for one in texts)
 
 
 def upgrade() -> None:
     create_changes()
     for register, (kinds, fields) in TOLD_OF.items():
-        told = TOLD_BEFORE.bindparams(
-            sa.bindparam("kinds", type_=postgresql.ARRAY(sa.Text())),
-            sa.bindparam("fields", type_=postgresql.ARRAY(sa.Text())),
-        )
-        op.get_bind().execute(told, {"register": register, "kinds": list(kinds), "fields": list(fields)})
+        op.execute(TOLD_BEFORE.format(register=register, kinds=listed(kinds), fields=listed(fields)))
     for table in VOIDABLE:
         op.add_column(table, sa.Column("void_reason", sa.Text(), nullable=True))
     replace_check(
@@ -254,13 +259,13 @@ def create_corrections() -> None:
 def code_members() -> None:
     """What was written as text is coded where it is a name of the list; the text stays, for the release before."""
     for column, codes in (("ethnicity", ETHNICITIES), ("education", EDUCATIONS), ("degree", DEGREES)):
-        known = ", ".join(f"'{code}'" for code in dict.fromkeys(codes.values()))
+        known = listed(dict.fromkeys(codes.values()))
         op.add_column("members", sa.Column(f"{column}_code", sa.String(length=40), nullable=True))
         if column != "degree":
-            names = sa.bindparam("names", list(codes), type_=postgresql.ARRAY(sa.Text()))
-            values = sa.bindparam("codes", list(codes.values()), type_=postgresql.ARRAY(sa.Text()))
-            coded = f"UPDATE members SET {column}_code = list.code FROM unnest(:names, :codes) AS list (name, code)"  # noqa: S608 - no name from outside
-            op.execute(sa.text(f"{coded} WHERE list.name = members.{column}").bindparams(names, values))
+            names, values = listed(codes), listed(codes.values())
+            coded = f"UPDATE members SET {column}_code = list.code"  # noqa: S608 - no name from outside
+            source = f"unnest(ARRAY[{names}], ARRAY[{values}]) AS list (name, code)"
+            op.execute(f"{coded} FROM {source} WHERE list.name = members.{column}")
         check = f"ck_members_{column}_known"
         op.execute(f"ALTER TABLE members ADD CONSTRAINT {check} CHECK ({column}_code IN ({known})) NOT VALID")
         op.execute(f"ALTER TABLE members VALIDATE CONSTRAINT {check}")
