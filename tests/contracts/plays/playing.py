@@ -21,7 +21,7 @@ PLACES_OF = {
     "security_administrator": "", "system_administrator": "", "audit_administrator": "", "service": "",
 }  # fmt: skip
 KIND_OF = {"under": "organization_id", "participant_id": "member_id"}
-STALE, NEWEST_VERSION = 412, 30
+ANOTHER_VERSION, NEWEST_VERSION = (412, 428), 30
 NOON = datetime(2025, 4, 2, 12, tzinfo=SHANGHAI)
 
 
@@ -70,11 +70,11 @@ class Player:
         asked = {one["name"] for one in operation.parameters("query") if one.get("required")}
         known = {one["name"] for one in operation.parameters("query")}
         query = {name: self._value(name, given) for name in sorted(asked | (known & set(given)))}
-        for version in range(1, NEWEST_VERSION):
-            headers = {"Idempotency-Key": uuid4().hex, "If-Match": f'"{version}"'}
+        for version in range(NEWEST_VERSION):
+            headers = {"Idempotency-Key": uuid4().hex} | ({"If-Match": f'"{version}"'} if version else {})
             address = operation.address(**path)
             answer = await client.request(operation.method.upper(), address, params=query, headers=headers, **content)
-            if answer.status_code != STALE:
+            if answer.status_code not in ANOTHER_VERSION:
                 return answer
         return answer
 

@@ -4,9 +4,11 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
+from scoring.reference.working_days.workbooks import TEMPLATE
 from scoring.subjects import SubjectKind
 from services.scoring.tests.reviews.conftest import Caller, Stage, picture, set_stage
 from services.scoring.tests.reviews.test_honours import Town
+from sheets import write_rows
 from tests.contracts.plays.playing import Player
 
 ASKED = frozenset({"fetch_file"})
@@ -31,6 +33,10 @@ async def play(player: Player) -> None:
 async def set_the_rules(player: Player) -> None:
     await player.play("set_policy", {"name": "claim_grace_days", "value": 20, "effective_from": "2026-01-01"})
     await player.play("set_working_day", {"is_working": False, "note": "全区防汛值守"})
+    arranged = {"exceptions": [{"day": "2027-01-01", "is_working": False, "note": "元旦"}]}
+    await player.play("set_working_year", arranged, year="2027")
+    worked = write_rows(TEMPLATE.title, TEMPLATE.headings, [("2028-01-08", "是", "调休上班")])
+    await player.play("import_working_year", sent={"files": {"file": ("2028.xlsx", worked)}}, year="2028")
     shipped = (await player.play("list_catalogues", subject_kind="member"))["items"][0]
     plan = {"subject_kind": "member", "name": "本区 2027 年党员积分指标", "from_year": 2027, "required_count": 1}
     draft = await player.play("draft_catalogue", {**plan, "copy_of": shipped["id"]})
@@ -52,7 +58,9 @@ async def keep_a_month(player: Player) -> None:
     await player.play("decide_claims", {"decisions": [decision]}, **secretary)
     await player.play("grade_members", {"grades": [{"member_id": member, "grade": "good"}]}, **secretary)
     await player.play("extend_monthly_evaluation", {"due_on": "2025-04-20", "reason": "支部搬迁"}, by="town_officer")
-    await player.play("confirm_monthly_evaluation", **secretary)
+    await player.play("confirm_monthly_evaluation", {}, **secretary)
+    await player.play("comment_monthly_evaluation", {"comment": "评价及时、实事求是"}, by="town_officer")
+    await player.play("reopen_monthly_evaluation", {"reason": "把两个月的记录弄混了"}, by="town_officer")
     await player.play("reverse_entry", {"reason": "考勤登记有误"}, by="town_officer")
 
 
@@ -97,10 +105,11 @@ async def review_members(player: Player, stage: Stage) -> None:
     for step in ("compare", "publicise"):
         await stage.advance(step)
     await go_back_once(player, stage)
-    await object_to(stage, subject)
+    player.world.put("objection_id", "branch", await object_to(stage, subject))
     await stage.let_the_notice_run_out()
     await stage.advance("deliberate")
     await stage.resolve()
+    player.keep("resolution_id", (await stage.secretary.get("/resolutions", review_id=stage.review_id))["items"][0])
     await stage.advance("final")
 
 
@@ -125,10 +134,12 @@ async def go_back_once(player: Player, stage: Stage) -> None:
     await stage.advance("publicise")
 
 
-async def object_to(stage: Stage, subject: str) -> None:
+async def object_to(stage: Stage, subject: str) -> str:
     told = {"review_id": stage.review_id, "subject_id": subject, "content": "考勤少记一次"}
     objection = await stage.members[2].post("/objections", told)
-    await stage.secretary.post(f"/objections/{objection['id']}/decision", {"upheld": False, "reply": "经核对无误"})
+    objection_id: str = objection["id"]
+    await stage.secretary.post(f"/objections/{objection_id}/decision", {"upheld": False, "reply": "经核对无误"})
+    return objection_id
 
 
 async def correct_the_closed_year(player: Player, stage: Stage) -> None:

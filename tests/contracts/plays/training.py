@@ -68,7 +68,7 @@ async def hold_a_meeting(player: Player) -> None:
 async def make_up(player: Player) -> None:
     gap = {"meeting_id": player.id("meeting_id"), "member_id": player.id("member_id", "colleague")}
     told = {**gap, "made_up_on": "2025-04-08", "note": "自学并交心得"}
-    await player.play("record_make_up", told, by="town_officer")
+    player.keep("make_up_id", await player.play("record_make_up", told, by="town_officer"))
 
 
 async def run_a_rotation(player: Player) -> None:
