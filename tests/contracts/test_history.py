@@ -3,10 +3,12 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from kit.calendar import SHANGHAI
 from tests.contracts import documents
 from tests.contracts.conftest import MakeService
 from tests.contracts.worlds import World, make_world
@@ -16,6 +18,7 @@ from tests.support.tokens import IssueToken
 pytestmark = pytest.mark.anyio
 ONE = re.compile(r"^(.*?/\{\w+_id\})(/.*)?$")
 OTHERWISE = {
+    "/api/v1/registry/findings/{finding_id}": "what was said of a finding stands in it, with who said it and when",
     "/api/v1/scoring/stars/{star_id}": "every change is a star of its own: /star-history/{subject_id} tells them",
     "/api/v1/scoring/reports/{review_id}": "a report is named by review and subject; it is replaced, not changed",
 }
@@ -84,12 +87,13 @@ class TestLinesOfHistory:
         told = {one["title"]: (one["old"], one["new"], one["version"]) for one in found}
         assert told == {
             "所在组织": (*names, 3),
+            "转入日期": (None, str(datetime.now(SHANGHAI).date()), 3),
             "党员类别": ("正式党员", "预备党员", 2),
             "手机号(部分隐藏)": (None, "154****1111", 2),
         }
         assert {one["changed_by"] for one in found} != {None}
         first = await officer.get(f"/api/v1/registry{path}/history", params={"limit": 1})
-        rest = await lines(officer, path, limit=2, after=first.json()["next"])
+        rest = await lines(officer, path, limit=3, after=first.json()["next"])
         assert [*first.json()["items"], *rest] == found
 
     async def test_of_what_is_out_of_reach_are_those_of_a_missing_one(self, registry: World) -> None:

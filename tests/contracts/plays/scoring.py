@@ -1,5 +1,6 @@
 """A month in a branch; then a year's review of a town's branches and one of a branch's members."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
@@ -35,7 +36,7 @@ async def set_the_rules(player: Player) -> None:
     await player.play("set_working_day", {"is_working": False, "note": "全区防汛值守"})
     arranged = {"exceptions": [{"day": "2027-01-01", "is_working": False, "note": "元旦"}]}
     await player.play("set_working_year", arranged, year="2027")
-    worked = write_rows(TEMPLATE.title, TEMPLATE.headings, [("2028-01-08", "是", "调休上班")])
+    worked = write_rows(TEMPLATE.title, TEMPLATE.headings, [(date(2028, 1, 3), "否", "元旦")])
     await player.play("import_working_year", sent={"files": {"file": ("2028.xlsx", worked)}}, year="2028")
     shipped = (await player.play("list_catalogues", subject_kind="member"))["items"][0]
     plan = {"subject_kind": "member", "name": "本区 2027 年党员积分指标", "from_year": 2027, "required_count": 1}

@@ -58,7 +58,7 @@ class FoundListing(Listing):
 class FindingListing(
     FoundListing,
     sortable=(F.urgency, F.began_on, F.due_on, F.code, F.subject_name, F.organization_name),
-    order=(F.due_on, F.id),
+    order=(F.due_on, F.code, F.subject_id, F.id),
 ):
     status: Annotated[list[FindingStatus], equals(F.status)] = Field(
         default=[FindingStatus.OPEN, FindingStatus.ACKNOWLEDGED], max_length=3, title="状态"

@@ -36,7 +36,7 @@ class TaskRead(Schema):
 class TaskListing(
     FoundListing,
     sortable=(F.due_on, F.urgency, F.began_on, F.subject_name, F.organization_name),
-    order=(F.due_on, F.id),
+    order=(F.due_on, F.code, F.subject_id, F.id),
 ):
     due_from: Annotated[BusinessDate | None, at_least(F.due_on)] = Field(default=None, title="期限不早于")
     due_until: Annotated[BusinessDate | None, at_most(F.due_on)] = Field(default=None, title="期限不晚于")
