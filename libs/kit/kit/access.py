@@ -92,10 +92,8 @@ def claims_of(request: Request) -> Claims:
 
 
 def roles_of(claims: Claims) -> frozenset[str]:
-    roles = {grant.role for grant in claims.grants} | {SIGNED_IN}
-    if claims.is_client:
-        return frozenset(roles - {SIGNED_IN})
-    return frozenset(roles)
+    roles = {grant.role for grant in claims.grants}
+    return frozenset(roles if claims.is_client else roles | {SIGNED_IN})
 
 
 def authorise(request: Request, operation: str) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.calendar import real_now
 from kit.database import Xid8, app_transaction
-from registry.members.members.events import MemberChanged
+from registry.members.members.events import MemberChanged, UndatedMemberChanged
 from registry.tree.posts.events import PostChanged
 
 POLL_SECONDS = 0.5
@@ -27,7 +27,7 @@ INSERT INTO revocations (id, subject, revoked_at)
 SELECT CAST(md5(CAST(e.id AS text) || CAST(a.id AS text)) AS uuid), a.id, e.time
 FROM event_log e JOIN accounts a ON a.created_at < e.time
     AND a.member_id = CASE e.type WHEN :of_post THEN CAST(e.data->>'member_id' AS uuid) ELSE e.subject END
-WHERE e.type IN (:of_post, :of_member) AND e.id >= :oldest
+WHERE e.type IN (:of_post, :of_member, :of_undated_member) AND e.id >= :oldest
     AND e.epoch = (SELECT max(epoch) FROM event_log) AND e.tx >= CAST(CAST(:floor AS text) AS xid8)
 ON CONFLICT (id) DO NOTHING
 """)
@@ -50,13 +50,14 @@ async def revoke_changed(db: AsyncSession, floor: int) -> int:
     """Of transactions from `floor` on; the floor of the next time, below which none can still be committed.
 
     A database that was put back to an earlier moment counts from the beginning. An event older than every token that
-    still lives is left alone.
+    still lives is left alone. While a release replaces another, the older one tells of members without days.
     """
     lowest = await db.scalar(select(func.pg_snapshot_xmin(func.pg_current_snapshot(), type_=Xid8()))) or 0
     oldest = int((real_now() - LONGEST_TOKEN_LIFE).timestamp() * 1000)
     parameters = {
         "of_post": PostChanged.type,
         "of_member": MemberChanged.type,
+        "of_undated_member": UndatedMemberChanged.type,
         "oldest": UUID(int=oldest << MILLISECOND_IN_ID),
         "floor": floor if floor <= lowest else 0,
     }

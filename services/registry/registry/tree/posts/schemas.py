@@ -49,7 +49,7 @@ class PostListing(Listing, sortable=(Post.valid_from, Post.kind), order=(Post.va
     organization_id: Annotated[UUID | None, equals(Post.organization_id)] = Field(default=None, title="党组织编号")
     under: Annotated[UUID | None, Where(below(Post.organization_id))] = Field(default=None, title="该组织及其全部下级")
     member_id: Annotated[UUID | None, equals(Post.member_id)] = Field(default=None, title="党员编号")
-    kind: Annotated[list[PostKind], equals(Post.kind)] = Field(default=[], max_length=6, title="职务")
+    kind: Annotated[list[PostKind], equals(Post.kind)] = Field(default=[], max_length=len(PostKind), title="职务")
     source: Annotated[AppointmentSource | None, equals(Post.source)] = Field(default=None, title="来源")
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Post, day))] = Field(
         default=None, title="该日在任"

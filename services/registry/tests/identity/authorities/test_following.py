@@ -50,12 +50,13 @@ class TestOwnEvents:
 
         assert await revoked(registry) == [str(account)]
 
-    async def test_of_a_member_revoke_that_member(self, registry: Any) -> None:
+    @pytest.mark.parametrize("version", ["v1", "v2"])
+    async def test_of_a_member_revoke_that_member(self, registry: Any, version: str) -> None:
         security = await registry.administrator()
         member = await registry.member(await registry.organization(1))
         account = await registry.account(security, "some.body", member_id=member.id)
 
-        await happened(registry, "registry.member.changed.v2", member.id)
+        await happened(registry, f"registry.member.changed.{version}", member.id)
 
         assert await revoked(registry) == [str(account)]
 
@@ -80,8 +81,8 @@ class TestOwnEvents:
         security = await registry.administrator()
         member = await registry.member(await registry.organization(1))
         await registry.account(security, "some.body", member_id=member.id)
-        await happened(registry, "registry.member.changed.v2", member.id)
         monkeypatch.setattr("registry.identity.authorities.following.real_now", lambda: real_now() + timedelta(hours=2))
+        await happened(registry, "registry.member.changed.v2", member.id)
 
         assert await revoked(registry) == []
 
