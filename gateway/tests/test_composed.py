@@ -63,7 +63,9 @@ class TestOverview:
             assert answer.json()["as_of"] == "2025-06-30"
             assert gateway.scoring.seen[0]["query_string"] == b"as_of=2025-06-30"
 
+    @pytest.mark.feature("G05")
     async def test_is_partial_when_a_service_is_down(self, open_gateway, signed_in) -> None:
+        """The gap is named; it is no 500."""
         async with open_gateway(scoring_url=DOWN) as gateway:
             overviews(gateway)
             answer = await gateway.client.get("/api/v1/overview", headers=signed_in)

@@ -48,6 +48,18 @@ def district_officer(system: System) -> Voice:
     return Voice(system, system.token([("district_officer", str(root["id"]))]))
 
 
+class TestOverview:
+    @pytest.mark.feature("G05")
+    def test_asks_all_three_about_one_day(self, system: System) -> None:
+        shown = district_officer(system).done("GET", "/api/v1/overview")
+
+        assert shown["missing"] == []
+        assert shown["registry"]["primary_organizations"] == 375
+        assert {shown[name]["as_of"] for name in ("registry", "scoring", "training")} == {shown["as_of"]}
+        assert {"stars", "points_total"} <= set(shown["scoring"])
+        assert "study_hours_total" in shown["training"]
+
+
 class TestTour:
     def test_ends_with_totals_that_agree_even_when_it_was_killed_half_way(self, system: System) -> None:
         progress = system.layout.home / "tour.json"

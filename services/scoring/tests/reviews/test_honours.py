@@ -1,5 +1,6 @@
 """A town reviews its branches: single ones only, by dimension or by band, and hangs plaques."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -16,12 +17,14 @@ class Town:
         self.stage = stage
         self.branches: list[Any] = []
         self.committee: list[Any] = []
+        self.secretaries: list[Any] = []
 
-    async def assemble(self) -> None:
+    async def assemble(self, branches: int = 2) -> None:
         district, town = self.stage.district, self.stage.town
-        for number in range(2):
+        for number in range(branches):
             self.branches.append(await district.organization("branch", town, level=4))
-            await self.post(await district.member(self.branches[-1]), self.branches[-1], number)
+            self.secretaries.append(await district.member(self.branches[-1]))
+            await self.post(self.secretaries[-1], self.branches[-1], number)
         self.joint = await district.organization("joint_branch", town, level=4, is_joint=True)
         for _ in range(3):
             self.committee.append(await district.member(town))
@@ -56,10 +59,11 @@ class Town:
             await officer.post("/reports", {**review, "subject_id": one, "absence_reason": "因公出差"})
         await stage.advance("appraise", officer)
         ballot = await officer.post("/ballots", review)
-        for person in self.committee:
+        own = dict(zip(self.secretaries, map(str, self.branches), strict=True))
+        for person in (*self.committee, *self.secretaries):
             voter = await stage.make_caller(("member", stage.town), person=person)
             token = await voter.token(ballot["id"])
-            choices = [{"subject_id": one, "grade": "qualified"} for one in subjects]
+            choices = [{"subject_id": one, "grade": "qualified"} for one in subjects if one != own.get(person)]
             await stage.stranger.post(f"/ballots/{ballot['id']}/votes", {"token": token, "choices": choices})
         await officer.post(f"/ballots/{ballot['id']}/closure")
         for one in subjects:
@@ -79,6 +83,53 @@ async def town(stage: Any) -> Town:
     one = Town(stage)
     await one.assemble()
     return one
+
+
+class TestASchemeForSingleOrganizations:
+    @pytest.mark.feature("S13")
+    @pytest.mark.parametrize("only_single", [True, False])
+    async def test_leaves_joint_ones_out_unless_the_cycle_allows_them(
+        self, stage: Any, town: Town, only_single: bool
+    ) -> None:
+        await stage.open("organization", only_single=only_single, star_model="dimensions")
+
+        subjects = (await stage.town_officer.get(f"/reviews/{stage.review_id}/subjects"))["items"]
+
+        found = {one["subject_id"] for one in subjects}
+        assert {str(one) for one in town.branches} <= found
+        assert (str(town.joint) in found) is not only_single
+
+
+class TestPlaques:
+    @pytest.mark.feature("S12")
+    async def test_hang_at_three_four_star_and_eight_three_star_ones(self, stage: Any) -> None:
+        """Eleven plaques; who falls to two stars loses it, in public, with the reason."""
+        town = Town(stage)
+        await town.assemble(branches=11)
+        await stage.open("organization", only_single=True, star_model="dimensions")
+        await town.judge()
+        found = {one["subject_id"]: one for one in (await stage.stranger.get("/stars", limit=200))["items"]}
+        raised = {"reason": "经上级党组织复核", "hearing": "已听取支部书记陈述"}
+        for number, branch in enumerate(town.branches):
+            place = f"/stars/{found[str(branch)]['id']}/adjustments"
+            await stage.district_officer.post(place, {"level": 4 if number < 3 else 3, **raised}, version=1)
+
+        plaques = (await stage.stranger.get("/plaques", limit=200))["items"]
+        assert Counter(one["level"] for one in plaques) == {4: 3, 3: 8}
+        assert len({one["number"] for one in plaques}) == 3 + 8
+
+        fallen = str(town.branches[-1])
+        [star] = [
+            one for one in (await stage.stranger.get("/stars", limit=200))["items"] if one["subject_id"] == fallen
+        ]
+        lowered = {"level": 2, "reason": "整改不到位", "hearing": "已听取支部书记陈述"}
+        await stage.district_officer.post(f"/stars/{star['id']}/adjustments", lowered, version=star["version"])
+
+        hanging = (await stage.stranger.get("/plaques", limit=200))["items"]
+        assert fallen not in {one["organization_id"] for one in hanging}
+        assert len(hanging) == 10
+        [gone] = (await stage.stranger.get("/plaques", withdrawn=True))["items"]
+        assert (gone["organization_id"], gone["withdrawal_reason"]) == (fallen, "整改不到位")
 
 
 class TestStarsOfOrganizations:

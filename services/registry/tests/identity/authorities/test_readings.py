@@ -21,6 +21,7 @@ async def disclosed(registers: Any, district: Any) -> tuple[Any, Any, Any]:
 
 
 class TestWhoReadMyData:
+    @pytest.mark.feature("G09")
     async def test_is_shown_to_the_member_with_purpose_and_name_and_to_nobody_else(self, registers: Any) -> None:
         district = await registers.district()
         here, there, _ = await disclosed(registers, district)
