@@ -7,7 +7,7 @@ from typing import Any
 
 from describing.words import role_labels
 
-NAME = "played"
+NAME, LIMIT = "played", "limit"
 Example = Mapping[str, Any]
 
 
@@ -20,10 +20,11 @@ def read_examples(file: Path) -> dict[str, Example]:
 def show(operation: dict[str, Any], example: Example) -> None:
     """The example where a reader of the document looks for it: in parameters, body and answer.
 
-    What the operation has no longer is passed over: the document must be there for the next playing.
+    A list was played with one row for the sake of brevity; that is no value to begin with. What the operation has no
+    longer is passed over: the document must be there for the next playing.
     """
     for parameter in operation.get("parameters", ()):
-        if parameter["name"] in example["parameters"]:
+        if parameter["name"] in example["parameters"] and parameter["name"] != LIMIT:
             parameter["example"] = example["parameters"][parameter["name"]]
     who = role_labels().get(example["by"], example["by"])
     asked = operation.get("requestBody", {}).get("content", {})

@@ -9,14 +9,14 @@ from sqlalchemy import DateTime, select
 from kit.calendar import day_of
 from kit.database import app_transaction
 from services.training.tests.district import District, Hold, Planned, SignIn, Town
-from training.database import Base
+from training.database import CHANGES, Base
 
 pytestmark = pytest.mark.anyio
 COLUMNS = [
     (table, column)
     for table in Base.metadata.sorted_tables
     for column in table.columns
-    if isinstance(column.type, DateTime)
+    if isinstance(column.type, DateTime) and table is not CHANGES
 ]
 NOT_PLAYED = {"moves.moved_at"}  # told by registry, with the time of its event
 PLANNED_FOR = {"starts_at", "ends_at", "opens_at", "closes_at", "meeting_starts_at", "meeting_ends_at"}

@@ -9,14 +9,15 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from kit.calendar import day_of
 from kit.database import app_transaction
-from scoring.database import Base
+from scoring.database import CHANGES, Base
 
 pytestmark = pytest.mark.anyio
+# Who changed what, and when, is kept by the machine's clock, as the event log is.
 INSTANTS = [
     (table, column)
     for table in Base.metadata.sorted_tables
     for column in table.columns
-    if isinstance(column.type, DateTime)
+    if isinstance(column.type, DateTime) and table is not CHANGES
 ]
 SHIPPED = {"catalogues.published_at", "catalogues.created_at"}
 LATER = {"claims.claimed_at", "monthly_evaluations.opened_at", "monthly_evaluations.confirmed_at"}

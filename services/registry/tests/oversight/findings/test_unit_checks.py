@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registry.members.members.kinds import MemberStage
+from registry.members.members.kinds import Education, Ethnicity, MemberStage
 from registry.oversight.findings.kinds import FindingCode as Code
 from registry.tree.organizations.models import PartyOrganization
 from registry.units.units.kinds import UnitKind
@@ -13,8 +13,8 @@ from services.registry.tests.oversight.findings.facts import FOUNDED, TODAY, Fac
 
 pytestmark = pytest.mark.anyio
 FULL: dict[str, Any] = {
-    "ethnicity": "汉族",
-    "education": "大学本科",
+    "ethnicity": Ethnicity.HAN,
+    "education": Education.UNDERGRADUATE,
     "joined_on": date(2010, 7, 1),
     "confirmed_on": date(2011, 7, 1),
     "phone_sealed": b"sealed",
