@@ -163,6 +163,15 @@ class TestMemberEnteredByMistake:
             {"id": people.member["id"], "organization_id": people.district.branches[0]["id"]}
         ]
 
+    async def test_who_had_left_is_told_as_one_who_belonged_nowhere_on_any_day(self, people: People) -> None:
+        path = f"/members/{people.member['id']}"
+        assert (await people.officer.patch(path, {"left_on": "2025-01-01"}, version=1)).status_code == 200
+        voided = await people.officer.post(f"{path}/void", REASON, version=2)
+
+        assert (voided.status_code, voided.json()["left_on"]) == (200, "2025-01-01")
+        left, void = people.registers.events("registry.member.changed.v2")[-2:]
+        assert [(one["is_active"], one["left_on"]) for one in (left, void)] == [(False, "2025-01-01"), (False, None)]
+
     async def test_can_no_longer_be_changed(self, people: People) -> None:
         path = f"/members/{people.member['id']}"
         await people.officer.post(f"{path}/void", REASON, version=1)
