@@ -99,3 +99,44 @@ class TestTheEventLog:
         ]
 
         assert counted == [1, 0]
+
+
+class TestWhoMaySeeMyData:
+    @pytest.mark.feature("X06")
+    async def test_are_the_offices_and_grants_at_and_above_ones_place(self, registers: Any) -> None:
+        """With name and office; nobody from beside, nobody whose post has ended or gives no role."""
+        district = await registers.district()
+        branch, beside, town = district.branches[0], district.branches[1], district.towns[0]
+        mine, secretary, other = [await registers.member(one) for one in (branch, branch, beside)]
+        chief, former = await registers.member(town), await registers.member(branch)
+        officer = await registers.office("district_officer", district.root)
+        since = {"valid_from": "2022-01-01"}
+        for person, place, kind in (
+            (secretary, branch, "secretary"),
+            (secretary, branch, "committee_member"),
+            (other, beside, "secretary"),
+            (chief, town, "secretary"),
+        ):
+            await officer.made("/posts", member_id=person["id"], organization_id=place["id"], kind=kind, **since)
+        deputy = {"member_id": former["id"], "organization_id": branch["id"], "kind": "deputy_secretary", **since}
+        post = await officer.made("/posts", **deputy)
+        assert (await officer.post(f"/posts/{post['id']}/end", {"ended_on": "2023-01-01"}, version=1)).is_success
+        security = await registers.office("security_administrator")
+        account = await security.made("/accounts", username="town.reader", member_id=other["id"])
+        granted = {"account_id": account["id"], "role": "town_officer", "organization_id": town["id"]}
+        await security.made("/grants", **granted, reason="分管两新工作")
+        me = await registers.office("member", branch, person=mine["id"])
+
+        found = (await me.get("/accounts/me/accesses", with_total=True)).json()
+        by_post = (await me.get("/accounts/me/accesses", role="branch_secretary")).json()["items"]
+        file = await me.get("/accounts/me/accesses/export", format="csv")
+
+        told = {(one["person_name"], one["role"], one["basis"], one["organization_name"]) for one in found["items"]}
+        assert told == {
+            (secretary["name"], "branch_secretary", "post", branch["name"]),
+            (chief["name"], "town_officer", "post", town["name"]),
+            (other["name"], "town_officer", "grant", town["name"]),
+        }
+        assert found["total"] == 3
+        assert [one["person_name"] for one in by_post] == [secretary["name"]]
+        assert file.text.count("镇街党委工作人员") == 2
