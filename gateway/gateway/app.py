@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
-from gateway import audit, composed, documentation, health, refusals, watching
+from gateway import audit, composed, console, documentation, health, refusals, watching
 from gateway.calendar import Calendar
 from gateway.dispatching import METHODS, Dispatcher
 from gateway.quotas import Quotas
@@ -80,9 +80,7 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
         app, upstreams, seconds=settings.documentation_seconds, patience=settings.compose_seconds
     )
     problems.install(app)
-    for part in (composed, audit, health):
-        app.include_router(part.router)
-    documentation.install(app)
+    include_own_pages(app, settings)
     describe(app, RULES, {}, refusals.everywhere(), played=PACKAGE / "examples.json")
     dispatcher: ASGIApp = Dispatcher(app.own_pages, settings, upstreams, verifier, Quotas(settings))
     if settings.cors_origins:
@@ -91,6 +89,13 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     is_watched = settings.metrics_port or settings.otlp_url
     app.dispatcher = Observed(dispatcher, watching.route_of) if is_watched else dispatcher
     return app
+
+
+def include_own_pages(app: FastAPI, settings: Settings) -> None:
+    for part in (composed, audit, health):
+        app.include_router(part.router)
+    documentation.install(app)
+    console.install(app, settings)
 
 
 def open_to_pages_of(origins: Sequence[str], dispatcher: ASGIApp) -> ASGIApp:

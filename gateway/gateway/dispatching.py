@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import callers, headers, paths, watching
+from gateway import browser_logins, callers, headers, paths, watching
 from gateway.bodies import IncomingBody
 from gateway.exchanges import Exchange
 from gateway.headers import Heads, Pairs
@@ -120,6 +120,9 @@ class Dispatcher:
         self._maintenance.refuse_writes(scope["method"])
         caller = await self._identify(exchange, heads)
         service = paths.service_of(path)
+        if browser_logins.is_browser_login(path):
+            await browser_logins.answer(path, exchange, caller.onward, self._upstreams["registry"])
+            return
         if service is None:
             if "%" in path:
                 raise UnknownAddress

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, status
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from gateway.merging import Document, merge
@@ -88,11 +88,6 @@ class Library:
 def install(app: FastAPI) -> None:
     app.include_router(router)
     app.mount(ASSETS, StaticFiles(directory=str(files("fastapi_offline") / "static"), packages=[("gateway", "pages")]))
-
-
-@router.get("/")
-async def to_documentation() -> RedirectResponse:
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

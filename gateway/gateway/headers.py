@@ -14,7 +14,7 @@ HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection"}
     | {"te", "trailer", "transfer-encoding", "upgrade", "http2-settings"}
 )
-SET_BY_THE_DOOR = frozenset(("host", "content-length", "expect", "x-request-id", "forwarded", "via"))
+SET_BY_THE_DOOR = frozenset(("cookie", "host", "content-length", "expect", "x-request-id", "forwarded", "via"))
 ONCE_ONLY = frozenset(("authorization", "host", "content-length", "content-type", "x-request-id", "idempotency-key"))
 CLAIMED_IDENTITY = ("x-user", "x-actor", "x-forwarded", "x-remote", "x-auth", "x-client", "x-original", "x-rewrite")
 CLAIMED_ADDRESS = frozenset(("x-real-ip", "true-client-ip", "cf-connecting-ip", "x-http-method-override"))

@@ -5,10 +5,10 @@ import re
 from gateway.refusals import MalformedPath
 
 ALWAYS_OPEN = frozenset(
-    ("/", "/livez", "/readyz", "/version", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg")
+    ("/", "/m/", "/livez", "/readyz", "/version", "/health", "/docs", "/openapi.json", "/favicon.ico", "/favicon.svg")
 )
 PROBES = frozenset(("/livez", "/readyz"))
-ASSETS = "/docs/assets/"
+ASSETS = ("/assets/", "/docs/assets/")
 _PREFIX = re.compile(r"/api/v1/(registry|scoring|training)/")
 _ALLOWED = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})+")
 _FORBIDDEN = re.compile(

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[Origin, ...], APART_BY_BLANKS, NoDecode] = Field(
         default=(), description="web pages from elsewhere that may call us, https://…; empty = none"
     )
+    console_folder: Path | None = Field(default=None, description="the built console; empty = the address says so")
     maintenance_file: Path | None = Field(default=None, description="while it exists, writes are answered with 503")
 
     def service_urls(self) -> dict[str, str]:

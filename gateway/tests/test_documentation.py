@@ -144,9 +144,3 @@ class TestDocumentationPage:
             assert len(named) == 4
             for address in named:
                 assert (await gateway.client.get(address)).status_code == 200
-
-    async def test_is_what_the_front_page_leads_to(self, open_gateway) -> None:
-        async with open_gateway() as gateway:
-            answer = await gateway.client.get("/")
-
-            assert (answer.status_code, answer.headers["location"]) == (307, "/docs")
