@@ -17,7 +17,7 @@ DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/n
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
+.PHONY: console console-check seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi examples
 
 help: ## 列出所有命令 · this list
@@ -53,6 +53,12 @@ dashboard-pictures: environment ## 以真实数据绘制仪表盘 docs/pictures/
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
 	@$(PY) -m pytest -n logical
 
+console: environment ## 构建界面(make run 会自动在后台做) · build the pages
+	@$(PY) -m deploy.console build
+
+console-check: environment ## 界面的类型、规则与单元测试 · check the pages
+	@$(PY) -m deploy.console check
+
 fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · hostile input, long
 	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical tests/contracts/test_hostile.py
 
@@ -65,7 +71,7 @@ seeded-faults: environment ## 把 docs/seeded-faults.md 里的错误逐个种进
 quick: environment ## 提交前 60 秒内的检查 · before each commit
 	@$(MAKE) -j2 --output-sync=target format-check lint types contracts pure-tests
 
-check: environment format-check lint types contracts dependencies features-check migration-check test ## 全部检查 · everything
+check: environment format-check lint types contracts dependencies features-check migration-check console-check test ## 全部检查 · everything
 
 format: environment ## 整理代码格式 · format
 	@$(PY) -m ruff format .

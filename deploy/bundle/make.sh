@@ -37,6 +37,9 @@ saving=$!
 .venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --prefer-binary --dest "$folder/wheels" \
     -r requirements.lock -r deploy/launcher/uv.lock.txt -r deploy/bundle/building.lock
 wait "$saving"
+# `make run` without network has nothing to build pages with: it takes those of the image.
+docker run --rm --network none --entrypoint tar "${REGISTRY_PREFIX:-}liangxin-gateway:$version" \
+    -C /usr/share/liangxin -cf - console | tar -x -C "$folder/console" --transform 's,^console,dist,' --no-same-owner
 printf '%s\n' "${present[@]}" > "$folder/IMAGES"
 # Bills of material: Debian's packages of every image of ours, and what Python brought into a deployable.
 mkdir "$folder/sbom"

@@ -22,6 +22,11 @@ TRACES = (
     "accounts.json",
     "accounts.json.unfinished",
     "launcher.lock",
+    "console",
+    "console.new",
+    "console.old",
+    "node",
+    "npm",
 )
 CONFIRMATION = "yes"
 console = Console(highlight=False)

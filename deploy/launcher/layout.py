@@ -70,6 +70,16 @@ class Layout:
         return self.home / "files"
 
     @property
+    def console_given(self) -> Path | None:
+        """Pages built elsewhere: then none are built here."""
+        given = os.environ.get("LIANGXIN_CONSOLE")
+        return (ROOT / given).absolute() if given else None
+
+    @property
+    def console(self) -> Path:
+        return self.console_given or self.home / "console"
+
+    @property
     def maintenance(self) -> Path:
         return self.home / "maintenance"
 

@@ -61,7 +61,7 @@ def _own_fields(service: str, layout: Layout) -> dict[str, str]:
             "ATTACHMENTS_KEY_FILE": str(layout.keys / "attachments"),
         }
     if service == "gateway":
-        return {"MAINTENANCE_FILE": str(layout.maintenance)}
+        return {"MAINTENANCE_FILE": str(layout.maintenance), "CONSOLE_FOLDER": str(layout.console)}
     return {}
 
 

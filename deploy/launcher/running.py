@@ -14,6 +14,7 @@ from deploy.launcher.credentials import make_credentials
 from deploy.launcher.holding import held
 from deploy.launcher.journal import Journal
 from deploy.launcher.layout import ROOT, Layout
+from deploy.launcher.pages import build_pages
 from deploy.launcher.parents import ending_with_parent
 from deploy.launcher.postgres import LocalPostgres
 from deploy.launcher.processes import processes, settings_of
@@ -60,6 +61,7 @@ async def _run(layout: Layout, journal: Journal, console: Console, *, loads: boo
         supervisor = Supervisor(processes(layout, server), journal)
         running = asyncio.create_task(supervisor.run(server))
         watching = asyncio.create_task(_stop_when(stopping, supervisor))
+        building = asyncio.create_task(_build_when_ready(supervisor, layout, journal))
         if not stopping.is_set() and await supervisor.all_ready():
             journal.write("launcher", f"全部就绪,用时 {time.monotonic() - started:.1f} 秒:{layout.address}")
             if loads:
@@ -69,13 +71,20 @@ async def _run(layout: Layout, journal: Journal, console: Console, *, loads: boo
         try:
             await running
         finally:
-            watching.cancel()
+            for beside in (watching, building):
+                beside.cancel()
+            await asyncio.gather(building, return_exceptions=True)
     journal.write("postgres", "已停止")
 
 
 async def _stop_when(stopping: asyncio.Event, supervisor: Supervisor) -> None:
     await stopping.wait()
     supervisor.stop()
+
+
+async def _build_when_ready(supervisor: Supervisor, layout: Layout, journal: Journal) -> None:
+    if await supervisor.all_ready():
+        await build_pages(layout, journal)
 
 
 async def _load_unless_stopped(

@@ -22,7 +22,8 @@ DOMAIN_WORDS = re.compile(
 @cache
 def sources() -> tuple[Path, ...]:
     rooms = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")]
-    return tuple(sorted([*ROOT.glob("*.py"), *(path for room in rooms for path in room.rglob("*.py"))]))
+    ours = (path for room in rooms for path in room.rglob("*.py") if "node_modules" not in path.parts)
+    return tuple(sorted([*ROOT.glob("*.py"), *ours]))
 
 
 def named(path: Path) -> str:

@@ -1,0 +1,5 @@
+import "./style.css";
+import { createApp } from "vue";
+import Phone from "./Phone.vue";
+
+createApp(Phone).mount("#app");
