@@ -17,7 +17,7 @@ DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/n
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: console console-check seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
+.PHONY: console-test console console-check seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi examples
 
 help: ## 列出所有命令 · this list
@@ -51,13 +51,16 @@ dashboard-pictures: environment ## 以真实数据绘制仪表盘 docs/pictures/
 	@$(DEBIAN_POSTGRES) $(PY) -m deploy.observability.pictures
 
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
-	@$(PY) -m pytest -n logical
+	@$(PY) -m pytest -n logical -m "not browser"
 
 console: environment ## 构建界面(make run 会自动在后台做) · build the pages
 	@$(PY) -m deploy.console build
 
 console-check: environment ## 界面的类型、规则与单元测试 · check the pages
 	@$(PY) -m deploy.console check
+
+console-test: environment ## 在真浏览器里用界面办事(需要 chromium) · work at the pages
+	@$(PY) -m pytest -n 0 tests/console
 
 fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · hostile input, long
 	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical tests/contracts/test_hostile.py
