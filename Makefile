@@ -17,7 +17,7 @@ DEBIAN_POSTGRES := PG_BIN=$${PG_BIN:-$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/n
 unexport PYTHONDONTWRITEBYTECODE
 export LIANGXIN_PORT ?= $(or $(PORT),8000)
 
-.PHONY: console-test console console-check seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
+.PHONY: console-pictures console-test console console-check seeded-faults restore-drill dashboard-pictures upgrade-drill migration-check help run stop logs status reset test fuzz faults quick check tour bench features lock compose-test operations-test deploy-check bundle bundle-test sbom environment \
 	format format-check lint types contracts dependencies features-check pure-tests openapi examples
 
 help: ## 列出所有命令 · this list
@@ -61,6 +61,9 @@ console-check: environment ## 界面的类型、规则与单元测试 · check t
 
 console-test: environment ## 在真浏览器里用界面办事(需要 chromium) · work at the pages
 	@$(PY) -m pytest -n 0 tests/console
+
+console-pictures: environment ## 给正在运行的界面拍照 docs/pictures/(需要 chromium) · pictures of the pages
+	@$(PY) -m deploy.console.pictures
 
 fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · hostile input, long
 	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical tests/contracts/test_hostile.py
