@@ -59,6 +59,11 @@ install_it() {
     python3 -c 'import ssl, urllib.request
 answer = urllib.request.urlopen("https://localhost:8443/health", context=ssl._create_unverified_context())
 print(answer.read().decode())' | grep -q '"ok"'
+    python3 -c 'import ssl, urllib.request
+answer = urllib.request.urlopen("https://localhost:8443/", context=ssl._create_unverified_context())
+print(answer.read().decode())' | grep -q '<div id="app">'
+    [ "$(python3 deploy/console/fingerprint.py console)" = "$(cat console/dist/fingerprint.txt)" ]
+    say "界面由镜像给出,源码旁也带着同一份"
     make environment
     say "运维工具已由安装包中的软件包装好"
     deploy/liangxin --where compose status
