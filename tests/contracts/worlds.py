@@ -102,11 +102,18 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     instructor = await officer.made("/instructors", **person, organization_id=branch["id"])
     world.put("instructor_id", place, instructor["id"])
     assignment = {"instructor_id": instructor["id"], "unit_id": unit["id"], **since}
-    world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
+    served = world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
+    await fill_liaison(world, officer, place, served)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
     world.put("finding_id", place, found.json()["items"][0]["id"])
+
+
+async def fill_liaison(world: World, officer: Office, place: str, served: str) -> None:
+    contact = {"assignment_id": served, "kind": "visit", "content": "走访企业,了解党员情况"}
+    for day in ("2024-05-06", "2024-06-05"):
+        world.put("contact_id", place, (await officer.made("/contacts", **contact, contacted_on=day))["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

@@ -36,6 +36,15 @@ def periods(year: int, cadence: Cadence) -> tuple[Period, ...]:
     return tuple(Period(year, number, *days) for number, days in enumerate(zip(starts, ends, strict=True), start=1))
 
 
+def weeks(year: int) -> tuple[Period, ...]:
+    """The weeks of a year from Monday to Sunday, as ISO 8601 numbers them: 52, in some years 53."""
+    last = date(year, 12, 28).isocalendar().week
+    return tuple(
+        Period(year, number, date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7))
+        for number in range(1, last + 1)
+    )
+
+
 def period_of(day: date, cadence: Cadence) -> Period:
     return periods(day.year, cadence)[(day.month - 1) // cadence]
 

@@ -27,6 +27,7 @@ from registry.identity.logins import router as logins
 from registry.identity.refresh_tokens import service as refresh_tokens
 from registry.identity.revocations import router as revocations
 from registry.identity.throttles import service as throttles
+from registry.liaison.contact_logs import router as contact_logs
 from registry.liaison.instructors import router as instructors
 from registry.members.corrections import router as corrections
 from registry.members.members import router as members
@@ -55,6 +56,7 @@ DOMAINS = (
     members.DOMAIN,
     posts.DOMAIN,
     instructors.DOMAIN,
+    contact_logs.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,
     dissolutions.DOMAIN,

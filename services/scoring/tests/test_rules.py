@@ -96,6 +96,7 @@ MONTH = {
     ],
 }
 POINT = {"organization_id": str(BRANCH), "level": "city", "valid_from": "2025-02-01", "valid_to": None}
+VISITED = {"organization_id": str(BRANCH), "month": "2025-03", "visits": 1, "revision": 1}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
@@ -131,6 +132,8 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("M42", "scoring.monthly_evaluation.confirmed.v1", MONTH, {MEMBER: "0.25"}),
     ("O57", "scoring.monthly_evaluation.confirmed.v1", MONTH, {BRANCH: "2.00"}),
     ("O57", "registry.demonstration_point.changed.v1", POINT, {BRANCH: "2.00"}),
+    ("O23", "registry.visit_month.changed.v1", VISITED, {BRANCH: "0.25"}),
+    ("O23", "registry.visit_month.changed.v1", {**VISITED, "visits": 0}, {}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),

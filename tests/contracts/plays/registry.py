@@ -6,13 +6,14 @@ from uuid import UUID
 from services.registry.tests.conftest import PASSWORD
 from services.registry.tests.registers import XLSX
 from services.registry.tests.workbooks import person, sheet
+from tests.contracts.plays import registry_liaison
 from tests.contracts.plays.playing import Player
 from tests.contracts.plays.recording import claims_in
 from tests.support.applications import CLIENT_ID, CLIENT_SECRET
 
 SINCE, YESTERDAY = {"valid_from": "2025-03-01"}, {"ended_on": "2025-04-01"}
 MISTAKE = {"reason": "录入有误"}
-ASKED = frozenset({"read_own_account", "read_import_template"})
+ASKED = frozenset({"read_own_account", "read_import_template", *registry_liaison.ASKED})
 
 
 async def play(player: Player) -> None:
@@ -20,6 +21,7 @@ async def play(player: Player) -> None:
     await player.play("move_clock", {"now": "2025-04-02T12:00:00+08:00"})
     await keep_the_tree(player)
     await keep_units(player)
+    await registry_liaison.play(player)
     await keep_people(player)
     await keep_accounts(player)
     await use_an_account(player)

@@ -8,6 +8,7 @@ from registry.identity.authorities.readings import ReadingKind
 from registry.identity.authorities.rules import Basis
 from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
+from registry.liaison.contact_logs.kinds import ContactKind
 from registry.members.corrections.kinds import CorrectionState
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
@@ -35,6 +36,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     DisclosedField,
     PostKind,
     AppointmentSource,
+    ContactKind,
     Basis,
     ReadingKind,
     Role,

@@ -48,6 +48,10 @@ def name_of(unit_id: Any) -> Any:
     return select(named.name).where(named.id == unit_id).scalar_subquery()
 
 
+async def names_of(db: AsyncSession, unit_ids: Iterable[UUID]) -> dict[UUID, str]:
+    return {row.id: row.name for row in await db.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(unit_ids))))}
+
+
 def links_on(day: date) -> Any:
     """The links in force on a day, with the names of the covering organisations, as JSON beside the unit."""
     link = CoverageLink
