@@ -104,6 +104,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     assignment = {"instructor_id": instructor["id"], "unit_id": unit["id"], **since}
     served = world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
     await fill_liaison(world, officer, place, served)
+    await fill_pairings(world, officer, place, unit["id"])
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
@@ -114,6 +115,15 @@ async def fill_liaison(world: World, officer: Office, place: str, served: str) -
     contact = {"assignment_id": served, "kind": "visit", "content": "走访企业,了解党员情况"}
     for day in ("2024-05-06", "2024-06-05"):
         world.put("contact_id", place, (await officer.made("/contacts", **contact, contacted_on=day))["id"])
+
+
+async def fill_pairings(world: World, officer: Office, place: str, unit: str) -> None:
+    village = {"kind": "village", "helper_unit_id": unit, "paired_on": "2024-01-10"}
+    for name in ("石桥村", "清溪村"):
+        pairing = await officer.made("/pairings", **village, partner_village=name)
+        world.put("pairing_id", place, pairing["id"])
+        action = {"pairing_id": pairing["id"], "acted_on": "2024-05-10", "content": "助学助困", "jobs": 4}
+        world.put("action_id", place, (await officer.made("/pairing-actions", **action))["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.periods import Cadence, gaps, period_of, periods
+from records.periods import Cadence, gaps, period_of, periods, weeks
 
 
 class TestPeriods:
@@ -43,3 +43,15 @@ class TestGaps:
 
         assert [one.number for one in gaps(quarters, done)] == [3]
         assert [one.number for one in gaps(quarters, done, times=2)] == [1, 3, 4]
+
+
+class TestWeeks:
+    @pytest.mark.parametrize(("year", "count"), [(2024, 52), (2025, 52), (2026, 53)])
+    def test_are_those_of_the_iso_calendar(self, year: int, count: int) -> None:
+        found = weeks(year)
+
+        assert len(found) == count
+        assert {day.isocalendar()[:2] for one in found for day in (one.first, one.last)} == {
+            (year, number) for number in range(1, count + 1)
+        }
+        assert all(after.first - before.last == timedelta(days=1) for before, after in itertools.pairwise(found))

@@ -29,6 +29,8 @@ from registry.identity.revocations import router as revocations
 from registry.identity.throttles import service as throttles
 from registry.liaison.contact_logs import router as contact_logs
 from registry.liaison.instructors import router as instructors
+from registry.liaison.pairing_actions import router as pairing_actions
+from registry.liaison.pairings import router as pairings
 from registry.members.corrections import router as corrections
 from registry.members.members import router as members
 from registry.oversight.findings import router as findings
@@ -57,6 +59,8 @@ DOMAINS = (
     posts.DOMAIN,
     instructors.DOMAIN,
     contact_logs.DOMAIN,
+    pairings.DOMAIN,
+    pairing_actions.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,
     dissolutions.DOMAIN,

@@ -97,6 +97,14 @@ MONTH = {
 }
 POINT = {"organization_id": str(BRANCH), "level": "city", "valid_from": "2025-02-01", "valid_to": None}
 VISITED = {"organization_id": str(BRANCH), "month": "2025-03", "visits": 1, "revision": 1}
+HELPED = {
+    "id": str(uuid4()),
+    "kind": "village",
+    "acted_on": "2025-03-12",
+    "organizations": [{"organization_id": str(BRANCH)}],
+    "is_earning": True,
+    "revision": 1,
+}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
@@ -134,6 +142,8 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O57", "registry.demonstration_point.changed.v1", POINT, {BRANCH: "2.00"}),
     ("O23", "registry.visit_month.changed.v1", VISITED, {BRANCH: "0.25"}),
     ("O23", "registry.visit_month.changed.v1", {**VISITED, "visits": 0}, {}),
+    ("O46", "registry.pairing_action.changed.v1", HELPED, {BRANCH: "0.50"}),
+    ("O46", "registry.pairing_action.changed.v1", {**HELPED, "is_earning": False}, {}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),

@@ -15,7 +15,7 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-CODES = ("O23",)
+CODES = ("O23", "O46")
 
 
 def upgrade() -> None:

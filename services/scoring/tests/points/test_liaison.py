@@ -13,7 +13,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("O23",)
+SOURCED = ("O23", "O46")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:

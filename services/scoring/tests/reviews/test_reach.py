@@ -17,7 +17,7 @@ async def opened(stage: Any, kind: str, **scheme: Any) -> dict[str, Any]:
 
 
 class TestOpening:
-    @pytest.mark.parametrize(("kind", "maximum", "without"), [("organization", "54.80", 29), ("member", "68.00", 16)])
+    @pytest.mark.parametrize(("kind", "maximum", "without"), [("organization", "56.80", 28), ("member", "68.00", 16)])
     async def test_states_what_a_perfect_subject_can_reach(
         self, stage: Any, kind: str, maximum: str, without: int
     ) -> None:

@@ -9,6 +9,7 @@ from registry.identity.authorities.rules import Basis
 from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.liaison.contact_logs.kinds import ContactKind
+from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.members.corrections.kinds import CorrectionState
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
@@ -37,6 +38,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     PostKind,
     AppointmentSource,
     ContactKind,
+    PairingKind,
+    PartnerKind,
     Basis,
     ReadingKind,
     Role,

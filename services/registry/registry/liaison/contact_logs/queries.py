@@ -14,7 +14,6 @@ from registry.liaison.contact_logs.models import Contact
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.liaison.instructors.queries import assignment_seen
 from registry.tree.organizations.queries import belonging
-from registry.units.units.models import CoverageLink
 
 Pair = tuple[UUID, UUID]
 Days = dict[Pair, dict[ContactKind, list[date]]]
@@ -80,11 +79,6 @@ async def contact_days(db: AsyncSession, instructor_ids: Iterable[UUID], first: 
     for instructor_id, unit_id, kind, day in await db.execute(query):
         found[instructor_id, unit_id][kind].append(day)
     return found
-
-
-async def covering_ids(db: AsyncSession, unit_id: UUID, day: date) -> list[UUID]:
-    query = select(CoverageLink.organization_id).where(CoverageLink.unit_id == unit_id, valid_on(CoverageLink, day))
-    return sorted(set(await db.scalars(query)))
 
 
 async def lock_visits(db: AsyncSession, organization_id: UUID) -> None:

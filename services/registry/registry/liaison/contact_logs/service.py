@@ -66,7 +66,7 @@ async def record_contact(db: AsyncSession, entry: ContactCreate, *, actor: Actor
         organization_id=instructor.organization_id,
         root_id=service.root_id,
         recorded_by=actor.subject,
-        covering_ids=await queries.covering_ids(db, service.unit_id, entry.contacted_on),
+        covering_ids=await unit_queries.covering_ids(db, service.unit_id, entry.contacted_on),
     )
     db.add(contact)
     await _tell(db, contact, actor=actor)

@@ -91,6 +91,12 @@ async def path_of(db: AsyncSession, unit: Unit) -> str:
     return (await db.execute(query)).scalar_one()
 
 
+async def covering_ids(db: AsyncSession, unit_id: UUID, day: date) -> list[UUID]:
+    """The organisations that covered a unit on a day."""
+    query = select(CoverageLink.organization_id).where(CoverageLink.unit_id == unit_id, valid_on(CoverageLink, day))
+    return sorted(set(await db.scalars(query)))
+
+
 async def links_of(db: AsyncSession, unit_ids: Iterable[UUID], day: date) -> dict[UUID, list[CoverageLink]]:
     """Links in force on a day, by unit."""
     query = select(CoverageLink).where(CoverageLink.unit_id.in_(list(unit_ids)), valid_on(CoverageLink, day))
