@@ -105,6 +105,8 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     served = world.put("assignment_id", place, (await officer.made("/instructor-assignments", **assignment))["id"])
     await fill_liaison(world, officer, place, served)
     await fill_pairings(world, officer, place, unit["id"])
+    await fill_appeals(world, officer, place, member)
+    await fill_leaders(world, officer, place)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
@@ -124,6 +126,26 @@ async def fill_pairings(world: World, officer: Office, place: str, unit: str) ->
         world.put("pairing_id", place, pairing["id"])
         action = {"pairing_id": pairing["id"], "acted_on": "2024-05-10", "content": "助学助困", "jobs": 4}
         world.put("action_id", place, (await officer.made("/pairing-actions", **action))["id"])
+
+
+async def fill_appeals(world: World, officer: Office, place: str, member: str) -> None:
+    organization = {"organization_id": world.objects["organization_id"][place]}
+    appeal = {"topic": "停车难", "content": "园区停车位不够", "raised_on": "2025-03-10", "due_on": "2025-04-30"}
+    talk = {"speaker": "镇街两新党委", "counterpart": "园区企业出资人", "way": "meeting", "held_on": "2025-03-12"}
+    for _ in range(2):
+        raised = await officer.made("/appeals", **appeal, **organization, author_member_id=member)
+        world.put("appeal_id", place, raised["id"])
+        held = await officer.made("/talks", **talk, **organization, content="通报政策", result="形成三条意见")
+        world.put("talk_id", place, held["id"])
+
+
+async def fill_leaders(world: World, officer: Office, place: str) -> None:
+    contact = {"leader_post": "区委常委", "organization_id": world.objects["organization_id"][place]}
+    for name in ("陈光", "孙立"):
+        made = await officer.made("/leader-contacts", **contact, leader_name=name, valid_from="2024-01-01")
+        world.put("leader_contact_id", place, made["id"])
+        visit = {"leader_contact_id": made["id"], "visited_on": "2025-02-14", "content": "调研党建工作"}
+        world.put("leader_visit_id", place, (await officer.made("/leader-visits", **visit))["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

@@ -27,10 +27,14 @@ from registry.identity.logins import router as logins
 from registry.identity.refresh_tokens import service as refresh_tokens
 from registry.identity.revocations import router as revocations
 from registry.identity.throttles import service as throttles
+from registry.liaison.appeals import router as appeals
+from registry.liaison.appointments import router as appointments
 from registry.liaison.contact_logs import router as contact_logs
 from registry.liaison.instructors import router as instructors
+from registry.liaison.leader_contacts import router as leader_contacts
 from registry.liaison.pairing_actions import router as pairing_actions
 from registry.liaison.pairings import router as pairings
+from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
 from registry.members.members import router as members
 from registry.oversight.findings import router as findings
@@ -58,9 +62,13 @@ DOMAINS = (
     members.DOMAIN,
     posts.DOMAIN,
     instructors.DOMAIN,
-    contact_logs.DOMAIN,
     pairings.DOMAIN,
+    contact_logs.DOMAIN,
     pairing_actions.DOMAIN,
+    appeals.DOMAIN,
+    talks.DOMAIN,
+    leader_contacts.DOMAIN,
+    appointments.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,
     dissolutions.DOMAIN,

@@ -45,6 +45,16 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["acknowledge_finding"] = await own.post(
         f"/findings/{found['id']}/acknowledgements", {"reason": "无需登记"}, version=1
     )
+    appeal = {
+        "organization_id": branch["id"],
+        "author_member_id": person["id"],
+        "topic": "停车难",
+        "content": "车位不够",
+    }
+    raised = await other.made("/appeals", **appeal, raised_on="2025-03-01", due_on="2025-03-31")
+    answer = {"answer": "已解决", "answered_on": "2025-03-20", "is_solved": True}
+    tried["answer_appeal"] = await own.post(f"/appeals/{raised['id']}/answer", answer, version=1)
+    tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (
         {"id_number": registers.id_number(), **MISTAKE},

@@ -105,6 +105,15 @@ HELPED = {
     "is_earning": True,
     "revision": 1,
 }
+ANSWERED = {
+    "id": str(uuid4()),
+    "organization_id": str(BRANCH),
+    "authors": [{"member_id": str(MEMBER)}],
+    "answered_on": "2025-03-20",
+    "is_solved": True,
+    "revision": 2,
+}
+QUARTER = {"organization_id": str(BRANCH), "ends_on": "2025-03-31", "due": 4, "answered_in_time": 4, "revision": 1}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
@@ -144,6 +153,11 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O23", "registry.visit_month.changed.v1", {**VISITED, "visits": 0}, {}),
     ("O46", "registry.pairing_action.changed.v1", HELPED, {BRANCH: "0.50"}),
     ("O46", "registry.pairing_action.changed.v1", {**HELPED, "is_earning": False}, {}),
+    ("M25", "registry.appeal.answered.v1", ANSWERED, {MEMBER: "0.50"}),
+    ("M25", "registry.appeal.answered.v1", {**ANSWERED, "is_solved": False}, {}),
+    ("M25", "registry.appeal.answered.v1", {**ANSWERED, "authors": []}, {}),
+    ("O48", "registry.appeal_quarter.judged.v1", {**QUARTER, "is_kept": True}, {BRANCH: "0.25"}),
+    ("O48", "registry.appeal_quarter.judged.v1", {**QUARTER, "is_kept": False}, {}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),

@@ -1,4 +1,4 @@
-"""Liaison work of a district: contacts of instructors with the units they serve, and pairings."""
+"""Liaison work of a district: contacts of instructors with the units they serve, pairings, appeals and leaders."""
 
 from uuid import UUID
 
@@ -10,6 +10,8 @@ ASKED = frozenset({"read_own_contact_duties"})
 async def play(player: Player) -> None:
     await contact_a_unit(player)
     await help_a_village(player)
+    await hear_people(player)
+    await look_after_a_branch(player)
 
 
 async def contact_a_unit(player: Player) -> None:
@@ -38,3 +40,38 @@ async def help_a_village(player: Player) -> None:
     await player.play("void_pairing_action", {"reason": "重复登记"}, action_id=again["id"])
     player.keep("action_id", await player.play("create_pairing_action", {**action, **brought}))
     await player.play("end_pairing", {"ended_on": "2025-04-01"}, pairing_id=pairing_id)
+
+
+async def hear_people(player: Player) -> None:
+    """A member's own appeal is answered by its day; an appeal and a talk written down twice are void."""
+    branch = {"organization_id": player.id("organization_id")}
+    asked = {
+        "topic": "停车难",
+        "content": "园区停车位不够,职工停车难",
+        "raised_on": "2025-03-10",
+        "due_on": "2025-04-30",
+    }
+    appeal_id = player.keep("appeal_id", await player.play("create_appeal", {**branch, **asked}, by="member"))
+    answer = {"answer": "已与园区协调,新增车位四十个", "answered_on": "2025-04-01", "is_solved": True}
+    await player.play("answer_appeal", answer, appeal_id=appeal_id)
+    twice = await player.play("create_appeal", {**branch, **asked, "author_name": "企业职工"})
+    await player.play("void_appeal", {"reason": "重复登记"}, appeal_id=twice["id"])
+    talk = {"speaker": "镇街两新党委", "counterpart": "园区企业出资人", "way": "meeting", "held_on": "2025-03-12"}
+    told = {"content": "通报扶持政策,听取意见", "result": "形成三条意见,交园区办理"}
+    again = await player.play("create_talk", {**branch, **talk, **told})
+    await player.play("void_talk", {"reason": "重复登记"}, talk_id=again["id"])
+    player.keep("talk_id", await player.play("create_talk", {**branch, **talk, **told}))
+
+
+async def look_after_a_branch(player: Player) -> None:
+    """A leader's contact point with a visit; what was written down by mistake is void."""
+    point = {"organization_id": player.id("organization_id"), "leader_post": "区政府副区长", "valid_from": "2025-01-02"}
+    mistake = await player.play("create_leader_contact", {**point, "leader_name": "吴钧"})
+    await player.play("void_leader_contact", {"reason": "姓名写错"}, leader_contact_id=mistake["id"])
+    made = await player.play("create_leader_contact", {**point, "leader_name": "吴均"})
+    contact = player.keep("leader_contact_id", made)
+    visit = {"leader_contact_id": contact, "visited_on": "2025-03-18", "content": "调研企业党建,协调用地手续"}
+    again = await player.play("create_leader_visit", visit)
+    await player.play("void_leader_visit", {"reason": "重复登记"}, leader_visit_id=again["id"])
+    player.keep("leader_visit_id", await player.play("create_leader_visit", visit))
+    await player.play("end_leader_contact", {"ended_on": "2025-04-01"}, leader_contact_id=contact)

@@ -15,7 +15,7 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-CODES = ("O23", "O46")
+CODES = ("O23", "O46", "O48", "M25")
 
 
 def upgrade() -> None:

@@ -13,7 +13,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("O23", "O46")
+SOURCED = ("O23", "O46", "O48", "M25")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:
@@ -49,5 +49,5 @@ class TestVisits:
         await self.visited(district, people.branch, "2025-03", 0, 4)
         after = await district.entries(people.branch)
 
-        assert twice == [("O23", "2025-03", "0.25"), ("O23", "2025-04", "0.25")]
+        assert twice == [("O23", "2025-M03", "0.25"), ("O23", "2025-M04", "0.25")]
         assert sum(Decimal(granted) for _, _, granted in after) == Decimal("0.25")

@@ -10,13 +10,14 @@ from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.liaison.contact_logs.kinds import ContactKind
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
+from registry.liaison.talks.models import TalkWay
 from registry.members.corrections.kinds import CorrectionState
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
-from registry.tree.posts.kinds import AppointmentSource, PostKind
+from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
 from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSector
 
 KINDS: tuple[type[LabelledEnum], ...] = (
@@ -37,9 +38,11 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     DisclosedField,
     PostKind,
     AppointmentSource,
+    Background,
     ContactKind,
     PairingKind,
     PartnerKind,
+    TalkWay,
     Basis,
     ReadingKind,
     Role,

@@ -75,7 +75,7 @@ def _kinds(
 
 def _line(one: ContactComplianceRead) -> dict[str, Any]:
     told = {kind.kind.value: f"{kind.kept}/{kind.expected}" for kind in one.kinds}
-    missing = {f"{kind.kind.value}_missing": kind.missing for kind in one.kinds}
+    missing = {f"{kind.kind.value}_missing": rules.in_words(kind.missing) for kind in one.kinds}
     return {"instructor_name": one.instructor_name, "unit_name": one.unit_name, "year": one.year, **told, **missing}
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from records.periods import Cadence, Period, periods, weeks
 from registry.dates import After, DateRules
+from registry.kinds import known
 from registry.liaison.contact_logs.kinds import ContactKind
 
 TARGETS = Path(__file__).with_name("targets.csv")
@@ -54,7 +55,7 @@ def all_targets() -> tuple[Target, ...]:
     """Oldest first."""
     with TARGETS.open(encoding="utf-8", newline="") as lines:
         rows = [
-            Target(date.fromisoformat(row["valid_from"]), ContactKind(row["kind"]), row["rhythm"])
+            Target(date.fromisoformat(row["valid_from"]), known(ContactKind, row["kind"]), row["rhythm"])
             for row in csv.DictReader(lines)
         ]
     return tuple(sorted(rows, key=lambda one: one.valid_from))
@@ -79,6 +80,17 @@ def compliance(due: Sequence[Period], days: Iterable[date], today: date) -> Comp
     return Compliance(
         len(due), len(due) - len(lacking), tuple(period.number for period in lacking if period.last < today)
     )
+
+
+def in_words(numbers: Sequence[int]) -> str:
+    """Neighbours together: 1–26、28."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in runs)
 
 
 def due_now(kind: ContactKind, service: Service, days: Iterable[date], today: date) -> Period | None:

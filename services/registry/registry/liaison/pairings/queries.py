@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
-from records.bitemporal import valid_on
+from records.bitemporal import believed, valid_on
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.liaison.pairings.models import Pairing
 from registry.sites.demonstration_points.models import DemonstrationPoint
@@ -33,8 +33,16 @@ from registry.units.units.models import CoverageLink, Unit
 
 
 def seen(actor: Actor) -> ColumnElement[bool]:
-    """Of those who help and of those who are helped."""
-    return or_(belonging(Pairing.organization_id)(actor), belonging(Pairing.partner_keeper_id)(actor))
+    """Of those who help and of those who are helped, and of the enterprises that one's organisations cover."""
+    area = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
+    covered = select(CoverageLink.unit_id).where(
+        believed(CoverageLink), CoverageLink.valid_to.is_(None), CoverageLink.organization_id.in_(area)
+    )
+    return or_(
+        belonging(Pairing.organization_id)(actor),
+        belonging(Pairing.partner_keeper_id)(actor),
+        Pairing.helper_unit_id.in_(covered),
+    )
 
 
 def standing_on(day: date) -> ColumnElement[bool]:

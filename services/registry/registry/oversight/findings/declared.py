@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from records.findings import Declared, Severity
+from registry.oversight.findings import liaison_checks as liaison
 from registry.oversight.findings import member_checks as members
 from registry.oversight.findings import office_checks as offices
 from registry.oversight.findings import organization_checks as organizations
@@ -13,7 +14,7 @@ from registry.oversight.findings.kinds import FindingSubject as Subject
 from registry.oversight.findings.rules import limits_on
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
-ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR = Subject
+ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL = Subject
 BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
 DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
 BUILDING = "两新组织党建工作要求"
@@ -141,6 +142,10 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.ASSIGNMENT_OF_RELEASED_INSTRUCTOR, INSTRUCTOR, WARNING, MONTH, "R11", DEFAULTS),
         *("已经离任,还联系 {value} 个单位", "结束原有联系,另派指导员", offices.released_with_units),
+    ),
+    Declared(
+        *(Code.APPEAL_OVERDUE, APPEAL, URGENT, 0, "R68", BUILDING),
+        *("已过办理期限,没有答复", "立即办理并答复提出人", liaison.appeal_overdue),
     ),
 )
 BY_CODE = {one.code.value: one for one in DECLARED}

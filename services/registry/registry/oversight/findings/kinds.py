@@ -32,6 +32,7 @@ class FindingCode(LabelledEnum):
     INSTRUCTOR_OF_MANY_UNITS = "instructor_of_many_units", "指导员联系单位过多"
     INSTRUCTOR_WITHOUT_UNIT = "instructor_without_unit", "指导员没有联系单位"
     ASSIGNMENT_OF_RELEASED_INSTRUCTOR = "assignment_of_released_instructor", "已离任的指导员仍有联系单位"
+    APPEAL_OVERDUE = "appeal_overdue", "意见诉求逾期未答复"
 
 
 class FindingSubject(LabelledEnum):
@@ -40,3 +41,4 @@ class FindingSubject(LabelledEnum):
     MEMBER = "member", "党员"
     POST = "post", "任职"
     INSTRUCTOR = "instructor", "党建指导员"
+    APPEAL = "appeal", "意见诉求"

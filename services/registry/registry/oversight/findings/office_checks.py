@@ -23,11 +23,14 @@ def _post(day: date, *conditions: ColumnElement[bool], since: Any) -> Select[Any
     query = found(subject=Post.id, name=named, organization=office.id, since=since, person=Member.id)
     query = query.select_from(Post).join(Member, Member.id == Post.member_id)
     query = query.join(office, office.id == Post.organization_id).join(home, home.id == Member.organization_id)
-    return query.where(valid_on(Post, day), *(conditions or (Member.is_active, not_(is_inside))))
+    return query.where(
+        valid_on(Post, day), *(conditions or (Member.is_active, not_(is_inside), not_(Post.is_seconded)))
+    )
 
 
 def held_from_elsewhere(day: date) -> Select[Any]:
-    """Members of an organisation below hold posts above it as a matter of course; those from beside it do not."""
+    """Members of an organisation below hold posts above it as a matter of course; those from beside it do not,
+    unless they are seconded."""
     return _post(day, since=Post.valid_from)
 
 

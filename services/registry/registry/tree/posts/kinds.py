@@ -18,3 +18,14 @@ class AppointmentSource(LabelledEnum):
     ENGAGED = "engaged", "聘"
     PICKED = "picked", "挑"
     RECRUITED = "recruited", "招"
+
+
+class Background(LabelledEnum):
+    """Where somebody comes from who holds a post."""
+
+    OWNER = "owner", "业主(出资人)"
+    ASSOCIATION_MEMBER = "association_member", "协会会员"
+    EMPLOYEE = "employee", "企业骨干"
+    CADRE = "cadre", "机关干部"
+    RETIRED_CADRE = "retired_cadre", "退休干部"
+    GRADUATE = "graduate", "高校毕业生"

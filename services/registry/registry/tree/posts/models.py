@@ -1,13 +1,13 @@
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, text
+from sqlalchemy import ForeignKey, Index, Integer, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import stored_enum
 from kit.ids import uuid7
 from records.voiding import DatedVoidable
 from registry.database import Base, one_kind_at_a_time
-from registry.tree.posts.kinds import AppointmentSource, PostKind
+from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
 
 
 class Post(DatedVoidable, Base):
@@ -26,6 +26,8 @@ class Post(DatedVoidable, Base):
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"))
     kind: Mapped[PostKind] = mapped_column(stored_enum(PostKind))
     source: Mapped[AppointmentSource | None] = mapped_column(stored_enum(AppointmentSource))
+    background: Mapped[Background | None] = mapped_column(stored_enum(Background))
+    is_seconded: Mapped[bool] = mapped_column(default=False, server_default=false())
     recorded_by: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(Integer, default=1)
 

@@ -11,7 +11,7 @@ from records.listing import Listing, Where, equals
 from records.voiding import VOID_REASON, void_or_not
 from registry.members.members.queries import named
 from registry.tree.organizations.queries import below
-from registry.tree.posts.kinds import AppointmentSource, PostKind
+from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
 from registry.tree.posts.models import Post
 
 PostId = Annotated[UUID, Path(title="任职编号")]
@@ -22,6 +22,8 @@ class PostCreate(Schema):
     organization_id: UUID = Field(title="党组织")
     kind: PostKind = Field(title="职务")
     source: AppointmentSource | None = Field(default=None, title="来源")
+    background: Background | None = Field(default=None, title="身份")
+    is_seconded: bool = Field(default=False, title="是否挂职")
     valid_from: BusinessDate = Field(title="任职日期")
     valid_to: BusinessDate | None = Field(default=None, title="届满日期", description="当日起不再任职")
 
@@ -39,6 +41,8 @@ class PostRead(Schema):
     root_id: UUID = Field(title="所属区编号")
     kind: PostKind = Field(title="职务")
     source: AppointmentSource | None = Field(title="来源")
+    background: Background | None = Field(title="身份")
+    is_seconded: bool = Field(title="是否挂职")
     valid_from: date = Field(title="任职日期")
     valid_to: date | None = Field(title="届满日期")
     void_reason: str | None = Field(title=VOID_REASON)
@@ -51,6 +55,8 @@ class PostListing(Listing, sortable=(Post.valid_from, Post.kind), order=(Post.va
     member_id: Annotated[UUID | None, equals(Post.member_id)] = Field(default=None, title="党员编号")
     kind: Annotated[list[PostKind], equals(Post.kind)] = Field(default=[], max_length=len(PostKind), title="职务")
     source: Annotated[AppointmentSource | None, equals(Post.source)] = Field(default=None, title="来源")
+    background: Annotated[Background | None, equals(Post.background)] = Field(default=None, title="身份")
+    is_seconded: Annotated[bool | None, equals(Post.is_seconded)] = Field(default=None, title="是否挂职")
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Post, day))] = Field(
         default=None, title="该日在任"
     )

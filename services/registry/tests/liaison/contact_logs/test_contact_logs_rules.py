@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.kinds import known
 from registry.liaison.contact_logs.kinds import ContactKind
-from registry.liaison.contact_logs.rules import Service, compliance, due_now, expected, periods_of
+from registry.liaison.contact_logs.rules import Service, compliance, due_now, expected, in_words, periods_of
 
 ALWAYS = Service(date(2020, 1, 1), None)
 NEXT_YEAR = date(2026, 1, 20)
@@ -17,7 +18,7 @@ class TestExpectedContacts:
         [("call", 52), ("visit", 12), ("talk", 4), ("member_developed", 1), ("organization_helped", 1)],
     )
     def test_of_a_whole_year_are_the_five_ones(self, kind: str, number: int) -> None:
-        assert len(expected(ContactKind(kind), 2025, ALWAYS)) == number
+        assert len(expected(known(ContactKind, kind), 2025, ALWAYS)) == number
 
     def test_are_53_calls_in_a_year_of_so_many_weeks(self) -> None:
         assert len(expected(ContactKind.CALL, 2026, ALWAYS)) == 53
@@ -57,6 +58,14 @@ class TestCompliance:
         found = compliance(weeks, days + days, NEXT_YEAR)
 
         assert found == (52, len(called), tuple(sorted(set(range(1, 53)) - called)))
+
+
+class TestMissingPeriods:
+    @pytest.mark.parametrize(
+        ("numbers", "words"), [((), ""), ((27,), "27"), ((1, 2, 3, 5, 7, 8), "1–3、5、7–8"), ((1, 3), "1、3")]
+    )
+    def test_are_told_with_neighbours_together(self, numbers: tuple[int, ...], words: str) -> None:
+        assert in_words(numbers) == words
 
 
 class TestDueContact:

@@ -1,5 +1,6 @@
 import pytest
 
+from registry.kinds import known
 from registry.liaison.pairings.kinds import PairingKind
 from registry.liaison.pairings.rules import is_with_itself, shape_fault
 
@@ -17,7 +18,7 @@ class TestShapeOfAPairing:
         ],
     )
     def test_fits_its_kind(self, kind: str, given: dict[str, str]) -> None:
-        assert shape_fault(PairingKind(kind), given) is None
+        assert shape_fault(known(PairingKind, kind), given) is None
 
     @pytest.mark.parametrize(
         ("kind", "given", "fault"),
@@ -34,7 +35,7 @@ class TestShapeOfAPairing:
         ],
     )
     def test_that_does_not_fit_is_said(self, kind: str, given: dict[str, str], fault: str) -> None:
-        assert shape_fault(PairingKind(kind), given) == fault
+        assert shape_fault(known(PairingKind, kind), given) == fault
 
 
 class TestSelfPairing:
