@@ -95,6 +95,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     correction = {"id_number": registers.id_number(), "reason": "录入有误"}
     asked = await answered(officer.post(f"/members/{member}/id-number-corrections", correction, version=1))
     world.put("correction_id", place, asked["id"])
+    await fill_membership(world, registers, officer, place, branch)
     since = {"valid_from": "2022-01-01"}
     post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
     world.put("post_id", place, (await officer.made("/posts", **post))["id"])
@@ -146,6 +147,24 @@ async def fill_leaders(world: World, officer: Office, place: str) -> None:
         world.put("leader_contact_id", place, made["id"])
         visit = {"leader_contact_id": made["id"], "visited_on": "2025-02-14", "content": "调研党建工作"}
         world.put("leader_visit_id", place, (await officer.made("/leader-visits", **visit))["id"])
+
+
+async def fill_membership(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
+    """Two members on their way to the town, one of them asked for by it, and two lines of an integrity card."""
+    line = {"kind": "trustworthy", "happened_on": "2024-05-01", "content": "诚信经营示范岗"}
+    for _ in range(2):
+        entry = await officer.made(f"/members/{world.at('member_id', place)}/integrity-entries", **line)
+        world.put("entry_id", place, entry["id"])
+    to_town = {"to_organization_id": branch["parent_id"], "reason": "工作调动"}
+    leaving = await registers.member(branch)
+    letter = {"letter_number": "介〔2025〕1号", **to_town}
+    opened = await officer.made(f"/members/{leaving['id']}/transfers", **letter)
+    world.put("transfer_id", place, opened["id"])
+    for _ in range(2):
+        number = registers.id_number()
+        await registers.member(branch, id_number=number)
+        asked = await officer.made("/transfer-requests", id_number=number, **to_town)
+        world.put("request_id", place, asked["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

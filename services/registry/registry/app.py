@@ -36,7 +36,10 @@ from registry.liaison.pairing_actions import router as pairing_actions
 from registry.liaison.pairings import router as pairings
 from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
+from registry.members.integrity_cards import router as integrity_cards
+from registry.members.judgements import domain as judgements
 from registry.members.members import router as members
+from registry.members.transfers import router as transfers
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
 from registry.oversight.tasks import router as tasks
@@ -69,6 +72,9 @@ DOMAINS = (
     talks.DOMAIN,
     leader_contacts.DOMAIN,
     appointments.DOMAIN,
+    integrity_cards.DOMAIN,
+    transfers.DOMAIN,
+    judgements.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,
     dissolutions.DOMAIN,

@@ -114,6 +114,18 @@ ANSWERED = {
     "revision": 2,
 }
 QUARTER = {"organization_id": str(BRANCH), "ends_on": "2025-03-31", "due": 4, "answered_in_time": 4, "revision": 1}
+JUDGED = {
+    "organization_id": str(BRANCH),
+    "revision": 1,
+    "year": 2025,
+    "quarter_ends_on": "2025-03-31",
+    "transfers": 1,
+    "is_on_time": True,
+    "members": [
+        {"member_id": str(MEMBER), "is_on_time": True, "is_clean": True, "is_complete": True},
+        {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False},
+    ],
+}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
@@ -158,6 +170,12 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("M25", "registry.appeal.answered.v1", {**ANSWERED, "authors": []}, {}),
     ("O48", "registry.appeal_quarter.judged.v1", {**QUARTER, "is_kept": True}, {BRANCH: "0.25"}),
     ("O48", "registry.appeal_quarter.judged.v1", {**QUARTER, "is_kept": False}, {}),
+    ("M34", "registry.transfer_year.judged.v1", JUDGED, {MEMBER: "2.00"}),
+    ("M36", "registry.integrity_quarter.judged.v1", JUDGED, {MEMBER: "0.50"}),
+    ("M38", "registry.profile_year.judged.v1", JUDGED, {MEMBER: "1.00"}),
+    ("O08", "registry.transfer_year.judged.v1", JUDGED, {BRANCH: "1.00"}),
+    ("O08", "registry.transfer_year.judged.v1", {**JUDGED, "is_on_time": False}, {}),
+    ("O08", "registry.transfer_year.judged.v1", {**JUDGED, "transfers": 0}, {}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.registry.tests.conftest import PASSWORD
 from services.registry.tests.registers import XLSX
 from services.registry.tests.workbooks import person, sheet
-from tests.contracts.plays import registry_liaison
+from tests.contracts.plays import registry_liaison, registry_members
 from tests.contracts.plays.playing import Player
 from tests.contracts.plays.recording import claims_in
 from tests.support.applications import CLIENT_ID, CLIENT_SECRET
@@ -23,6 +23,7 @@ async def play(player: Player) -> None:
     await keep_units(player)
     await registry_liaison.play(player)
     await keep_people(player)
+    await registry_members.play(player)
     await keep_accounts(player)
     await use_an_account(player)
     await import_members(player)

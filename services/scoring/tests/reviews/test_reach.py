@@ -17,7 +17,7 @@ async def opened(stage: Any, kind: str, **scheme: Any) -> dict[str, Any]:
 
 
 class TestOpening:
-    @pytest.mark.parametrize(("kind", "maximum", "without"), [("organization", "57.80", 27), ("member", "70.00", 15)])
+    @pytest.mark.parametrize(("kind", "maximum", "without"), [("organization", "52.80", 29), ("member", "73.00", 13)])
     async def test_states_what_a_perfect_subject_can_reach(
         self, stage: Any, kind: str, maximum: str, without: int
     ) -> None:

@@ -12,8 +12,10 @@ from registry.liaison.contact_logs.kinds import ContactKind
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.liaison.talks.models import TalkWay
 from registry.members.corrections.kinds import CorrectionState
+from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
+from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
@@ -35,6 +37,9 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     Education,
     Degree,
     CorrectionState,
+    TransferState,
+    TransferOrigin,
+    IntegrityKind,
     DisclosedField,
     PostKind,
     AppointmentSource,

@@ -2,11 +2,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor
+from registry.members.members.kinds import ENROLLED, MemberStage
 from registry.members.members.models import Member
 from registry.names import carries
 from registry.tree.organizations.models import PartyOrganization
@@ -50,3 +51,14 @@ async def find_by_index(db: AsyncSession, id_number_index: bytes, *, actor: Acto
 async def path_of(db: AsyncSession, member: Member) -> str:
     query = select(PartyOrganization.path).where(PartyOrganization.id == member.organization_id)
     return (await db.execute(query)).scalar_one()
+
+
+def profile_gaps() -> Any:
+    """How many facts of a member's file are not filled in, as a column; the phone is not among them."""
+    gaps = (
+        Member.ethnicity.is_(None),
+        Member.education.is_(None),
+        and_(Member.stage.in_(ENROLLED), Member.joined_on.is_(None)),
+        and_(Member.stage == MemberStage.FORMAL, Member.confirmed_on.is_(None)),
+    )
+    return sum((case((gap, 1), else_=0) for gap in gaps[1:]), case((gaps[0], 1), else_=0))

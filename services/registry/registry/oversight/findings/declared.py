@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from records.findings import Declared, Severity
+from registry.limits import limits_on
 from registry.oversight.findings import liaison_checks as liaison
 from registry.oversight.findings import member_checks as members
 from registry.oversight.findings import office_checks as offices
@@ -11,13 +12,12 @@ from registry.oversight.findings import organization_checks as organizations
 from registry.oversight.findings import unit_checks as units
 from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
-from registry.oversight.findings.rules import limits_on
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
 ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL = Subject
 BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
 DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
-BUILDING = "两新组织党建工作要求"
+BUILDING, TRANSFERRING = "两新组织党建工作要求", "党员组织关系管理规定"
 MONTH, QUARTER, HALF_YEAR = 30, 90, 180
 
 DECLARED: tuple[Declared, ...] = (
@@ -122,6 +122,14 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.MEMBER_OF_CLOSED_UNIT, MEMBER, WARNING, QUARTER, "§6", REGISTER),
         *("工作单位已经关闭", "核实去向,更新工作单位或转接组织关系", members.of_closed_unit),
+    ),
+    Declared(
+        *(Code.TRANSFER_UNANSWERED, MEMBER, WARNING, MONTH, "§6", TRANSFERRING),
+        *("其他党组织申请转入,尚未答复", "核对后开具介绍信,或说明理由退回", members.transfer_unanswered),
+    ),
+    Declared(
+        *(Code.TRANSFER_OVERDUE, MEMBER, URGENT, 0, "§6", TRANSFERRING),
+        *("介绍信已过有效期,没有收到回执", "与转入的党组织核实,重新开具介绍信", members.transfer_overdue),
     ),
     Declared(
         *(Code.POST_HELD_FROM_ELSEWHERE, POST, SUGGESTION, QUARTER, "E5", REGISTER),

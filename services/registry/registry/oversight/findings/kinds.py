@@ -27,6 +27,8 @@ class FindingCode(LabelledEnum):
     PROBATION_OVERDUE = "probation_overdue", "预备期满未转正"
     MEMBER_OF_DISSOLVED_ORGANIZATION = "member_of_dissolved_organization", "党员所在组织已撤销"
     MEMBER_OF_CLOSED_UNIT = "member_of_closed_unit", "党员的工作单位已关闭"
+    TRANSFER_UNANSWERED = "transfer_unanswered", "待答复的转入申请"
+    TRANSFER_OVERDUE = "transfer_overdue", "组织关系介绍信逾期未回执"
     POST_HELD_FROM_ELSEWHERE = "post_held_from_elsewhere", "任职人不属于该党组织"
     POST_OF_DEPARTED_MEMBER = "post_of_departed_member", "任职人已离开"
     INSTRUCTOR_OF_MANY_UNITS = "instructor_of_many_units", "指导员联系单位过多"

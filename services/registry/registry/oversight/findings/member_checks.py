@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_
+from sqlalchemy import ColumnElement, Select, and_, func, not_
 
 from records.findings import found
+from registry.limits import limits_on, months_from
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
-from registry.oversight.findings.organization_checks import IN_THE_PARTY, SUPERIOR, interval
-from registry.oversight.findings.rules import limits_on, months_from
+from registry.members.members.queries import profile_gaps
+from registry.members.transfers.kinds import TransferState
+from registry.members.transfers.models import Transfer
+from registry.oversight.findings.organization_checks import SUPERIOR, interval
 from registry.tree.organizations.models import PartyOrganization
 from registry.units.units.models import Unit
 
@@ -26,13 +29,7 @@ def without_phone(_: date) -> Select[Any]:
 
 def profile_incomplete(_: date) -> Select[Any]:
     """`value` counts what is not filled in; the phone has a finding of its own."""
-    gaps = (
-        Member.ethnicity.is_(None),
-        Member.education.is_(None),
-        and_(Member.stage.in_(IN_THE_PARTY), Member.joined_on.is_(None)),
-        and_(Member.stage == MemberStage.FORMAL, Member.confirmed_on.is_(None)),
-    )
-    missing: Any = sum((case((gap, 1), else_=0) for gap in gaps[1:]), case((gaps[0], 1), else_=0))
+    missing = profile_gaps()
     return _about(missing > 0, value=missing)
 
 
@@ -52,3 +49,21 @@ def of_dissolved_organization(_: date) -> Select[Any]:
 def of_closed_unit(_: date) -> Select[Any]:
     query = _about(not_(Unit.is_active), since=func.greatest(Unit.closed_on, Member.joined_on))
     return query.join(Unit, Unit.id == Member.unit_id)
+
+
+def transfer_unanswered(_: date) -> Select[Any]:
+    """The old branch is asked; who asks learns nothing until it has answered."""
+    return _transferred(Transfer.state == TransferState.ASKED, since=Transfer.asked_on)
+
+
+def transfer_overdue(day: date) -> Select[Any]:
+    """Until the receipt comes the old branch is responsible, also after it has issued another letter."""
+    is_late = and_(Transfer.state == TransferState.ISSUED, Transfer.first_valid_until < day)
+    return _transferred(is_late, since=Transfer.first_valid_until, due_on=Transfer.first_valid_until)
+
+
+def _transferred(*conditions: ColumnElement[bool], **columns: Any) -> Select[Any]:
+    query = found(
+        subject=Member.id, name=Member.name, organization=Transfer.organization_id, person=Member.id, **columns
+    )
+    return query.join(Transfer, Transfer.member_id == Member.id).where(Transfer.void_reason.is_(None), *conditions)

@@ -10,8 +10,8 @@ from records.bitemporal import valid_on
 from records.findings import found
 from registry.liaison.instructors.models import Instructor, InstructorAssignment
 from registry.liaison.instructors.queries import engaged_on
+from registry.limits import limits_on
 from registry.members.members.models import Member
-from registry.oversight.findings.rules import limits_on
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.models import Post
 

@@ -9,9 +9,9 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from records.bitemporal import believed, valid_on
 from records.findings import found
+from registry.limits import limits_on, months_from
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
-from registry.oversight.findings.rules import limits_on, months_from
 from registry.tree.organizations.kinds import PRIMARY_KINDS, OrganizationKind, OrganizationLevel
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.posts.kinds import PostKind

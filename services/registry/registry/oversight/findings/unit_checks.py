@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Date, Select, and_, exists, func, literal,
 from records.bitemporal import believed, valid_on
 from records.findings import found
 from registry.liaison.instructors.models import InstructorAssignment
+from registry.limits import limits_on
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
 from registry.oversight.findings.organization_checks import IN_THE_PARTY
-from registry.oversight.findings.rules import limits_on
 from registry.units.units.kinds import UnitKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kit.calendar import day_of, real_now
 from kit.database import app_transaction
-from registry.oversight.findings.rules import months_from
+from registry.limits import months_from
 from registry.tree.organizations.models import PartyOrganization
 from services.registry.tests.oversight.findings.facts import Facts
 from services.registry.tests.oversight.findings.stories import Story, tell

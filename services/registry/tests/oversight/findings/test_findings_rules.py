@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from registry.limits import all_limits, limits_on, months_from
 from registry.oversight.findings.declared import DECLARED, chosen, statement_of
 from registry.oversight.findings.kinds import FindingCode
-from registry.oversight.findings.rules import all_limits, limits_on, months_from
 
 
 class TestDeclarations:

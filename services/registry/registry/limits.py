@@ -1,4 +1,4 @@
-"""Numbers that findings compare with: data with the day from which each holds, and the arithmetic of months."""
+"""Numbers that rules compare with: data with the day from which each holds, and the arithmetic of months."""
 
 import calendar
 import csv

@@ -1,0 +1,59 @@
+"""What is told of periods that are over: per organisation, with its members; ids and yes or no, nothing else."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from records.events import Payload
+
+
+class MemberOnTime(BaseModel):
+    member_id: UUID
+    is_on_time: bool
+
+
+class MemberClean(BaseModel):
+    member_id: UUID
+    is_clean: bool
+
+
+class MemberComplete(BaseModel):
+    member_id: UUID
+    is_complete: bool
+
+
+class PeriodJudged(Payload):
+    organization_id: UUID
+    revision: int
+
+
+class TransferYearJudged(PeriodJudged, title="年度组织关系转接认定"):
+    """`transfers` it sent or received in the year, `late` those it sent whose first letter ran out without a receipt.
+
+    A member is on time of whom no transfer was late; so is who had none.
+    """
+
+    type: ClassVar[str] = "registry.transfer_year.judged.v1"
+    year: int
+    transfers: int
+    late: int
+    is_on_time: bool
+    members: list[MemberOnTime]
+
+
+class IntegrityQuarterJudged(PeriodJudged, title="季度诚信卡认定"):
+    """A member is clean without a line of dishonesty that happened in the quarter."""
+
+    type: ClassVar[str] = "registry.integrity_quarter.judged.v1"
+    quarter_ends_on: date
+    members: list[MemberClean]
+
+
+class ProfileYearJudged(PeriodJudged, title="年度党员信息完整认定"):
+    """A member is complete whose file has no gap and a phone."""
+
+    type: ClassVar[str] = "registry.profile_year.judged.v1"
+    year: int
+    members: list[MemberComplete]

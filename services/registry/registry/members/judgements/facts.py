@@ -1,0 +1,88 @@
+"""Every fact that is judged when its period is over, declared once: how often, and what is told of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from records.periods import Cadence, Period
+from registry.members.judgements import queries
+from registry.members.judgements.events import (
+    IntegrityQuarterJudged,
+    MemberClean,
+    MemberComplete,
+    MemberOnTime,
+    PeriodJudged,
+    ProfileYearJudged,
+    TransferYearJudged,
+)
+from registry.members.judgements.kinds import JudgementKind
+from registry.members.judgements.queries import Belonging
+
+FIRST = 1
+Judged = dict[UUID, PeriodJudged]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`is_final`: the register does not keep how it stood at the end of the period, so it is never judged again."""
+
+    kind: JudgementKind
+    cadence: Cadence
+    judge: Callable[[AsyncSession, Period, Belonging], Awaitable[Judged]]
+    is_final: bool = False
+
+
+def _everybody(belonging: Belonging) -> list[UUID]:
+    return [member for members in belonging.values() for member in members]
+
+
+async def _transfers(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    late = await queries.late_members(db, period, _everybody(belonging))
+    counted = await queries.transfers_of(db, period, belonging.keys())
+    return {
+        organization: TransferYearJudged(
+            organization_id=organization,
+            revision=FIRST,
+            year=period.year,
+            transfers=counted[organization][0],
+            late=counted[organization][1],
+            is_on_time=counted[organization][1] == 0,
+            members=[MemberOnTime(member_id=one, is_on_time=one not in late) for one in members],
+        )
+        for organization, members in belonging.items()
+    }
+
+
+async def _integrity(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    dishonest = await queries.dishonest_members(db, period, _everybody(belonging))
+    return {
+        organization: IntegrityQuarterJudged(
+            organization_id=organization,
+            revision=FIRST,
+            quarter_ends_on=period.last,
+            members=[MemberClean(member_id=one, is_clean=one not in dishonest) for one in members],
+        )
+        for organization, members in belonging.items()
+    }
+
+
+async def _profiles(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    complete = await queries.complete_members(db, _everybody(belonging))
+    return {
+        organization: ProfileYearJudged(
+            organization_id=organization,
+            revision=FIRST,
+            year=period.year,
+            members=[MemberComplete(member_id=one, is_complete=one in complete) for one in members],
+        )
+        for organization, members in belonging.items()
+    }
+
+
+FACTS = (
+    Fact(JudgementKind.TRANSFER_YEAR, Cadence.YEARLY, _transfers),
+    Fact(JudgementKind.INTEGRITY_QUARTER, Cadence.QUARTERLY, _integrity),
+    Fact(JudgementKind.PROFILE_YEAR, Cadence.YEARLY, _profiles, is_final=True),
+)

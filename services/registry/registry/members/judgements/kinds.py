@@ -1,0 +1,9 @@
+from kit.edge import LabelledEnum
+
+
+class JudgementKind(LabelledEnum):
+    """What is judged once its period is over."""
+
+    TRANSFER_YEAR = "transfer_year", "年度组织关系转接"
+    INTEGRITY_QUARTER = "integrity_quarter", "季度诚信卡"
+    PROFILE_YEAR = "profile_year", "年度党员信息"

@@ -1,0 +1,124 @@
+"""What decides about a period that is over, as of its last day: organisations and members, never words about them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, and_, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from records.periods import Period
+from registry.members.integrity_cards.kinds import IntegrityKind
+from registry.members.integrity_cards.models import IntegrityEntry
+from registry.members.judgements.kinds import JudgementKind
+from registry.members.judgements.models import Judgement
+from registry.members.members.kinds import ENROLLED
+from registry.members.members.models import Member
+from registry.members.members.queries import profile_gaps
+from registry.members.transfers.kinds import TransferState
+from registry.members.transfers.models import Transfer
+from registry.tree.organizations.models import PartyOrganization
+
+Belonging = Mapping[UUID, Sequence[UUID]]
+"""Members by organisation."""
+ON_PAPER = (TransferState.ISSUED, TransferState.RECEIVED)
+
+
+async def organizations_with_members(db: AsyncSession) -> list[UUID]:
+    query = select(Member.organization_id).where(Member.is_active, Member.stage.in_(ENROLLED)).distinct()
+    return sorted((await db.scalars(query)).all())
+
+
+async def judged_organizations(db: AsyncSession, kind: JudgementKind, ended_on: date) -> list[UUID]:
+    query = select(Judgement.organization_id).where(Judgement.kind == kind, Judgement.period_ends_on == ended_on)
+    return sorted((await db.scalars(query)).all())
+
+
+async def judged(
+    db: AsyncSession, kind: JudgementKind, ended_on: date, organizations: Collection[UUID]
+) -> dict[UUID, Judgement]:
+    query = select(Judgement).where(Judgement.kind == kind, Judgement.period_ends_on == ended_on)
+    found = await db.scalars(query.where(Judgement.organization_id.in_(organizations)))
+    return {one.organization_id: one for one in found}
+
+
+async def members_of(db: AsyncSession, organizations: Collection[UUID], day: date) -> Belonging:
+    """Who is in the Party since then, with the organisation of today."""
+    query = select(Member.organization_id, Member.id).where(
+        Member.organization_id.in_(organizations),
+        Member.is_active,
+        Member.stage.in_(ENROLLED),
+        or_(Member.joined_on.is_(None), Member.joined_on <= day),
+    )
+    found: dict[UUID, list[UUID]] = {one: [] for one in organizations}
+    for row in await db.execute(query.order_by(Member.id)):
+        found[row.organization_id].append(row.id)
+    return found
+
+
+async def places_of(db: AsyncSession, organizations: Collection[UUID]) -> dict[UUID, tuple[str, UUID]]:
+    query = select(PartyOrganization.id, PartyOrganization.path, PartyOrganization.root_id)
+    rows = await db.execute(query.where(PartyOrganization.id.in_(organizations)))
+    return {row.id: (row.path, row.root_id) for row in rows}
+
+
+def _last_day_of(period: Period) -> ColumnElement[date]:
+    """Until when a transfer ran, as far as the period knows."""
+    end = literal(period.last, Date)
+    return func.least(func.coalesce(Transfer.received_on, end), end)
+
+
+def _on_paper_in(period: Period) -> ColumnElement[bool]:
+    return and_(
+        Transfer.void_reason.is_(None),
+        Transfer.state.in_(ON_PAPER),
+        Transfer.issued_on <= period.last,
+        _last_day_of(period) >= period.first,
+    )
+
+
+def _is_late_in(period: Period) -> ColumnElement[bool]:
+    return _last_day_of(period) > Transfer.first_valid_until
+
+
+async def late_members(db: AsyncSession, period: Period, members: Collection[UUID]) -> set[UUID]:
+    query = select(Transfer.member_id).where(_on_paper_in(period), _is_late_in(period))
+    return set(await db.scalars(query.where(Transfer.member_id.in_(members))))
+
+
+async def transfers_of(
+    db: AsyncSession, period: Period, organizations: Collection[UUID]
+) -> dict[UUID, tuple[int, int]]:
+    """How many transfers each had in the period, and how many it sent late."""
+    sent = select(
+        Transfer.organization_id.label("organization_id"),
+        func.count().label("number"),
+        func.count().filter(_is_late_in(period)).label("late"),
+    ).where(_on_paper_in(period), Transfer.organization_id.in_(organizations))
+    received = select(
+        Transfer.to_organization_id.label("organization_id"), func.count().label("number"), literal(0).label("late")
+    ).where(
+        Transfer.void_reason.is_(None),
+        Transfer.received_on.between(period.first, period.last),
+        Transfer.to_organization_id.in_(organizations),
+    )
+    both = sent.group_by(Transfer.organization_id).union_all(received.group_by(Transfer.to_organization_id)).subquery()
+    found: dict[UUID, tuple[int, int]] = dict.fromkeys(organizations, (0, 0))
+    for row in await db.execute(select(both)):
+        number, late = found[row.organization_id]
+        found[row.organization_id] = (number + row.number, late + row.late)
+    return found
+
+
+async def dishonest_members(db: AsyncSession, period: Period, members: Collection[UUID]) -> set[UUID]:
+    query = select(IntegrityEntry.member_id).where(
+        IntegrityEntry.kind == IntegrityKind.DISHONEST,
+        IntegrityEntry.void_reason.is_(None),
+        IntegrityEntry.happened_on.between(period.first, period.last),
+    )
+    return set(await db.scalars(query.where(IntegrityEntry.member_id.in_(members))))
+
+
+async def complete_members(db: AsyncSession, members: Collection[UUID]) -> set[UUID]:
+    query = select(Member.id).where(Member.id.in_(members), profile_gaps() == 0, Member.phone_sealed.is_not(None))
+    return set(await db.scalars(query))
