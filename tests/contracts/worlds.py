@@ -165,6 +165,20 @@ async def fill_membership(world: World, registers: Registers, officer: Office, p
         await registers.member(branch, id_number=number)
         asked = await officer.made("/transfer-requests", id_number=number, **to_town)
         world.put("request_id", place, asked["id"])
+    await fill_developments(world, registers, officer, place, branch)
+
+
+async def fill_developments(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
+    """Two people on the way into the Party, a paper each, and two yearly plans."""
+    paper = {"stage": "apply", "kind": "talk", "happened_on": "2024-05-20", "content": "入党动机谈话"}
+    for year in (2024, 2025):
+        person = await registers.member(branch, stage="applicant")
+        opened = await officer.made(f"/members/{person['id']}/developments", applied_on="2024-05-01")
+        world.put("development_id", place, opened["id"])
+        written = await officer.made(f"/developments/{opened['id']}/papers", **paper)
+        world.put("paper_id", place, written["id"])
+        plan = await officer.made("/development-plans", organization_id=branch["id"], year=year, planned=1)
+        world.put("plan_id", place, plan["id"])
 
 
 async def fill_projection(world: World, home: Any, abroad: Any) -> None:

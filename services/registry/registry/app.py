@@ -36,6 +36,8 @@ from registry.liaison.pairing_actions import router as pairing_actions
 from registry.liaison.pairings import router as pairings
 from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
+from registry.members.development_plans import router as development_plans
+from registry.members.developments import router as developments
 from registry.members.integrity_cards import router as integrity_cards
 from registry.members.judgements import domain as judgements
 from registry.members.members import router as members
@@ -74,6 +76,8 @@ DOMAINS = (
     appointments.DOMAIN,
     integrity_cards.DOMAIN,
     transfers.DOMAIN,
+    developments.DOMAIN,
+    development_plans.DOMAIN,
     judgements.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 import httpx2
@@ -136,6 +136,10 @@ class Registers:
     def rows(self, statement: str, *values: object) -> list[Any]:
         with psycopg.connect(conninfo(self.database.app_url)) as db:
             return db.execute(statement, values).fetchall()
+
+    def execute(self, statement: LiteralString, *values: object) -> None:
+        with psycopg.connect(conninfo(self.database.app_url)) as db:
+            db.execute(statement, values)
 
     def events(self, kind: str) -> list[Answer]:
         return [row[0] for row in self.rows("SELECT data FROM event_log WHERE type = %s ORDER BY tx, seq", kind)]

@@ -126,6 +126,27 @@ JUDGED = {
         {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False},
     ],
 }
+REACHED = {
+    "development_id": "0197a000-0000-7000-8000-00000000d001",
+    "paper_id": "0197a000-0000-7000-8000-00000000d002",
+    "organization_id": str(BRANCH),
+    "person_id": str(MEMBER),
+    "milestone": "received",
+    "occurred_on": "2025-03-20",
+    "named_on": "2025-03-20",
+    "is_backbone": True,
+    "holds": True,
+    "revision": 1,
+}
+DEVELOPED = {
+    "organization_id": str(BRANCH),
+    "year": 2025,
+    "cases": 1,
+    "is_complete": True,
+    "planned": 5,
+    "is_fulfilled": True,
+    "revision": 1,
+}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})
@@ -176,6 +197,19 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O08", "registry.transfer_year.judged.v1", JUDGED, {BRANCH: "1.00"}),
     ("O08", "registry.transfer_year.judged.v1", {**JUDGED, "is_on_time": False}, {}),
     ("O08", "registry.transfer_year.judged.v1", {**JUDGED, "transfers": 0}, {}),
+    ("M30", "registry.development_guide.changed.v1", REACHED, {MEMBER: "1.00"}),
+    ("M30", "registry.development_guide.changed.v1", {**REACHED, "holds": False}, {}),
+    ("O11", "registry.development_milestone.changed.v1", {**REACHED, "milestone": "activist"}, {BRANCH: "1.00"}),
+    ("O11", "registry.development_milestone.changed.v1", REACHED, {}),
+    ("O42", "registry.development_milestone.changed.v1", REACHED, {BRANCH: "1.00"}),
+    ("O42", "registry.development_milestone.changed.v1", {**REACHED, "is_backbone": False}, {}),
+    ("O42", "registry.development_milestone.changed.v1", {**REACHED, "holds": False}, {}),
+    ("O10", "registry.development_year.judged.v1", DEVELOPED, {BRANCH: "2.00"}),
+    ("O10", "registry.development_year.judged.v1", {**DEVELOPED, "planned": 0}, {}),
+    ("O10", "registry.development_year.judged.v1", {**DEVELOPED, "is_fulfilled": False}, {}),
+    ("O12", "registry.development_year.judged.v1", DEVELOPED, {BRANCH: "1.50"}),
+    ("O12", "registry.development_year.judged.v1", {**DEVELOPED, "is_complete": False}, {}),
+    ("O12", "registry.development_year.judged.v1", {**DEVELOPED, "cases": 0}, {}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),

@@ -6,6 +6,7 @@ from tests.contracts.plays.playing import Player
 async def play(player: Player) -> None:
     await keep_a_card(player)
     await transfer_members(player)
+    await develop_a_member(player)
 
 
 async def keep_a_card(player: Player) -> None:
@@ -35,3 +36,25 @@ async def transfer_members(player: Player) -> None:
     letter = {"letter_number": "转〔2025〕0009号", "valid_until": "2025-06-30"}
     player.keep("request_id", await player.play("issue_transfer_letter", letter, transfer_id=asked[0]["id"]))
     await player.play("withdraw_transfer_request", {"reason": "本人改变主意"}, request_id=asked[1]["id"])
+
+
+async def develop_a_member(player: Player) -> None:
+    """The application, a talk that is written down and one that is not meant; one who changes their mind; a plan."""
+    branch = {"id": player.id("organization_id")}
+    people = [await player.world.home.member(branch, name=name, stage="applicant") for name in ("周进", "吴退", "孙错")]
+    applied = {"applied_on": "2025-03-03", "tag": "two_pushes", "is_backbone": True}
+    going, ending, wrong = [await player.play("open_development", applied, member_id=one["id"]) for one in people]
+    player.keep("development_id", going)
+    await player.play("correct_development", {"tag": "one_helps_one"})
+    await player.play("take_development_step", {"step": "application", "done_on": "2025-03-03"})
+    talk = {"stage": "apply", "kind": "talk", "happened_on": "2025-03-20", "content": "入党动机端正,表现良好"}
+    unmeant = await player.play("create_development_paper", talk)
+    await player.play("void_development_paper", {"reason": "重复登记"}, paper_id=unmeant["id"])
+    player.keep("paper_id", await player.play("create_development_paper", talk))
+    await player.play("take_development_step", {"step": "first_talk", "done_on": "2025-03-20"})
+    left = {"ended_on": "2025-04-01", "reason": "本人离开本区"}
+    await player.play("end_development", left, development_id=ending["id"])
+    await player.play("void_development", {"reason": "选错了人"}, development_id=wrong["id"])
+    plan = {"organization_id": player.id("organization_id", "town"), "year": 2025, "planned": 6}
+    player.keep("plan_id", await player.play("create_development_plan", plan))
+    await player.play("correct_development_plan", {"planned": 9, "note": "新建园区,申请人较多"})

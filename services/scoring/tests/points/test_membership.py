@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M34", "M36", "M38", "O08")
+SOURCED = ("M30", "M34", "M36", "M38", "O08", "O10", "O11", "O12", "O42")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:

@@ -12,6 +12,8 @@ from registry.liaison.contact_logs.kinds import ContactKind
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.liaison.talks.models import TalkWay
 from registry.members.corrections.kinds import CorrectionState
+from registry.members.development_plans.kinds import PlanLight
+from registry.members.developments.kinds import DevelopmentStage, DevelopmentStep, DevelopmentTag, PaperKind
 from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
@@ -40,6 +42,11 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     TransferState,
     TransferOrigin,
     IntegrityKind,
+    DevelopmentStage,
+    DevelopmentStep,
+    DevelopmentTag,
+    PaperKind,
+    PlanLight,
     DisclosedField,
     PostKind,
     AppointmentSource,

@@ -57,3 +57,16 @@ class ProfileYearJudged(PeriodJudged, title="年度党员信息完整认定"):
     type: ClassVar[str] = "registry.profile_year.judged.v1"
     year: int
     members: list[MemberComplete]
+
+
+class DevelopmentYearJudged(PeriodJudged, title="年度发展党员认定"):
+    """`cases` were in hand in the year, `late` of them beyond a limit; `developed` were received, below it included."""
+
+    type: ClassVar[str] = "registry.development_year.judged.v1"
+    year: int
+    cases: int
+    late: int
+    is_complete: bool
+    planned: int
+    developed: int
+    is_fulfilled: bool

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from records.periods import Cadence, Period
 from registry.members.judgements import queries
 from registry.members.judgements.events import (
+    DevelopmentYearJudged,
     IntegrityQuarterJudged,
     MemberClean,
     MemberComplete,
@@ -81,8 +82,28 @@ async def _profiles(db: AsyncSession, period: Period, belonging: Belonging) -> J
     }
 
 
+async def _developments(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    cases = await queries.developments_of(db, period, belonging.keys())
+    plans = await queries.plans_of(db, period.year, belonging.keys())
+    return {
+        organization: DevelopmentYearJudged(
+            organization_id=organization,
+            revision=FIRST,
+            year=period.year,
+            cases=cases[organization][0],
+            late=cases[organization][1],
+            is_complete=cases[organization][1] == 0,
+            planned=plans[organization][0],
+            developed=plans[organization][1],
+            is_fulfilled=plans[organization][1] >= plans[organization][0],
+        )
+        for organization in belonging
+    }
+
+
 FACTS = (
     Fact(JudgementKind.TRANSFER_YEAR, Cadence.YEARLY, _transfers),
     Fact(JudgementKind.INTEGRITY_QUARTER, Cadence.QUARTERLY, _integrity),
     Fact(JudgementKind.PROFILE_YEAR, Cadence.YEARLY, _profiles, is_final=True),
+    Fact(JudgementKind.DEVELOPMENT_YEAR, Cadence.YEARLY, _developments, is_final=True),
 )

@@ -7,3 +7,4 @@ class JudgementKind(LabelledEnum):
     TRANSFER_YEAR = "transfer_year", "年度组织关系转接"
     INTEGRITY_QUARTER = "integrity_quarter", "季度诚信卡"
     PROFILE_YEAR = "profile_year", "年度党员信息"
+    DEVELOPMENT_YEAR = "development_year", "年度发展党员"

@@ -4,10 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.periods import Period
+from registry.members.development_plans.models import DevelopmentPlan
+from registry.members.developments.kinds import DevelopmentStep
+from registry.members.developments.models import Development
+from registry.members.developments.queries import developed_below
 from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.integrity_cards.models import IntegrityEntry
 from registry.members.judgements.kinds import JudgementKind
@@ -24,9 +28,10 @@ Belonging = Mapping[UUID, Sequence[UUID]]
 ON_PAPER = (TransferState.ISSUED, TransferState.RECEIVED)
 
 
-async def organizations_with_members(db: AsyncSession) -> list[UUID]:
-    query = select(Member.organization_id).where(Member.is_active, Member.stage.in_(ENROLLED)).distinct()
-    return sorted((await db.scalars(query)).all())
+async def organizations_to_judge(db: AsyncSession) -> list[UUID]:
+    """Those with members of the Party, and those that plan to develop some."""
+    query = select(Member.organization_id).where(Member.is_active, Member.stage.in_(ENROLLED))
+    return sorted((await db.scalars(query.union(select(DevelopmentPlan.organization_id)))).all())
 
 
 async def judged_organizations(db: AsyncSession, kind: JudgementKind, ended_on: date) -> list[UUID]:
@@ -122,3 +127,34 @@ async def dishonest_members(db: AsyncSession, period: Period, members: Collectio
 async def complete_members(db: AsyncSession, members: Collection[UUID]) -> set[UUID]:
     query = select(Member.id).where(Member.id.in_(members), profile_gaps() == 0, Member.phone_sealed.is_not(None))
     return set(await db.scalars(query))
+
+
+async def developments_of(
+    db: AsyncSession, period: Period, organizations: Collection[UUID]
+) -> dict[UUID, tuple[int, int]]:
+    """How many cases each had in hand in the period, and how many of them beyond a limit then."""
+    case_ = Development
+    over_on = case((case_.step == DevelopmentStep.CLOSED, case_.entered_on), else_=case_.ended_on)
+    is_late = or_(case_.late_on.between(period.first, period.last), case_.due_on < period.last)
+    query = select(case_.organization_id, func.count().label("number"), func.count().filter(is_late).label("late"))
+    query = query.where(
+        case_.organization_id.in_(organizations),
+        case_.void_reason.is_(None),
+        case_.applied_on <= period.last,
+        or_(over_on.is_(None), over_on >= period.first),
+    )
+    found: dict[UUID, tuple[int, int]] = dict.fromkeys(organizations, (0, 0))
+    for row in await db.execute(query.group_by(case_.organization_id)):
+        found[row.organization_id] = (row.number, row.late)
+    return found
+
+
+async def plans_of(db: AsyncSession, year: int, organizations: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
+    """What each planned for the year, and how many were received below it."""
+    developed = developed_below(DevelopmentPlan.organization_id, DevelopmentPlan.year).label("developed")
+    query = select(DevelopmentPlan.organization_id, DevelopmentPlan.planned, developed)
+    query = query.where(DevelopmentPlan.year == year, DevelopmentPlan.organization_id.in_(organizations))
+    found: dict[UUID, tuple[int, int]] = dict.fromkeys(organizations, (0, 0))
+    for row in await db.execute(query):
+        found[row.organization_id] = (row.planned, row.developed)
+    return found

@@ -47,7 +47,7 @@ def _ended(fact: Fact, today: date) -> list[Period]:
 
 async def _due(db: AsyncSession, fact: Fact, period: Period, today: date) -> list[UUID]:
     kept = [] if fact.is_final else await queries.judged_organizations(db, fact.kind, period.last)
-    new = await queries.organizations_with_members(db) if today - period.last <= LATEST else []
+    new = await queries.organizations_to_judge(db) if today - period.last <= LATEST else []
     return sorted({*kept, *new})
 
 
@@ -57,7 +57,7 @@ async def judge_some(db: AsyncSession, fact: Fact, period: Period, organizations
     kept = await queries.judged(db, fact.kind, period.last, organizations)
     belonging = dict(await queries.members_of(db, organizations, period.last))
     for organization, judgement in kept.items():
-        belonging[organization] = [UUID(one["member_id"]) for one in judgement.outcome[MEMBERS]]
+        belonging[organization] = [UUID(one["member_id"]) for one in judgement.outcome.get(MEMBERS, ())]
     places = await queries.places_of(db, organizations)
     told = []
     for organization, outcome in (await fact.judge(db, period, belonging)).items():

@@ -132,6 +132,10 @@ DECLARED: tuple[Declared, ...] = (
         *("介绍信已过有效期,没有收到回执", "与转入的党组织核实,重新开具介绍信", members.transfer_overdue),
     ),
     Declared(
+        *(Code.DEVELOPMENT_OVERDUE, MEMBER, URGENT, 0, "§5", DEVELOPING),
+        *("发展党员的待办步骤已过期限", "尽快办理,并说明逾期原因", members.development_overdue),
+    ),
+    Declared(
         *(Code.POST_HELD_FROM_ELSEWHERE, POST, SUGGESTION, QUARTER, "E5", REGISTER),
         *("任职人的组织关系不在该党组织及其下级", "核对任职;挂职、下派的说明情况", offices.held_from_elsewhere),
     ),

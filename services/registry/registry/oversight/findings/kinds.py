@@ -29,6 +29,7 @@ class FindingCode(LabelledEnum):
     MEMBER_OF_CLOSED_UNIT = "member_of_closed_unit", "党员的工作单位已关闭"
     TRANSFER_UNANSWERED = "transfer_unanswered", "待答复的转入申请"
     TRANSFER_OVERDUE = "transfer_overdue", "组织关系介绍信逾期未回执"
+    DEVELOPMENT_OVERDUE = "development_overdue", "发展党员步骤逾期"
     POST_HELD_FROM_ELSEWHERE = "post_held_from_elsewhere", "任职人不属于该党组织"
     POST_OF_DEPARTED_MEMBER = "post_of_departed_member", "任职人已离开"
     INSTRUCTOR_OF_MANY_UNITS = "instructor_of_many_units", "指导员联系单位过多"

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_
 
 from records.findings import found
 from registry.limits import limits_on, months_from
+from registry.members.developments.models import Development
 from registry.members.members.kinds import MemberStage
 from registry.members.members.models import Member
 from registry.members.members.queries import profile_gaps
@@ -67,3 +68,16 @@ def _transferred(*conditions: ColumnElement[bool], **columns: Any) -> Select[Any
         subject=Member.id, name=Member.name, organization=Transfer.organization_id, person=Member.id, **columns
     )
     return query.join(Transfer, Transfer.member_id == Member.id).where(Transfer.void_reason.is_(None), *conditions)
+
+
+def development_overdue(day: date) -> Select[Any]:
+    query = found(
+        subject=Member.id,
+        name=Member.name,
+        organization=Development.organization_id,
+        person=Member.id,
+        since=Development.due_on,
+        due_on=Development.due_on,
+    )
+    query = query.join(Development, Development.member_id == Member.id)
+    return query.where(Development.void_reason.is_(None), Development.due_on < day)
