@@ -150,7 +150,7 @@ async def fill_leaders(world: World, officer: Office, place: str) -> None:
 
 
 async def fill_membership(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
-    """Two members on their way to the town, one of them asked for by it, and two lines of an integrity card."""
+    """A member on the way to the town, two of the town whom the branch asks for, and two lines of an integrity card."""
     line = {"kind": "trustworthy", "happened_on": "2024-05-01", "content": "诚信经营示范岗"}
     for _ in range(2):
         entry = await officer.made(f"/members/{world.at('member_id', place)}/integrity-entries", **line)
@@ -162,8 +162,9 @@ async def fill_membership(world: World, registers: Registers, officer: Office, p
     world.put("transfer_id", place, opened["id"])
     for _ in range(2):
         number = registers.id_number()
-        await registers.member(branch, id_number=number)
-        asked = await officer.made("/transfer-requests", id_number=number, **to_town)
+        await registers.member({"id": branch["parent_id"]}, id_number=number)
+        asking = {"to_organization_id": branch["id"], "reason": "工作调动"}
+        asked = await officer.made("/transfer-requests", id_number=number, **asking)
         world.put("request_id", place, asked["id"])
     await fill_developments(world, registers, officer, place, branch)
 

@@ -20,8 +20,8 @@ from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
 from scoring.reviews.surveys import rules as surveys
 from scoring.rounding import as_told, half_up
+from services.scoring.tests.registry_facts import BRANCH, DEVELOPED, JUDGED, MEMBER, OTHER, REACHED
 
-MEMBER, OTHER, BRANCH = uuid4(), uuid4(), uuid4()
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
 CADENCES = st.sampled_from(sorted(PERIODS_PER_YEAR))
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))

@@ -82,8 +82,12 @@ class DevelopmentListing(
     under: Annotated[UUID | None, Where(below(Development.organization_id))] = Field(
         default=None, title="该组织及其全部下级"
     )
-    received_from: Annotated[date | None, at_least(Development.received_on)] = Field(default=None, title="接收日期起")
-    received_to: Annotated[date | None, at_most(Development.received_on)] = Field(default=None, title="接收日期止")
+    received_from: Annotated[BusinessDate | None, at_least(Development.received_on)] = Field(
+        default=None, title="接收日期起"
+    )
+    received_to: Annotated[BusinessDate | None, at_most(Development.received_on)] = Field(
+        default=None, title="接收日期止"
+    )
     is_void: Annotated[bool, void_or_not(Development)] = Field(default=False, title="只列已作废的")
     q: Annotated[OptionalText | None, Where(named(Development.member_id))] = Field(default=None, title="按姓名查找")
 

@@ -43,9 +43,11 @@ class IntegrityEntryListing(
 ):
     member_id: Annotated[UUID | None, equals(IntegrityEntry.member_id)] = Field(default=None, title="党员编号")
     kind: Annotated[IntegrityKind | None, equals(IntegrityEntry.kind)] = Field(default=None, title="类别")
-    happened_from: Annotated[date | None, at_least(IntegrityEntry.happened_on)] = Field(
+    happened_from: Annotated[BusinessDate | None, at_least(IntegrityEntry.happened_on)] = Field(
         default=None, title="发生日期起"
     )
-    happened_to: Annotated[date | None, at_most(IntegrityEntry.happened_on)] = Field(default=None, title="发生日期止")
+    happened_to: Annotated[BusinessDate | None, at_most(IntegrityEntry.happened_on)] = Field(
+        default=None, title="发生日期止"
+    )
     is_void: Annotated[bool, void_or_not(IntegrityEntry)] = Field(default=False, title="只列已作废的")
     q: Annotated[OptionalText | None, Where(named(IntegrityEntry.member_id))] = Field(default=None, title="按姓名查找")

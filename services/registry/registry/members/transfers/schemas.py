@@ -73,10 +73,10 @@ class TransferListing(
     to_under: Annotated[UUID | None, Where(below(Transfer.to_organization_id))] = Field(
         default=None, title="转入该组织及其全部下级"
     )
-    valid_from: Annotated[date | None, at_least(Transfer.valid_until)] = Field(
+    valid_from: Annotated[BusinessDate | None, at_least(Transfer.valid_until)] = Field(
         default=None, title="有效期止于这一日或以后"
     )
-    valid_to: Annotated[date | None, at_most(Transfer.valid_until)] = Field(
+    valid_to: Annotated[BusinessDate | None, at_most(Transfer.valid_until)] = Field(
         default=None, title="有效期止于这一日或以前"
     )
     is_void: Annotated[bool, void_or_not(Transfer)] = Field(default=False, title="只列已作废的")
