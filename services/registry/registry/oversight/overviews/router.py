@@ -22,8 +22,13 @@ async def read_overview(
     today: Today,
     as_of: Annotated[BusinessDate | None, Query(title="统计日期")] = None,
     organization_id: Annotated[UUID | None, Query(title="统计范围", description="默认本人管理范围")] = None,
+    stated_organizations: Annotated[
+        int | None, Query(title="所报党组织数", description="与名册各类型之和核对,列出相差", ge=0, le=1_000_000)
+    ] = None,
 ) -> Overview:
-    return await service.look(db, actor=actor, organization_id=organization_id, day=as_of or today, today=today)
+    return await service.look(
+        db, actor=actor, organization_id=organization_id, stated=stated_organizations, day=as_of or today, today=today
+    )
 
 
 DOMAIN = Domain(routers=[router])

@@ -24,11 +24,21 @@ class DemonstrationPointCounts(Schema):
     total: int = Field(title="合计")
 
 
+class CountComparison(Schema):
+    """A figure told elsewhere beside the one of the register; it warns of a difference and refuses nothing (R51)."""
+
+    stated: int = Field(title="所报党组织数")
+    counted: int = Field(title="名册中的党组织数", description="各类型之和")
+    difference: int = Field(title="相差", description="所报数减名册数")
+    statement: str = Field(title="说明")
+
+
 class Overview(Schema):
     as_of: date = Field(title="统计日期")
     primary_organizations: int = Field(title="基层党组织(党支部)数")
     organizations: int = Field(title="各级党组织总数", description="等于各类型之和")
     organizations_by_kind: dict[str, int] = Field(title="按类型")
+    comparison: CountComparison | None = Field(title="与所报数的核对", description="没有填写所报数的为空")
     directly_managed: int = Field(title="直管党组织数")
     units: int = Field(title="两新组织总数")
     units_by_sector: SectorCounts = Field(title="两新组织数")

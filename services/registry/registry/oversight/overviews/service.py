@@ -8,7 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor
 from registry.members.members.kinds import ENROLLED
 from registry.oversight.overviews import queries
-from registry.oversight.overviews.schemas import DemonstrationPointCounts, Overview, SectorCounts, SectorRates
+from registry.oversight.overviews.rules import compare
+from registry.oversight.overviews.schemas import (
+    CountComparison,
+    DemonstrationPointCounts,
+    Overview,
+    SectorCounts,
+    SectorRates,
+)
 from registry.tree.organizations.kinds import PRIMARY_KINDS
 from registry.tree.organizations.service import ORGANIZATIONS
 from registry.units.coverage import queries as coverage_queries
@@ -26,7 +33,9 @@ async def tops_of(db: AsyncSession, actor: Actor, organization_id: UUID | None) 
     return sorted(actor.office_ids)
 
 
-async def look(db: AsyncSession, *, actor: Actor, organization_id: UUID | None, day: date, today: date) -> Overview:
+async def look(
+    db: AsyncSession, *, actor: Actor, organization_id: UUID | None, stated: int | None, day: date, today: date
+) -> Overview:
     if day > today:
         raise DayInFuture
     paths = await coverage_queries.paths_on(db, await tops_of(db, actor, organization_id), day)
@@ -40,6 +49,7 @@ async def look(db: AsyncSession, *, actor: Actor, organization_id: UUID | None, 
         primary_organizations=sum(kinds[kind.value] for kind in PRIMARY_KINDS),
         organizations=sum(kinds.values()),
         organizations_by_kind=kinds,
+        comparison=None if stated is None else CountComparison.model_validate(compare(stated, kinds)),
         directly_managed=await queries.directly_managed(db, day, paths),
         units=total.units,
         units_by_sector=_counts(by_sector, lambda one: one.units),

@@ -32,6 +32,26 @@ class TestOverview:
         assert sum(whole["organizations_by_kind"].values()) == whole["organizations"]
         assert own["coverage"] == {"economic": None, "social": None, "total": None}
 
+    async def test_compares_a_told_figure_with_the_sum_of_the_kinds_and_refuses_nothing(self, registers: Any) -> None:
+        district = await registers.district()
+        officer = await registers.office("town_officer", district.towns[0])
+
+        silent = (await officer.get("/overview")).json()
+        compared = await officer.get("/overview", stated_organizations=3)
+        negative = await officer.get("/overview", stated_organizations=-1)
+
+        assert silent["comparison"] is None
+        assert (compared.status_code, compared.json()["comparison"]) == (
+            200,
+            {
+                "stated": 3,
+                "counted": 2,
+                "difference": 1,
+                "statement": "党委 1、党支部 1,合计 2;所报 3,多 1,请核对",
+            },
+        )
+        assert negative.status_code == 422
+
 
 class TestEveryFigure:
     async def test_stands_as_of_the_day_before_on_and_after_what_changes_it(self, registers: Any) -> None:
