@@ -20,133 +20,31 @@ from scoring.points.indicators.sources import TOLD
 from scoring.points.ledger.rules import PERIODS_PER_YEAR, Room, empty_room, granted, period_cap, period_of, with_points
 from scoring.reviews.surveys import rules as surveys
 from scoring.rounding import as_told, half_up
-from services.scoring.tests.registry_facts import BRANCH, DEVELOPED, JUDGED, MEMBER, OTHER, REACHED
+from services.scoring.tests.told_facts import (
+    ANSWERED,
+    BRANCH,
+    DEVELOPED,
+    HELPED,
+    JUDGED,
+    MEMBER,
+    MONTH,
+    OTHER,
+    PLEDGE,
+    POINT,
+    QUARTER,
+    REACHED,
+    STUDY_YEAR,
+    VISITED,
+    comment,
+    meeting,
+    opinion,
+)
 
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
 CADENCES = st.sampled_from(sorted(PERIODS_PER_YEAR))
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
 
 
-def meeting(kind: str) -> dict[str, Any]:
-    return {
-        "meeting_id": str(uuid4()),
-        "kind": kind,
-        "organization_id": str(BRANCH),
-        "held_on": "2025-03-10",
-        "is_valid": True,
-        "participants": [
-            {"member_id": str(MEMBER), "attended": True},
-            {"member_id": str(OTHER), "attended": False},
-        ],
-    }
-
-
-STUDY_YEAR = {
-    "year": 2025,
-    "organization_id": str(BRANCH),
-    "members": [
-        {"member_id": str(MEMBER), "hours": "24", "required": "32"},
-        {"member_id": str(OTHER), "hours": "40", "required": "32"},
-    ],
-    "leaders": [{"member_id": str(OTHER), "hours": "56", "required": "56"}],
-}
-PLEDGE = {
-    "pledge_id": str(uuid4()),
-    "subject_kind": "member",
-    "subject_id": str(MEMBER),
-    "organization_id": str(BRANCH),
-    "approved_on": "2025-01-15",
-    "rated_on": "2025-12-20",
-    "is_fulfilled": True,
-}
-
-
-def opinion(kind: str, subject_kind: str, subject: UUID, score: str) -> dict[str, Any]:
-    return {
-        "survey_id": str(uuid4()),
-        "ballot_id": str(uuid4()),
-        "kind": kind,
-        "subject_kind": subject_kind,
-        "held_on": "2025-11-01",
-        "closed_on": "2025-11-01",
-        "results": [{"subject_id": str(subject), "score": score}],
-    }
-
-
-def comment(subject_kind: str, *, is_commented: bool = True) -> dict[str, Any]:
-    """On a report of the subject, or on a month of the branch."""
-    return {
-        "review_id": str(uuid4()),
-        "subject_kind": subject_kind,
-        "subject_id": str(BRANCH),
-        "organization_id": str(BRANCH),
-        "commented_on": "2025-06-30",
-        "month": "2025-06",
-        "is_commented": is_commented,
-    }
-
-
-MONTH = {
-    "month": "2025-03",
-    "organization_id": str(BRANCH),
-    "is_demonstration_point": True,
-    "members": [
-        {"member_id": str(MEMBER), "grade": "good", "visits": 1, "days": 25, "rate": "0.8065"},
-        {"member_id": str(OTHER), "grade": "average", "visits": 0, "days": 24, "rate": "0.7742"},
-    ],
-}
-POINT = {"organization_id": str(BRANCH), "level": "city", "valid_from": "2025-02-01", "valid_to": None}
-VISITED = {"organization_id": str(BRANCH), "month": "2025-03", "visits": 1, "revision": 1}
-HELPED = {
-    "id": str(uuid4()),
-    "kind": "village",
-    "acted_on": "2025-03-12",
-    "organizations": [{"organization_id": str(BRANCH)}],
-    "is_earning": True,
-    "revision": 1,
-}
-ANSWERED = {
-    "id": str(uuid4()),
-    "organization_id": str(BRANCH),
-    "authors": [{"member_id": str(MEMBER)}],
-    "answered_on": "2025-03-20",
-    "is_solved": True,
-    "revision": 2,
-}
-QUARTER = {"organization_id": str(BRANCH), "ends_on": "2025-03-31", "due": 4, "answered_in_time": 4, "revision": 1}
-JUDGED = {
-    "organization_id": str(BRANCH),
-    "revision": 1,
-    "year": 2025,
-    "quarter_ends_on": "2025-03-31",
-    "transfers": 1,
-    "is_on_time": True,
-    "members": [
-        {"member_id": str(MEMBER), "is_on_time": True, "is_clean": True, "is_complete": True},
-        {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False},
-    ],
-}
-REACHED = {
-    "development_id": "0197a000-0000-7000-8000-00000000d001",
-    "paper_id": "0197a000-0000-7000-8000-00000000d002",
-    "organization_id": str(BRANCH),
-    "person_id": str(MEMBER),
-    "milestone": "received",
-    "occurred_on": "2025-03-20",
-    "named_on": "2025-03-20",
-    "is_backbone": True,
-    "holds": True,
-    "revision": 1,
-}
-DEVELOPED = {
-    "organization_id": str(BRANCH),
-    "year": 2025,
-    "cases": 1,
-    "is_complete": True,
-    "planned": 5,
-    "is_fulfilled": True,
-    "revision": 1,
-}
 EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     *(
         (code, "training.meeting.confirmed.v1", meeting(kind), {MEMBER: points})

@@ -1,4 +1,4 @@
-"""Give the indicators that registry's liaison work earns their sources.
+"""Give the indicators their sources that registry's liaison work, transfers, developments and files of members earn.
 
 They had none in the default catalogue; their points and their caps stay as they were published.
 """
@@ -15,12 +15,17 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-CODES = ("O23", "O46", "O48", "M25")
+CODES = (
+    "M25", "M30", "M34", "M36", "M38", "O08", "O10", "O11", "O12", "O23", "O42", "O46", "O48",
+)  # fmt: skip
 
 
 def upgrade() -> None:
-    shipped = [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] in CODES]
-    set_sources([(one["id"], one["earning"], one["triggers"]) for one in shipped])
+    set_sources([(one["id"], one["earning"], one["triggers"]) for one in shipped()])
+
+
+def shipped() -> list[dict[str, Any]]:
+    return [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] in CODES]
 
 
 def set_sources(indicators: list[tuple[Any, str, list[Any]]]) -> None:
@@ -33,5 +38,4 @@ def set_sources(indicators: list[tuple[Any, str, list[Any]]]) -> None:
 
 
 def downgrade() -> None:
-    shipped = [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] in CODES]
-    set_sources([(one["id"], "none", []) for one in shipped])
+    set_sources([(one["id"], "none", []) for one in shipped()])
