@@ -69,6 +69,54 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     return tried
 
 
+async def tries_to_transfer_oneself(registers: Any, district: Any, person: Any) -> dict[str, Any]:
+    elsewhere = district.towns[1]
+    own = await registers.office("district_officer", district.root, person=person["id"])
+    other = await registers.office("district_officer", district.root)
+    number = await number_of(registers, district, person)
+    letter, to_town = {"letter_number": "转〔2025〕1号"}, {"to_organization_id": elsewhere["id"], "reason": "工作调动"}
+    wanted = {"id_number": number, **to_town}
+    opening, asking = f"/members/{person['id']}/transfers", "/transfer-requests"
+    tried = {
+        "open_transfer": await own.post(opening, {**letter, **to_town}, version=1),
+        "ask_transfer": await own.post(asking, wanted),
+    }
+    asker = await registers.office("town_officer", elsewhere)
+    asked = await asker.made(asking, **wanted)
+    tried["withdraw_transfer_request"] = await own.post(f"{asking}/{asked['id']}/withdrawal", MISTAKE, version=1)
+    [transfer] = (await other.get("/transfers", member_id=person["id"])).json()["items"]
+    path = f"/transfers/{transfer['id']}"
+    tried["issue_transfer_letter"] = await own.post(f"{path}/letter", letter, version=1)
+    tried["refuse_transfer"] = await own.post(f"{path}/refusal", MISTAKE, version=1)
+    tried["receive_transfer"] = await own.post(f"{path}/receipt", {"received_on": "2025-01-01"}, version=1)
+    tried["void_transfer"] = await own.post(f"{path}/void", MISTAKE, version=1)
+    line = {"kind": "trustworthy", "happened_on": "2025-03-20", "content": "诚信经营示范岗"}
+    tried["create_integrity_entry"] = await own.post(f"/members/{person['id']}/integrity-entries", line)
+    written = await other.made(f"/members/{person['id']}/integrity-entries", **line)
+    tried["void_integrity_entry"] = await own.post(f"/integrity-entries/{written['id']}/void", MISTAKE, version=1)
+    return tried
+
+
+async def tries_to_develop_oneself(registers: Any, district: Any) -> dict[str, Any]:
+    person = await registers.member(district.branches[0], stage="applicant")
+    own = await registers.office("district_officer", district.root, person=person["id"])
+    other = await registers.office("district_officer", district.root)
+    applied, opening = {"applied_on": "2025-03-03"}, f"/members/{person['id']}/developments"
+    tried = {"open_development": await own.post(opening, applied, version=1)}
+    begun = await other.post(opening, applied, version=1)
+    path = f"/developments/{begun.json()['id']}"
+    talk = {"stage": "apply", "kind": "talk", "happened_on": "2025-03-20", "content": "入党动机端正"}
+    step, ending = {"step": "application", "done_on": "2025-03-03"}, {"ended_on": "2025-04-01", **MISTAKE}
+    tried["correct_development"] = await own.patch(path, {"tag": "one_helps_one"}, version=1)
+    tried["take_development_step"] = await own.post(f"{path}/steps", step, version=1)
+    tried["end_development"] = await own.post(f"{path}/end", ending, version=1)
+    tried["void_development"] = await own.post(f"{path}/void", MISTAKE, version=1)
+    tried["create_development_paper"] = await own.post(f"{path}/papers", talk)
+    paper = await other.made(f"{path}/papers", **talk)
+    tried["void_development_paper"] = await own.post(f"/development-papers/{paper['id']}/void", MISTAKE, version=1)
+    return tried
+
+
 async def tries_as_an_administrator(registers: Any, district: Any, person: Any) -> dict[str, Any]:
     other = await registers.office("security_administrator")
     account = (await other.made("/accounts", username="officer", member_id=person["id"]))["id"]
@@ -95,6 +143,8 @@ class TestNobody:
 
         tried = await tries_as_an_administrator(registers, district, person)
         tried |= await tries_as_an_officer(registers, district, person)
+        tried |= await tries_to_develop_oneself(registers, district)
+        tried |= await tries_to_transfer_oneself(registers, district, await registers.member(district.branches[0]))
 
         answers = {operation: (one.status_code, one.json()["code"]) for operation, one in tried.items()}
         assert {operation: found for operation, found in answers.items() if found not in REFUSALS} == {}
