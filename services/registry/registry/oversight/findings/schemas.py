@@ -48,7 +48,7 @@ class FoundListing(Listing):
     code: Annotated[list[FindingCode], equals(F.code)] = Field(default=[], max_length=MOST_CODES, title="事项")
     severity: Annotated[list[Severity], equals(F.severity)] = Field(default=[], max_length=3, title="轻重")
     subject_kind: Annotated[list[FindingSubject], equals(F.subject_kind)] = Field(
-        default=[], max_length=5, title="对象类别"
+        default=[], max_length=len(FindingSubject), title="对象类别"
     )
     organization_id: Annotated[UUID | None, equals(F.organization_id)] = Field(default=None, title="责任党组织编号")
     under: Annotated[UUID | None, Where(below(F.organization_id))] = Field(default=None, title="责任党组织及其全部下级")
