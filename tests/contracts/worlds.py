@@ -167,6 +167,7 @@ async def fill_membership(world: World, registers: Registers, officer: Office, p
         asked = await officer.made("/transfer-requests", id_number=number, **asking)
         world.put("request_id", place, asked["id"])
     await fill_developments(world, registers, officer, place, branch)
+    await fill_screenings(world, registers, officer, place, branch)
 
 
 async def fill_developments(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
@@ -281,3 +282,26 @@ async def answered(call: Any) -> dict[str, Any]:
     answer = await call
     assert answer.is_success, answer.text
     return dict(answer.json())
+
+
+async def fill_screenings(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
+    """Two rounds with a verified unit and a found member each, and two checks of the ledger."""
+    about = {"division_of_work": "每人包一片", "organization_id": branch["parent_id"], "started_on": "2025-01-06"}
+    unit = await registers.unit({"id": branch["parent_id"]})
+    person = {"kind": "floating", "found_by": "organization", "found_on": "2025-01-20"}
+    for number, quarter in enumerate(("2024-09-30", "2024-12-31"), start=1):
+        made = await officer.made("/screenings", title=f"第{number}轮排查", **about)
+        world.put("screening_id", place, made["id"])
+        for to in ("queried", "verified"):
+            step = {"to": to, "done_on": "2025-01-20"}
+            made = (await officer.post(f"/screenings/{made['id']}/steps", step, version=made["version"])).json()
+        verified = [{"unit_id": unit["id"], "verified_on": "2025-01-20"}]
+        await officer.made(f"/screenings/{made['id']}/units", units=verified)
+        found = await officer.made("/found-members", name=f"流动{number}", organization_id=branch["id"], **person)
+        world.put("found_member_id", place, found["id"])
+        check = {"quarter_ends_on": quarter, "checked_on": "2025-01-08", "stated": 999, "note": "名册未登记完"}
+        made = await officer.made("/ledger-checks", organization_id=branch["id"], **check)
+        world.put("ledger_check_id", place, made["id"])
+    listed = (await officer.get("/screened-units")).json()["items"]
+    for one in listed:
+        world.put("screened_unit_id", place, one["id"])

@@ -38,9 +38,12 @@ from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
 from registry.members.development_plans import router as development_plans
 from registry.members.developments import router as developments
+from registry.members.found_members import router as found_members
 from registry.members.integrity_cards import router as integrity_cards
 from registry.members.judgements import domain as judgements
+from registry.members.ledger_checks import router as ledger_checks
 from registry.members.members import router as members
+from registry.members.screenings import router as screenings
 from registry.members.transfers import router as transfers
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
@@ -69,8 +72,11 @@ DOMAINS = (
     instructors.DOMAIN,
     integrity_cards.DOMAIN,
     developments.DOMAIN,
+    screenings.DOMAIN,
     transfers.DOMAIN,
     development_plans.DOMAIN,
+    found_members.DOMAIN,
+    ledger_checks.DOMAIN,
     pairings.DOMAIN,
     contact_logs.DOMAIN,
     pairing_actions.DOMAIN,

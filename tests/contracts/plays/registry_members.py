@@ -7,6 +7,8 @@ async def play(player: Player) -> None:
     await keep_a_card(player)
     await transfer_members(player)
     await develop_a_member(player)
+    await look_for_members(player)
+    await check_the_ledger(player)
 
 
 async def keep_a_card(player: Player) -> None:
@@ -58,3 +60,40 @@ async def develop_a_member(player: Player) -> None:
     plan = {"organization_id": player.id("organization_id", "town"), "year": 2025, "planned": 6}
     player.keep("plan_id", await player.play("create_development_plan", plan))
     await player.play("correct_development_plan", {"planned": 9, "note": "新建园区,申请人较多"})
+
+
+async def look_for_members(player: Player) -> None:
+    """A round up to its ledger, a member found and shown; a round, a unit and a member that were written down twice."""
+    town, unit = player.id("organization_id", "town"), player.id("unit_id")
+    about = {"title": "2025 年上半年党员排查", "division_of_work": "镇街干部每人包 20 家单位"}
+    start = {**about, "organization_id": town, "started_on": "2025-03-05"}
+    wrong = await player.play("start_screening", start)
+    await player.play("void_screening", {"reason": "重复登记"}, screening_id=wrong["id"])
+    screening_id = player.keep("screening_id", await player.play("start_screening", start))
+    for to in ("queried", "verified"):
+        await player.play("advance_screening", {"to": to, "done_on": "2025-03-10"})
+    verified = {"unit_id": unit, "verified_on": "2025-03-12", "is_target": True, "note": "有三名正式党员,未建组织"}
+    await player.play("verify_screened_units", {"units": [verified]})
+    [listed] = (await player.play("list_screened_units", screening_id=screening_id))["items"]
+    await player.play("void_screened_unit", {"reason": "核实有误"}, screened_unit_id=listed["id"])
+    await player.play("verify_screened_units", {"units": [verified]})
+    player.keep("screened_unit_id", (await player.play("list_screened_units", screening_id=screening_id))["items"][0])
+    found = {"organization_id": town, "kind": "hidden", "found_by": "organization", "found_on": "2025-03-12"}
+    twice = await player.play("create_found_member", {**found, "name": "周隐"})
+    await player.play("void_found_member", {"reason": "重复登记"}, found_member_id=twice["id"])
+    player.keep("found_member_id", await player.play("create_found_member", {**found, "name": "周隐"}))
+    shown = {"shown_on": "2025-03-20", "evidence": "原党组织开具的党员身份证明"}
+    await player.play("show_found_member", shown)
+
+
+async def check_the_ledger(player: Player) -> None:
+    """A quarter's check that was counted wrongly is void, the next one stands."""
+    quarter = {
+        "quarter_ends_on": "2025-03-31",
+        "checked_on": "2025-04-02",
+        "organization_id": player.id("organization_id"),
+    }
+    told = {"stated": 12, "note": "两名党员的转入手续正在办理"}
+    wrong = await player.play("create_ledger_check", {**quarter, **told})
+    await player.play("void_ledger_check", {"reason": "漏数一名"}, ledger_check_id=wrong["id"])
+    player.keep("ledger_check_id", await player.play("create_ledger_check", {**quarter, **told, "stated": 13}))

@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M30", "M34", "M36", "M38", "O08", "O10", "O11", "O12", "O42")
+SOURCED = ("M30", "M34", "M36", "M38", "O07", "O08", "O09", "O10", "O11", "O12", "O42")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:
@@ -65,3 +65,24 @@ class TestJudgements:
             await judged(district, people.branch, quarter_ends_on=day, members=members)
 
         assert await district.entries(member) == [("M36", "2025-Q01", "0.50"), ("M36", "2025-Q02", "0.50")]
+
+
+class TestLedgers:
+    async def test_earn_once_a_quarter_and_a_screening_once_a_half_year_until_void(
+        self, district: District, people: Any
+    ) -> None:
+        branch = {"organization_id": str(people.branch)}
+        check, screening = uuid4(), uuid4()
+        for version, holds in ((1, True), (2, False)):
+            counted = {"quarter_ends_on": "2025-03-31", "holds": holds}
+            await district.tell(
+                "registry.ledger_check.changed.v1", check, {"id": str(check), **branch, **counted}, version=version
+            )
+            compiled = {"compiled_on": "2025-03-20", "holds": holds}
+            told = {"id": str(screening), **branch, **compiled}
+            await district.tell("registry.screening.compiled.v1", screening, told, version=version)
+            if holds:
+                earned = await district.entries(people.branch)
+
+        assert earned == [("O07", "2025-Q01", "0.50"), ("O09", "2025-H1", "0.50")]
+        assert sum(Decimal(granted) for _, _, granted in await district.entries(people.branch)) == 0

@@ -17,6 +17,7 @@ from registry.members.developments.kinds import DevelopmentStage, DevelopmentSte
 from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
+from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
@@ -47,6 +48,9 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     DevelopmentTag,
     PaperKind,
     PlanLight,
+    ScreeningStage,
+    FoundKind,
+    FoundBy,
     DisclosedField,
     PostKind,
     AppointmentSource,

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from kit.access import Actor
 from records.bitemporal import believed, valid_on
 from registry.database import ManyOf
+from registry.names import carries
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.kinds import SetUpMode
 from registry.tree.organizations.models import PartyOrganization
@@ -46,6 +47,16 @@ def name_of(unit_id: Any) -> Any:
     """The name beside a unit's id, as a column of the row that has the id."""
     named = aliased(Unit)
     return select(named.name).where(named.id == unit_id).scalar_subquery()
+
+
+def called(unit_id: Any) -> Callable[[str], ColumnElement[bool]]:
+    """A filter: rows whose unit's name may contain the text."""
+
+    def carrying(text: str) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = unit_id.in_(select(Unit.id).where(carries(Unit.search_keys, text)))
+        return found
+
+    return carrying
 
 
 async def names_of(db: AsyncSession, unit_ids: Iterable[UUID]) -> dict[UUID, str]:
