@@ -19,7 +19,7 @@ async def notices(stage: Any, subject: Any) -> list[tuple[int, str, str | None]]
 
 
 class TestANotice:
-    @pytest.mark.feature("S30")
+    @pytest.mark.feature("S30", "X01")
     async def test_runs_five_working_days_before_the_review_moves_on(self, stage: Any) -> None:
         await stage.open()
         await stage.until("publicise")
@@ -33,7 +33,7 @@ class TestANotice:
 
 
 class TestAnObjection:
-    @pytest.mark.feature("S30")
+    @pytest.mark.feature("S30", "X01")
     async def test_rejected_lets_the_stopped_clock_run_on(self, stage: Any) -> None:
         await stage.open()
         await stage.until("publicise")
@@ -51,7 +51,7 @@ class TestAnObjection:
         assert await notices(stage, stage.ids[1]) == [(1, "running", "2026-03-26")]
         assert await stage.secretary.refused(place, rejection, version=2) == (409, "objection-already-decided")
 
-    @pytest.mark.feature("S30")
+    @pytest.mark.feature("S30", "X01")
     async def test_upheld_rates_the_subject_again_and_restarts_its_notice(self, stage: Any) -> None:
         await stage.earn(stage.ids[5:], 0.5)
         await stage.open()
