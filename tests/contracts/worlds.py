@@ -99,6 +99,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     since = {"valid_from": "2022-01-01"}
     post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
     world.put("post_id", place, (await officer.made("/posts", **post))["id"])
+    await fill_tree(world, officer, place, member, unit["id"])
     person = {"name": "赵指导", "id_number": registers.id_number(), "source": "sent", "engaged_on": "2022-01-01"}
     instructor = await officer.made("/instructors", **person, organization_id=branch["id"])
     world.put("instructor_id", place, instructor["id"])
@@ -112,6 +113,17 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
     world.put("finding_id", place, found.json()["items"][0]["id"])
+
+
+async def fill_tree(world: World, officer: Office, place: str, member: str, unit: str) -> None:
+    """Two elections, the second of which begins the term of today, and two posts in the unit."""
+    elected = {"organization_id": world.objects["organization_id"][place], "entitled": 5, "present": 5}
+    for day in ("2021-03-01", "2024-02-20"):
+        election = await officer.made("/elections", **elected, held_on=day, result="选举产生支部委员会")
+        world.put("election_id", place, election["id"])
+    for title in ("董事", "总经理"):
+        held = {"member_id": member, "unit_id": unit, "title": title, "valid_from": "2022-01-01"}
+        world.put("unit_post_id", place, (await officer.made("/unit-posts", **held))["id"])
 
 
 async def fill_liaison(world: World, officer: Office, place: str, served: str) -> None:

@@ -50,11 +50,13 @@ from registry.oversight.overviews import router as overviews
 from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
 from registry.sites.demonstration_points import router as demonstration_points
+from registry.tree.cross_appointments import router as cross_appointments
 from registry.tree.directories import router as directories
 from registry.tree.dissolutions import router as dissolutions
 from registry.tree.organizations import router as organizations
 from registry.tree.organizations.queries import resolve_paths
 from registry.tree.posts import router as posts
+from registry.tree.terms import router as terms
 from registry.units.coverage import router as coverage
 from registry.units.units import router as units
 
@@ -67,8 +69,10 @@ DOMAINS = (
     organizations.DOMAIN,
     units.DOMAIN,
     demonstration_points.DOMAIN,
+    terms.DOMAIN,
     members.DOMAIN,
     posts.DOMAIN,
+    cross_appointments.DOMAIN,
     instructors.DOMAIN,
     integrity_cards.DOMAIN,
     developments.DOMAIN,

@@ -90,6 +90,8 @@ class Registers:
         administrator = await self.administrator()
         body = {"name": f"{kind}{self.next()}", "kind": kind, "founded_on": "2015-07-01", **fields}
         body |= {"parent_id": parent["id"]} if parent else {"division": DIVISION}
+        if kind == "joint_branch":
+            body.setdefault("joint_reasons", ["neighbouring"])
         return await administrator.made("/organizations", **body)
 
     async def unit(self, jurisdiction: Answer, kind: str = "non_public_enterprise", **fields: Any) -> Answer:

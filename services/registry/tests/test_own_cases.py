@@ -35,6 +35,11 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["end_post"] = await own.post(f"/posts/{held['id']}/end", ending, version=1)
     tried["void_post"] = await own.post(f"/posts/{held['id']}/void", MISTAKE, version=1)
     engaged = await other.made("/instructors", **body)
+    held_there = {"member_id": person["id"], "unit_id": unit["id"], "title": "总经理", "valid_from": "2022-01-01"}
+    tried["create_unit_post"] = await own.post("/unit-posts", held_there)
+    unit_post = await other.made("/unit-posts", **held_there)
+    tried["end_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/end", ending, version=1)
+    tried["void_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/void", MISTAKE, version=1)
     serving = {"instructor_id": engaged["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
     tried["create_instructor_assignment"] = await own.post("/instructor-assignments", serving)
     served = await other.made("/instructor-assignments", **serving)

@@ -34,6 +34,7 @@ from services.scoring.tests.told_facts import (
     QUARTER,
     REACHED,
     STUDY_YEAR,
+    TREE_YEARS,
     VISITED,
     comment,
     meeting,
@@ -108,6 +109,11 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O12", "registry.development_year.judged.v1", DEVELOPED, {BRANCH: "1.50"}),
     ("O12", "registry.development_year.judged.v1", {**DEVELOPED, "is_complete": False}, {}),
     ("O12", "registry.development_year.judged.v1", {**DEVELOPED, "cases": 0}, {}),
+    *(
+        (code, event, {**facts, field: is_so}, {BRANCH: points} if is_so else {})
+        for code, event, facts, field, points in TREE_YEARS
+        for is_so in (True, False)
+    ),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "80"), {MEMBER: "0.60"}),
     ("M40", "scoring.ballot.closed.v1", opinion("", "member", MEMBER, "86"), {MEMBER: "0.65"}),
     ("M26", "scoring.survey.recorded.v1", opinion("service_object", "member", MEMBER, "80"), {MEMBER: "0.50"}),
@@ -141,7 +147,7 @@ class TestShippedCatalogues:
     def test_list_what_has_no_source_yet(self) -> None:
         codes = {code for code, _, _ in indicators_without_source()}
 
-        assert {"M07", "M32", "O01", "O13"} <= codes
+        assert {"M07", "M32", "O13"} <= codes
         assert not codes & {"M01", "M08", "O26", "O33", "O53"}
 
     def test_are_each_earned_in_the_table_of_this_test(self) -> None:

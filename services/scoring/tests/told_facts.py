@@ -126,3 +126,19 @@ MONTH = {
     ],
 }
 POINT = {"organization_id": str(BRANCH), "level": "city", "valid_from": "2025-02-01", "valid_to": None}
+FORM = {"organization_id": str(BRANCH), "year": 2025, "is_form_fitting": False, "is_team_complete": False}
+LEADERSHIP = {
+    "organization_id": str(BRANCH),
+    "year": 2025,
+    "is_term_kept": False,
+    "is_secretary_kept": False,
+    "is_cross_appointed": False,
+}
+FORM_YEAR, LEADERSHIP_YEAR = "registry.form_year.judged.v1", "registry.leadership_year.judged.v1"
+TREE_YEARS: tuple[tuple[str, str, dict[str, Any], str, str], ...] = (
+    ("O01", FORM_YEAR, FORM, "is_form_fitting", "2.00"),
+    ("O02", FORM_YEAR, FORM, "is_team_complete", "2.00"),
+    ("O03", LEADERSHIP_YEAR, LEADERSHIP, "is_term_kept", "2.00"),
+    ("O04", LEADERSHIP_YEAR, LEADERSHIP, "is_secretary_kept", "1.00"),
+    ("O06", LEADERSHIP_YEAR, LEADERSHIP, "is_cross_appointed", "1.50"),
+)

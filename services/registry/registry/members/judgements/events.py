@@ -70,3 +70,29 @@ class DevelopmentYearJudged(PeriodJudged, title="年度发展党员认定"):
     planned: int
     developed: int
     is_fulfilled: bool
+
+
+class FormYearJudged(PeriodJudged, title="年度设置形式与班子认定"):
+    """`formal` and `enrolled` count the members of the organisation and of all below it; `team`, who holds a post."""
+
+    type: ClassVar[str] = "registry.form_year.judged.v1"
+    year: int
+    formal: int
+    enrolled: int
+    is_form_fitting: bool
+    team: int
+    is_team_complete: bool
+
+
+class LeadershipYearJudged(PeriodJudged, title="年度换届、书记与交叉任职认定"):
+    """`term_ends_on` as of the last day of the year; `late_elections` were held in it after the term had ended."""
+
+    type: ClassVar[str] = "registry.leadership_year.judged.v1"
+    year: int
+    term_ends_on: date | None
+    late_elections: int
+    is_term_kept: bool
+    is_secretary_kept: bool
+    team: int
+    both_posts: int
+    is_cross_appointed: bool

@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.periods import Cadence, Period
+from registry.limits import limits_on
 from registry.members.judgements import queries
 from registry.members.judgements.events import (
     DevelopmentYearJudged,
+    FormYearJudged,
     IntegrityQuarterJudged,
+    LeadershipYearJudged,
     MemberClean,
     MemberComplete,
     MemberOnTime,
@@ -20,6 +23,9 @@ from registry.members.judgements.events import (
 )
 from registry.members.judgements.kinds import JudgementKind
 from registry.members.judgements.queries import Belonging
+from registry.members.judgements.rules import was_empty_too_long
+from registry.tree.cross_appointments.queries import teams_of
+from registry.tree.cross_appointments.rules import is_more_than_half
 
 FIRST = 1
 Judged = dict[UUID, PeriodJudged]
@@ -27,12 +33,16 @@ Judged = dict[UUID, PeriodJudged]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`is_final`: the register does not keep how it stood at the end of the period, so it is never judged again."""
+    """`is_final`: the register does not keep how it stood at the end of the period, so it is never judged again.
+
+    `due` are the organisations of which it is judged.
+    """
 
     kind: JudgementKind
     cadence: Cadence
     judge: Callable[[AsyncSession, Period, Belonging], Awaitable[Judged]]
     is_final: bool = False
+    due: Callable[[AsyncSession], Awaitable[list[UUID]]] = queries.organizations_to_judge
 
 
 def _everybody(belonging: Belonging) -> list[UUID]:
@@ -101,9 +111,50 @@ async def _developments(db: AsyncSession, period: Period, belonging: Belonging) 
     }
 
 
+async def _forms(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    rows = await queries.forms_of(db, period, belonging.keys())
+    return {
+        row.id: FormYearJudged(
+            organization_id=row.id,
+            revision=FIRST,
+            year=period.year,
+            formal=row.formal,
+            enrolled=row.enrolled,
+            is_form_fitting=row.fits,
+            team=row.team,
+            is_team_complete=row.is_complete,
+        )
+        for row in rows
+    }
+
+
+async def _leadership(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    terms = await queries.terms_of(db, period, belonging.keys())
+    held = await queries.secretaries_of(db, period, belonging.keys())
+    teams = await teams_of(db, belonging.keys(), period.last)
+    months = limits_on(period.last)["secretary_vacancy_months"]
+    return {
+        term.id: LeadershipYearJudged(
+            organization_id=term.id,
+            revision=FIRST,
+            year=period.year,
+            term_ends_on=term.ends_on,
+            late_elections=term.late,
+            is_term_kept=term.late == 0 and term.ends_on is not None and term.ends_on >= period.last,
+            is_secretary_kept=not was_empty_too_long(held[term.id], term.founded_on, period, months),
+            team=teams[term.id].people,
+            both_posts=teams[term.id].both,
+            is_cross_appointed=is_more_than_half(teams[term.id].both, teams[term.id].people),
+        )
+        for term in terms
+    }
+
+
 FACTS = (
     Fact(JudgementKind.TRANSFER_YEAR, Cadence.YEARLY, _transfers),
     Fact(JudgementKind.INTEGRITY_QUARTER, Cadence.QUARTERLY, _integrity),
     Fact(JudgementKind.PROFILE_YEAR, Cadence.YEARLY, _profiles, is_final=True),
     Fact(JudgementKind.DEVELOPMENT_YEAR, Cadence.YEARLY, _developments, is_final=True),
+    Fact(JudgementKind.FORM_YEAR, Cadence.YEARLY, _forms, is_final=True, due=queries.primary_organizations),
+    Fact(JudgementKind.LEADERSHIP_YEAR, Cadence.YEARLY, _leadership, due=queries.primary_organizations),
 )

@@ -8,3 +8,5 @@ class JudgementKind(LabelledEnum):
     INTEGRITY_QUARTER = "integrity_quarter", "季度诚信卡"
     PROFILE_YEAR = "profile_year", "年度党员信息"
     DEVELOPMENT_YEAR = "development_year", "年度发展党员"
+    FORM_YEAR = "form_year", "年度设置形式与班子"
+    LEADERSHIP_YEAR = "leadership_year", "年度换届、书记与交叉任职"

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Row, and_, case, func, literal, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from records.bitemporal import believed
 from records.periods import Period
 from registry.members.development_plans.models import DevelopmentPlan
 from registry.members.developments.kinds import DevelopmentStep
@@ -16,12 +18,18 @@ from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.integrity_cards.models import IntegrityEntry
 from registry.members.judgements.kinds import JudgementKind
 from registry.members.judgements.models import Judgement
+from registry.members.judgements.rules import Held
 from registry.members.members.kinds import ENROLLED
 from registry.members.members.models import Member
 from registry.members.members.queries import profile_gaps
 from registry.members.transfers.kinds import TransferState
 from registry.members.transfers.models import Transfer
+from registry.tree.organizations.kinds import OrganizationLevel
 from registry.tree.organizations.models import PartyOrganization
+from registry.tree.posts.kinds import PostKind
+from registry.tree.posts.models import Post
+from registry.tree.shapes import queries as shapes
+from registry.tree.terms.models import Election
 
 Belonging = Mapping[UUID, Sequence[UUID]]
 """Members by organisation."""
@@ -32,6 +40,12 @@ async def organizations_to_judge(db: AsyncSession) -> list[UUID]:
     """Those with members of the Party, and those that plan to develop some."""
     query = select(Member.organization_id).where(Member.is_active, Member.stage.in_(ENROLLED))
     return sorted((await db.scalars(query.union(select(DevelopmentPlan.organization_id)))).all())
+
+
+async def primary_organizations(db: AsyncSession) -> list[UUID]:
+    """Those that have a form, a committee and a secretary of their own, and no members of the Party perhaps."""
+    is_primary = PartyOrganization.level == OrganizationLevel.PRIMARY
+    return sorted((await db.scalars(select(PartyOrganization.id).where(PartyOrganization.is_active, is_primary))).all())
 
 
 async def judged_organizations(db: AsyncSession, kind: JudgementKind, ended_on: date) -> list[UUID]:
@@ -157,4 +171,55 @@ async def plans_of(db: AsyncSession, year: int, organizations: Collection[UUID])
     found: dict[UUID, tuple[int, int]] = dict.fromkeys(organizations, (0, 0))
     for row in await db.execute(query):
         found[row.organization_id] = (row.planned, row.developed)
+    return found
+
+
+def _there_on(period: Period) -> ColumnElement[bool]:
+    dissolved = PartyOrganization.dissolved_on
+    return and_(PartyOrganization.founded_on <= period.last, or_(dissolved.is_(None), dissolved > period.last))
+
+
+async def forms_of(db: AsyncSession, period: Period, organizations: Collection[UUID]) -> Sequence[Row[Any]]:
+    """The form and the committee of each, with the posts as of the last day and the members as they are now."""
+    day = period.last
+    is_complete = and_(not_(shapes.is_committee_of_wrong_size(day)), shapes.has_secretary(day))
+    query = select(
+        PartyOrganization.id,
+        shapes.formal_below().label("formal"),
+        shapes.enrolled_below().label("enrolled"),
+        shapes.fits_its_members(day).label("fits"),
+        shapes.people_in_office(day).label("team"),
+        is_complete.label("is_complete"),
+    )
+    return (await db.execute(query.where(PartyOrganization.id.in_(organizations), _there_on(period)))).all()
+
+
+async def terms_of(db: AsyncSession, period: Period, organizations: Collection[UUID]) -> Sequence[Row[Any]]:
+    """The term of each as of the last day: an election after it tells when that one ended."""
+    of_it = and_(Election.organization_id == PartyOrganization.id, Election.void_reason.is_(None))
+    next_ = select(Election.due_on, Election.id).where(of_it, Election.held_on > period.last)
+    following = next_.order_by(Election.held_on, Election.id).limit(1).lateral()
+    is_late = and_(Election.held_on.between(period.first, period.last), Election.held_on > Election.due_on)
+    ends_on = case((following.c.id.is_not(None), following.c.due_on), else_=PartyOrganization.term_ends_on)
+    query = select(
+        PartyOrganization.id,
+        PartyOrganization.founded_on,
+        ends_on.label("ends_on"),
+        select(func.count()).where(of_it, is_late).scalar_subquery().label("late"),
+    )
+    query = query.select_from(PartyOrganization).outerjoin(following, true())
+    return (await db.execute(query.where(PartyOrganization.id.in_(organizations), _there_on(period)))).all()
+
+
+async def secretaries_of(db: AsyncSession, period: Period, organizations: Collection[UUID]) -> dict[UUID, list[Held]]:
+    """When each had a secretary, up to the end of the period."""
+    query = select(Post.organization_id, Post.valid_from, Post.valid_to).where(
+        Post.kind == PostKind.SECRETARY,
+        believed(Post),
+        Post.organization_id.in_(organizations),
+        Post.valid_from <= period.last,
+    )
+    found: dict[UUID, list[Held]] = {one: [] for one in organizations}
+    for row in await db.execute(query):
+        found[row.organization_id].append(Held(row.valid_from, row.valid_to))
     return found

@@ -47,7 +47,7 @@ def _ended(fact: Fact, today: date) -> list[Period]:
 
 async def _due(db: AsyncSession, fact: Fact, period: Period, today: date) -> list[UUID]:
     kept = [] if fact.is_final else await queries.judged_organizations(db, fact.kind, period.last)
-    new = await queries.organizations_to_judge(db) if today - period.last <= LATEST else []
+    new = await fact.due(db) if today - period.last <= LATEST else []
     return sorted({*kept, *new})
 
 

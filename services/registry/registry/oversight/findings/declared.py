@@ -58,9 +58,21 @@ DECLARED: tuple[Declared, ...] = (
         *("班子有 {value} 人,不合规定的人数", "补选或调整班子成员", organizations.committee_of_wrong_size),
     ),
     Declared(
+        *(Code.JOINT_BRANCH_WITHOUT_REASON, ORGANIZATION, SUGGESTION, QUARTER, "R54", BUILDING),
+        *("没有登记联合原因", "补登至少一项联合原因", organizations.joint_branch_without_reason),
+    ),
+    Declared(
         *(Code.JOINT_BRANCH_OF_MANY_UNITS, ORGANIZATION, WARNING, HALF_YEAR, "E2", BRANCH_RULES),
         "覆盖 {value} 个单位,一般不超过 {joint_branch_units} 个",
         *("分设联合党支部,或单独组建", organizations.joint_branch_of_many_units),
+    ),
+    Declared(
+        *(Code.OWNER_SECRETARY_WITHOUT_DEPUTY, ORGANIZATION, WARNING, QUARTER, "E9", BUILDING),
+        *(
+            "业主担任书记,覆盖单位职工 {value} 人,没有专抓党务的副书记",
+            "配备 1 名副书记",
+            organizations.owner_secretary_without_deputy,
+        ),
     ),
     Declared(
         *(Code.DISSOLVED_ORGANIZATION_WITH_MEMBERS, ORGANIZATION, URGENT, MONTH, "E7", BRANCH_RULES),

@@ -9,9 +9,8 @@ from records.bitemporal import believed, valid_on
 from records.findings import found
 from registry.liaison.instructors.models import InstructorAssignment
 from registry.limits import limits_on
-from registry.members.members.kinds import MemberStage
+from registry.members.members.kinds import ENROLLED, MemberStage
 from registry.members.members.models import Member
-from registry.oversight.findings.organization_checks import IN_THE_PARTY
 from registry.units.units.kinds import UnitKind
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
 
@@ -61,7 +60,7 @@ def covered_twice(day: date) -> Select[Any]:
 
 
 def large_without_member(day: date) -> Select[Any]:
-    has_member = exists(select(1).where(_works_there(Member.stage.in_(IN_THE_PARTY))))
+    has_member = exists(select(1).where(_works_there(Member.stage.in_(ENROLLED))))
     return _about(Unit.staff_count >= limits_on(day)["large_unit_staff"], not_(has_member), value=Unit.staff_count)
 
 

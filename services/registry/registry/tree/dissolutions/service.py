@@ -39,6 +39,13 @@ async def dissolve(
     db: AsyncSession, organization_id: UUID, entry: DissolutionCreate, *, if_match: int, actor: Actor, today: date
 ) -> PartyOrganization:
     organization = await organizations.require_locked(db, actor, organization_id, if_match)
+    await end(db, organization, entry, actor=actor, today=today)
+    return organization
+
+
+async def end(
+    db: AsyncSession, organization: PartyOrganization, entry: DissolutionCreate, *, actor: Actor, today: date
+) -> None:
     dates = {"founded_on": organization.founded_on, "dissolved_on": entry.dissolved_on}
     refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     if await organization_queries.has_active_children(db, organization):
@@ -54,7 +61,6 @@ async def dissolve(
         await points.end_point(db, point, entry.dissolved_on, actor=actor)
     await _end_coverage(db, organization, entry.dissolved_on, actor=actor, today=today)
     await organizations.announce(db, organization, change=f"撤销:{entry.reason}", actor=actor, today=today)
-    return organization
 
 
 async def _end_placement(db: AsyncSession, organization: PartyOrganization, day: date) -> None:

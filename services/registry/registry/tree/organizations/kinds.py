@@ -49,10 +49,12 @@ class SetUpMode(LabelledEnum):
 
 
 class JointReason(LabelledEnum):
-    """Why units share a joint branch (支部工作条例: neighbouring place, like trade, fit size)."""
+    """Why units share a joint branch: the four of seed 3.7, and a fit size (支部工作条例)."""
 
     NEIGHBOURING = "neighbouring", "地域相邻"
     LIKE_TRADE = "like_trade", "行业相近"
+    RELATED_INDUSTRY = "related_industry", "产业相关"
+    LINKED_ASSETS = "linked_assets", "资产相连"
     FIT_SIZE = "fit_size", "规模适当"
 
 

@@ -27,7 +27,9 @@ class OrganizationCreate(Schema):
     external_code: Code | None = Field(default=None, title="外部代码")
     host_kind: HostKind | None = Field(default=None, title="依托")
     set_up_mode: SetUpMode | None = Field(default=None, title="组建模式")
-    joint_reasons: list[JointReason] = Field(default=[], max_length=3, title="联合原因")
+    joint_reasons: list[JointReason] = Field(
+        default=[], max_length=len(JointReason), title="联合原因", description="联合党支部至少填写一项"
+    )
     founded_on: BusinessDate = Field(title="成立日期")
     term_ends_on: BusinessDate | None = Field(default=None, title="届满日期")
 
@@ -39,7 +41,9 @@ class OrganizationCorrect(Schema):
     external_code: Code | None = Field(default=None, title="外部代码")
     host_kind: HostKind | None = Field(default=None, title="依托")
     set_up_mode: SetUpMode | None = Field(default=None, title="组建模式")
-    joint_reasons: list[JointReason] | None = Field(default=None, max_length=3, title="联合原因")
+    joint_reasons: list[JointReason] | None = Field(
+        default=None, max_length=len(JointReason), title="联合原因", description="联合党支部至少填写一项"
+    )
     term_ends_on: BusinessDate | None = Field(default=None, title="届满日期")
 
 
@@ -63,6 +67,7 @@ class OrganizationRead(Schema):
     root_id: UUID = Field(title="所属区委编号")
     path: str = Field(title="层级路径")
     is_directly_managed: bool = Field(title="直管")
+    is_pilot: bool = Field(title="三个率先试点", description="试点即区级直管的党组织")
     founded_on: date = Field(title="成立日期")
     term_ends_on: date | None = Field(title="届满日期")
     dissolved_on: date | None = Field(title="撤销日期")
@@ -96,6 +101,9 @@ class OrganizationListing(
     under: Annotated[UUID | None, Where(below(PartyOrganization.id))] = Field(default=None, title="该组织及其全部下级")
     is_directly_managed: Annotated[bool | None, equals(PartyOrganization.is_directly_managed)] = Field(
         default=None, title="直管"
+    )
+    is_pilot: Annotated[bool | None, equals(PartyOrganization.is_directly_managed)] = Field(
+        default=None, title="三个率先试点"
     )
     is_active: Annotated[bool | None, equals(PartyOrganization.is_active)] = Field(default=True, title="是否在册")
     q: Annotated[OptionalText | None, Where(named_like(PartyOrganization.search_keys))] = Field(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from records.registers import Register
 from registry.links import refuse_wrong_dates
 from registry.names import search_keys
 from registry.tree.organizations import events, moves, queries
-from registry.tree.organizations.kinds import OrganizationLevel
+from registry.tree.organizations.kinds import JointReason, OrganizationKind, OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
 from registry.tree.organizations.rules import (
     KIND_DIGITS,
@@ -45,6 +46,11 @@ class UnknownParent(problems.Unprocessable):
 class WrongLevel(problems.Unprocessable):
     code = "wrong-level"
     detail = "{kind}不能设在这个上级之下"
+
+
+class JointReasonRequired(problems.Unprocessable):
+    code = "joint-reason-required"
+    detail = "联合党支部须至少填写一项联合原因:行业相近、产业相关、地域相邻、资产相连或规模适当"
 
 
 class WrongOrganizationCode(problems.Unprocessable):
@@ -82,7 +88,10 @@ ORGANIZATIONS = Register(
     OrganizationRead,
     OrganizationNotFound,
     queries.seen,
-    derived={"parent_name": queries.name_of(PartyOrganization.parent_id)},
+    derived={
+        "parent_name": queries.name_of(PartyOrganization.parent_id),
+        "is_pilot": PartyOrganization.is_directly_managed,
+    },
 )
 
 
@@ -111,6 +120,7 @@ async def create_organization(
     level = level_below(place_of(parent) if parent else None, entry.kind)
     if level is None:
         raise WrongLevel(kind=entry.kind.label)
+    _refuse_joint_without_reason(entry.kind, entry.joint_reasons)
     dates = {"founded_on": entry.founded_on, "term_ends_on": entry.term_ends_on}
     refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     organization = PartyOrganization(
@@ -126,6 +136,11 @@ async def create_organization(
     db.add(_placement(organization))
     await announce(db, organization, change="建立", actor=actor, today=today)
     return organization
+
+
+def _refuse_joint_without_reason(kind: OrganizationKind, reasons: Sequence[JointReason]) -> None:
+    if kind is OrganizationKind.JOINT_BRANCH and not reasons:
+        raise JointReasonRequired
 
 
 async def _stand(db: AsyncSession, organization: PartyOrganization, parent: PartyOrganization | None) -> None:
@@ -181,6 +196,8 @@ async def correct_organization(
         if field in ("name", "joint_reasons") and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(organization, field, value)
+    if "joint_reasons" in correction.model_fields_set:
+        _refuse_joint_without_reason(organization.kind, organization.joint_reasons)
     if "term_ends_on" in correction.model_fields_set:
         dates = {"founded_on": organization.founded_on, "term_ends_on": organization.term_ends_on}
         refuse_wrong_dates(ORGANIZATION_DATES, dates, today)

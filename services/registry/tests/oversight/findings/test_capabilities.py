@@ -142,6 +142,55 @@ class TestJointBranch:
         assert mean == Decimal("21.4")
 
 
+class TestJointReason:
+    @pytest.mark.feature("R54")
+    @pytest.mark.parametrize("reason", ["like_trade", "related_industry", "neighbouring", "linked_assets"])
+    async def test_is_required_of_a_joint_branch_and_one_of_the_four_is_enough(self, story: Story, reason: str) -> None:
+        officer, town = story.officers[0], story.towns[0]
+        joint = {"name": "商圈联合党支部", "kind": "joint_branch", "parent_id": town["id"], "founded_on": "2024-07-01"}
+
+        refused = await officer.post("/organizations", joint)
+        made = await officer.made("/organizations", **joint, joint_reasons=[reason])
+        emptied = await officer.patch(f"/organizations/{made['id']}", {"joint_reasons": []}, version=1)
+
+        assert (refused.status_code, refused.json()["code"]) == (422, "joint-reason-required")
+        assert made["joint_reasons"] == [reason]
+        assert (emptied.status_code, emptied.json()["code"]) == (422, "joint-reason-required")
+
+    async def test_is_asked_for_where_it_was_imported_without(self, story: Story) -> None:
+        joint = await story.registers.organization("joint_branch", story.towns[0])
+        before = await story.all(story.officers[0], code="joint_branch_without_reason")
+        story.registers.execute("UPDATE party_organizations SET joint_reasons = '{}' WHERE id = %s", joint["id"])
+
+        found = await story.all(story.officers[0], code="joint_branch_without_reason")
+
+        assert (before, [one["subject_id"] for one in found]) == ([], [joint["id"]])
+
+
+class TestOwnerSecretary:
+    @pytest.mark.feature("R18")
+    async def test_of_a_large_organisation_has_a_deputy_or_is_found(self, story: Story) -> None:
+        officer, branch = story.officers[0], story.branches[0]
+        unit = await story.registers.unit(story.towns[0], staff_count=49)
+        link = {"organization_id": branch["id"], "mode": "single", "valid_from": "2020-01-01"}
+        await officer.made(f"/units/{unit['id']}/coverage-links", **link)
+        owner, deputy = [await story.registers.member(branch) for _ in range(2)]
+        held = {"organization_id": branch["id"], "valid_from": "2022-01-01"}
+        await officer.made("/posts", **held, member_id=owner["id"], kind="secretary", background="owner")
+
+        async def found() -> list[tuple[str, int, str]]:
+            tasks = await story.all(officer, code="owner_secretary_without_deputy")
+            return [(one["subject_id"], one["value"], one["severity"]) for one in tasks]
+
+        small = await found()
+        version = (await officer.get(f"/units/{unit['id']}")).json()["version"]
+        await officer.patch(f"/units/{unit['id']}", {"staff_count": 50}, version=version)
+        large = await found()
+        await officer.made("/posts", **held, member_id=deputy["id"], kind="deputy_secretary")
+
+        assert (small, large, await found()) == ([], [(branch["id"], 50, "warning")], [])
+
+
 class TestTerm:
     @pytest.mark.feature("R63")
     async def test_is_noticed_six_months_before_and_listed_when_overdue(self, story: Story) -> None:
@@ -193,3 +242,29 @@ class TestProjectGroup:
         assert {one["action"] for one in found} == {"项目继续的改设项目党支部,结束的撤销党小组"}
         assert closed.status_code == 201, closed.text
         assert len(left) == 16
+
+    @pytest.mark.feature("R05")
+    async def test_that_goes_on_for_six_months_becomes_a_branch_and_its_members_go_along(self, story: Story) -> None:
+        ended, since = str(day_of(real_now()) - timedelta(days=1)), str(months_from(day_of(real_now()), -2))
+        group = await story.registers.organization(
+            "project_group", story.branches[0], founded_on=since, term_ends_on=ended
+        )
+        member = await story.registers.member(group)
+        officer, path = story.officers[0], f"/organizations/{group['id']}/conversion"
+        short = {"converted_on": ended, "term_ends_on": str(months_from(day_of(real_now()), 3))}
+        longer = {**short, "term_ends_on": str(months_from(day_of(real_now()), 4))}
+
+        refused = await officer.post(path, short, version=1)
+        branch = await officer.post(path, longer, version=1)
+        again = await officer.post(path, longer, version=2)
+        of_branch = await officer.post(f"/organizations/{branch.json()['id']}/conversion", longer, version=1)
+
+        assert (refused.status_code, refused.json()["code"]) == (422, "project-too-short")
+        assert (branch.status_code, branch.json()["kind"]) == (201, "project_branch")
+        assert branch.json()["parent_id"] == story.branches[0]["parent_id"]
+        moved = (await officer.get(f"/members/{member['id']}")).json()
+        assert (moved["organization_id"], moved["arrived_on"]) == (branch.json()["id"], ended)
+        closed = (await officer.get(f"/organizations/{group['id']}")).json()
+        assert (closed["is_active"], closed["dissolved_on"]) == (False, ended)
+        assert [again.json()["code"], of_branch.json()["code"]] == ["organization-inactive", "not-a-project-group"]
+        assert await story.tasks(officer, code="project_group_ended") == []

@@ -59,6 +59,22 @@ class TestNewOrganizations:
         assert await total(officer, set_up_mode="regional") == 0
 
 
+class TestPilots:
+    @pytest.mark.feature("R62")
+    async def test_are_the_directly_managed(self, registers: Any) -> None:
+        district = await registers.district()
+        pilots = [await registers.organization("branch", district.work) for _ in range(12)]
+        officer = await registers.office("district_officer", district.root)
+
+        listed = (await officer.get("/organizations", is_pilot=True)).json()["items"]
+        managed = (await officer.get("/organizations", is_directly_managed=True)).json()["items"]
+
+        assert len(listed) == 12
+        assert {one["id"] for one in listed} == {one["id"] for one in pilots} == {one["id"] for one in managed}
+        assert {one["is_pilot"] for one in listed} == {True}
+        assert (await officer.get(f"/organizations/{district.branches[0]['id']}")).json()["is_pilot"] is False
+
+
 class TestOneFourAndMany:
     @pytest.mark.feature("R27")
     async def test_is_a_work_committee_with_four_general_branches_and_their_branches(self, registers: Any) -> None:
