@@ -54,6 +54,7 @@ def _own_fields(service: str, layout: Layout) -> dict[str, str]:
             "SIGNING_KEYS_DIR": str(layout.keys / "signing"),
             "DATA_KEYS_FILE": str(layout.keys / "data.json"),
             "SERVICE_CLIENTS_FILE": str(layout.keys / "clients.json"),
+            "ATTACHMENTS_DIRECTORY": str(layout.files / "scoring"),
         }
     if service == "scoring":
         return {

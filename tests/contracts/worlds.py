@@ -14,17 +14,19 @@ from kit.ids import uuid7
 from services.registry.tests.registers import Office, Registers
 from services.scoring.tests.conftest import Client as ScoringClient
 from services.scoring.tests.conftest import District as ScoringDistrict
-from services.scoring.tests.reviews.conftest import picture
 from services.training.tests.district import Client as TrainingClient
 from services.training.tests.district import District as TrainingDistrict
 from services.training.tests.district import plan
 from tests.support.applications import Service
 from tests.support.clients import ServiceClient
+from tests.support.pictures import picture
 from tests.support.tokens import IssueToken
 
 PLACES = ("root", "town", "branch", "sibling", "foreign")
 MEETING_PLACES = ("town", "branch", "sibling", "foreign")
 BRANCHES = ("branch", "sibling", "foreign")
+SIX = ("place", "equipment", "signs", "flag", "books", "rules")
+STANDARDS = [f"第{number}条" for number in range(1, 11)]
 Objects = dict[str, dict[str, str]]
 
 
@@ -109,6 +111,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     await fill_pairings(world, officer, place, unit["id"])
     await fill_appeals(world, officer, place, member)
     await fill_leaders(world, officer, place)
+    await fill_sites(world, registers, officer, place, branch)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
@@ -159,6 +162,23 @@ async def fill_leaders(world: World, officer: Office, place: str) -> None:
         world.put("leader_contact_id", place, made["id"])
         visit = {"leader_contact_id": made["id"], "visited_on": "2025-02-14", "content": "调研党建工作"}
         world.put("leader_visit_id", place, (await officer.made("/leader-visits", **visit))["id"])
+
+
+async def fill_sites(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
+    """A picture, two checks by 六有, a park of the district, and two lists of standards of the district."""
+    photo = world.put("file_id", place, (await officer.attached(branch)).json()["id"])
+    items = [{"item": one, "is_met": True, "photo_id": photo} for one in SIX]
+    check = {"organization_id": branch["id"], "check_list": "six_haves", "items": items}
+    for day in ("2024-03-10", "2025-03-10"):
+        world.put("check_id", place, (await officer.made("/site-checks", **check, checked_on=day))["id"])
+    if place == "sibling":
+        return
+    for park in ("东园", "西园"):
+        await registers.organization("work_committee", {"id": branch["root_id"]}, host_kind="park", name=park)
+    root = {"organization_id": branch["root_id"]}
+    for day in ("2024-01-01", "2025-01-01"):
+        made = await officer.made("/site-standards", **root, level="town", valid_from=day, items=STANDARDS)
+        world.put("standard_id", place, made["id"])
 
 
 async def fill_membership(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:

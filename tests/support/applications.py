@@ -116,7 +116,7 @@ def registry_fields(folder: Path) -> dict[str, Any]:
     write_new_keys(data)
     clients.write_text(json.dumps({CLIENT_ID: hashlib.sha256(CLIENT_SECRET.encode()).hexdigest()}), encoding="utf-8")
     keys = {"signing_keys_dir": signing, "data_keys_file": data, "service_clients_file": clients}
-    return {**keys, "argon2_memory_kib": 64}
+    return {**keys, "argon2_memory_kib": 64, "attachments_directory": folder / "site-files"}
 
 
 def scoring_fields(folder: Path) -> dict[str, Any]:

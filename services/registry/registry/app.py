@@ -50,6 +50,10 @@ from registry.oversight.overviews import router as overviews
 from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
 from registry.sites.demonstration_points import router as demonstration_points
+from registry.sites.site_checks import router as site_checks
+from registry.sites.site_files import router as site_files
+from registry.sites.site_files.stores import open_store
+from registry.sites.standards import router as standards
 from registry.tree.cross_appointments import router as cross_appointments
 from registry.tree.directories import router as directories
 from registry.tree.dissolutions import router as dissolutions
@@ -70,6 +74,9 @@ DOMAINS = (
     units.DOMAIN,
     demonstration_points.DOMAIN,
     terms.DOMAIN,
+    site_files.DOMAIN,
+    standards.DOMAIN,
+    site_checks.DOMAIN,
     members.DOMAIN,
     posts.DOMAIN,
     cross_appointments.DOMAIN,
@@ -127,4 +134,5 @@ def create_app(settings: Settings | None = None, verifier: Verifier | None = Non
     app.state.signing_keys = SigningKeys(settings.signing_keys_dir)
     app.state.service_clients = ServiceClients(settings.service_clients_file)
     app.state.passwords = Passwords(settings)
+    app.state.site_files = open_store(settings)
     return app

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from hosting.settings import ServiceSettings
@@ -17,6 +18,9 @@ class Settings(ServiceSettings):
     signing_keys_dir: Path = Path(".local/keys/signing")
     data_keys_file: Path = Path(".local/keys/data.json")
     service_clients_file: Path | None = None
+    attachments_url: str = Field(default="", description="file:///… or s3://…; empty: a local directory")
+    attachments_directory: Path = Path(".local/registry/files")
+    max_file_bytes: int = 20 * 1024 * 1024
 
     password_profile: Literal["mlps3", "modern"] = "mlps3"  # noqa: S105 - the name of a profile
     argon2_memory_kib: int = 64 * 1024

@@ -24,6 +24,7 @@ from registry.settings import Settings
 from sealing import write_new_keys
 from tests.support.clients import ServiceClient, service_settings
 from tests.support.databases import Database
+from tests.support.pictures import picture
 
 API = "/api/v1/registry"
 DIVISION = "990100"
@@ -52,6 +53,11 @@ class Office:
         files = {"file": ("表.xlsx", content, XLSX)}
         headers = {"Idempotency-Key": uuid4().hex}
         return await self.http.post(f"{API}/imports/{kind}", files=files, params=query, headers=headers)
+
+    async def attached(self, organization: Answer, name: str = "照片.png", content: bytes = b"") -> httpx2.Response:
+        headers = {"Idempotency-Key": uuid4().hex}
+        files, query = {"file": (name, content or picture())}, {"organization_id": organization["id"]}
+        return await self.http.post(f"{API}/site-files", files=files, params=query, headers=headers)
 
     async def made(self, path: str, **body: Any) -> Answer:
         answer = await self.post(path, body)
@@ -166,7 +172,8 @@ async def open_registers(
 ) -> AsyncIterator[Registers]:
     keys = folder / "data.json"
     write_new_keys(keys)
-    settings = service_settings(Settings, database, data_keys_file=keys, signing_keys_dir=signing_keys_dir)
+    places = {"data_keys_file": keys, "signing_keys_dir": signing_keys_dir, "attachments_directory": folder / "files"}
+    settings = service_settings(Settings, database, **places)
     app = create_app(settings, verifier)
     async with AsyncExitStack() as stack:
         yield Registers(app, database, issue_token, service_client, stack)

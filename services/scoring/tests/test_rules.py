@@ -33,6 +33,7 @@ from services.scoring.tests.told_facts import (
     POINT,
     QUARTER,
     REACHED,
+    SITE,
     STUDY_YEAR,
     TREE_YEARS,
     VISITED,
@@ -81,6 +82,21 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("M42", "scoring.monthly_evaluation.confirmed.v1", MONTH, {MEMBER: "0.25"}),
     ("O57", "scoring.monthly_evaluation.confirmed.v1", MONTH, {BRANCH: "2.00"}),
     ("O57", "registry.demonstration_point.changed.v1", POINT, {BRANCH: "2.00"}),
+    *(
+        one
+        for code, field, points in (
+            ("O15", "has_place", "2.00"),
+            ("O16", "has_equipment", "2.00"),
+            ("O17", "has_signs", "1.00"),
+            ("O18", "has_flag", "1.00"),
+            ("O19", "has_books", "1.00"),
+            ("O20", "has_rules", "2.00"),
+        )
+        for one in (
+            (code, "registry.site_year.changed.v1", SITE, {BRANCH: points}),
+            (code, "registry.site_year.changed.v1", {**SITE, field: False}, {}),
+        )
+    ),
     ("O23", "registry.visit_month.changed.v1", VISITED, {BRANCH: "0.25"}),
     ("O23", "registry.visit_month.changed.v1", {**VISITED, "visits": 0}, {}),
     ("O46", "registry.pairing_action.changed.v1", HELPED, {BRANCH: "0.50"}),

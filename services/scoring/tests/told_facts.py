@@ -37,6 +37,17 @@ DEVELOPED = {
     "is_fulfilled": True,
     "revision": 1,
 }
+SITE = {
+    "organization_id": str(BRANCH),
+    "year": 2025,
+    "has_place": True,
+    "has_equipment": True,
+    "has_signs": True,
+    "has_flag": True,
+    "has_books": True,
+    "has_rules": True,
+    "revision": 1,
+}
 VISITED = {"organization_id": str(BRANCH), "month": "2025-03", "visits": 1, "revision": 1}
 HELPED = {
     "id": str(uuid4()),

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from scoring.reference.working_days.workbooks import TEMPLATE
 from scoring.subjects import SubjectKind
-from services.scoring.tests.reviews.conftest import Caller, Stage, picture, set_stage
+from services.scoring.tests.reviews.conftest import Caller, Stage, set_stage
 from services.scoring.tests.reviews.test_honours import Town
 from sheets import write_rows
 from tests.contracts.plays.playing import Player
+from tests.support.pictures import picture
 
 ASKED = frozenset({"fetch_file"})
 SHARE = 0.6

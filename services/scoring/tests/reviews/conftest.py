@@ -1,8 +1,6 @@
 """A branch of seven in the year after its points year, and the steps of its review as its people take them."""
 
 import secrets
-import struct
-import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
@@ -19,21 +17,11 @@ from kit.database import app_transaction
 from scoring.points.indicators.models import Catalogue, Indicator
 from scoring.points.ledger.service import Booking, record
 from scoring.subjects import SubjectKind
+from tests.support.pictures import picture
 
 API = "/api/v1/scoring"
 NEWBORN, UNNAMED = 1, 0
 GRADES = ("excellent", "qualified", "basically_qualified", "unqualified")
-
-
-def picture() -> bytes:
-    """A sheet as a camera would make it: one white pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\x00\xff\xff\xff")) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def hash_of(token: str) -> dict[str, str]:

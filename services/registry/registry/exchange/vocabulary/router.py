@@ -21,6 +21,7 @@ from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.demonstration_points.models import DemonstrationLevel
+from registry.sites.site_checks.kinds import CheckList, SiteItem
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
 from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
 from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSector
@@ -31,6 +32,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     SetUpMode,
     JointReason,
     DemonstrationLevel,
+    CheckList,
+    SiteItem,
     UnitKind,
     UnitSector,
     MassOrganizationKind,
