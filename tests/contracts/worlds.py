@@ -165,12 +165,18 @@ async def fill_leaders(world: World, officer: Office, place: str) -> None:
 
 
 async def fill_sites(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
-    """A picture, two checks by 六有, a park of the district, and two lists of standards of the district."""
+    """A picture, and twice: a check by 六有, a paper of the archive, dues, parks and standards of the district."""
     photo = world.put("file_id", place, (await officer.attached(branch)).json()["id"])
     items = [{"item": one, "is_met": True, "photo_id": photo} for one in SIX]
     check = {"organization_id": branch["id"], "check_list": "six_haves", "items": items}
     for day in ("2024-03-10", "2025-03-10"):
         world.put("check_id", place, (await officer.made("/site-checks", **check, checked_on=day))["id"])
+        paper = {"organization_id": branch["id"], "category": "pictures", "title": "主题党日", "dated_on": day}
+        made = await officer.made("/archive-entries", **paper, file_id=photo)
+        world.put("archive_entry_id", place, made["id"])
+        month = {"member_id": str(world.at("member_id", place)), "income": "6000.00", "paid": "90.00"}
+        made = await officer.made("/dues-payments", **month, month=day[:7].replace("03", "01"), paid_on=day)
+        world.put("payment_id", place, made["id"])
     if place == "sibling":
         return
     for park in ("东园", "西园"):

@@ -38,6 +38,7 @@ from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
 from registry.members.development_plans import router as development_plans
 from registry.members.developments import router as developments
+from registry.members.dues import router as dues
 from registry.members.found_members import router as found_members
 from registry.members.integrity_cards import router as integrity_cards
 from registry.members.judgements import domain as judgements
@@ -49,6 +50,7 @@ from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
 from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
+from registry.sites.archives import router as archives
 from registry.sites.demonstration_points import router as demonstration_points
 from registry.sites.site_checks import router as site_checks
 from registry.sites.site_files import router as site_files
@@ -77,11 +79,13 @@ DOMAINS = (
     site_files.DOMAIN,
     standards.DOMAIN,
     site_checks.DOMAIN,
+    archives.DOMAIN,
     members.DOMAIN,
     posts.DOMAIN,
     cross_appointments.DOMAIN,
     instructors.DOMAIN,
     integrity_cards.DOMAIN,
+    dues.DOMAIN,
     developments.DOMAIN,
     screenings.DOMAIN,
     transfers.DOMAIN,

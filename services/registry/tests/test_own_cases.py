@@ -60,6 +60,16 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     answer = {"answer": "已解决", "answered_on": "2025-03-20", "is_solved": True}
     tried["answer_appeal"] = await own.post(f"/appeals/{raised['id']}/answer", answer, version=1)
     tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
+    month = {
+        "member_id": person["id"],
+        "month": "2025-01",
+        "income": "6000.00",
+        "paid": "90.00",
+        "paid_on": "2025-01-10",
+    }
+    tried["create_dues_payment"] = await own.post("/dues-payments", month)
+    dues = await other.made("/dues-payments", **month)
+    tried["void_dues_payment"] = await own.post(f"/dues-payments/{dues['id']}/void", MISTAKE, version=1)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (
         {"id_number": registers.id_number(), **MISTAKE},

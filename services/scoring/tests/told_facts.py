@@ -9,11 +9,15 @@ JUDGED = {
     "revision": 1,
     "year": 2025,
     "quarter_ends_on": "2025-03-31",
+    "month": "2025-03",
     "transfers": 1,
     "is_on_time": True,
+    "owing": 3,
+    "is_full": True,
+    "is_complete": True,
     "members": [
-        {"member_id": str(MEMBER), "is_on_time": True, "is_clean": True, "is_complete": True},
-        {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False},
+        {"member_id": str(MEMBER), "is_on_time": True, "is_clean": True, "is_complete": True, "is_paid": True},
+        {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False, "is_paid": False},
     ],
 }
 REACHED = {

@@ -1,4 +1,4 @@
-"""The sites of a district: pictures, checks by six and by ten items, and what the district asks of its model points."""
+"""The sites of a district: pictures, checks, what is asked of model points; archives and dues."""
 
 from tests.contracts.plays.playing import Player
 from tests.contracts.worlds import SIX
@@ -15,6 +15,8 @@ STANDARDS = [
 async def play(player: Player) -> None:
     await check_a_site(player)
     await word_the_standards(player)
+    await file_a_paper(player)
+    await pay_dues(player)
 
 
 async def check_a_site(player: Player) -> None:
@@ -23,8 +25,8 @@ async def check_a_site(player: Player) -> None:
     photo = player.keep("file_id", await player.play("upload_site_file", by="town_officer", sent=sent))
     await player.play("fetch_site_file")
     items = [{"item": one, "is_met": True, "photo_id": photo} for one in SIX if one != "flag"]
-    check = {"organization_id": player.id("organization_id"), "check_list": "six_haves", "checked_on": "2025-03-20"}
-    check |= {"items": [*items, {"item": "flag", "is_met": False}]}
+    about = {"organization_id": player.id("organization_id"), "check_list": "six_haves", "checked_on": "2025-03-20"}
+    check = {**about, "items": [*items, {"item": "flag", "is_met": False}]}
     twice = await player.play("create_site_check", check)
     await player.play("void_site_check", {"reason": "重复登记"}, check_id=twice["id"])
     player.keep("check_id", await player.play("create_site_check", check))
@@ -35,3 +37,20 @@ async def word_the_standards(player: Player) -> None:
     mistaken = await player.play("create_site_standard", {**body, "valid_from": "2025-02-01"})
     await player.play("void_site_standard", MISTAKE, standard_id=mistaken["id"])
     player.keep("standard_id", await player.play("create_site_standard", {**body, "valid_from": "2025-03-01"}))
+
+
+async def file_a_paper(player: Player) -> None:
+    paper = {"organization_id": player.id("organization_id"), "category": "record_book", "dated_on": "2025-03-12"}
+    paper |= {"title": "支部工作专用记录本(一季度)", "file_id": player.id("file_id")}
+    twice = await player.play("create_archive_entry", paper)
+    await player.play("void_archive_entry", MISTAKE, archive_entry_id=twice["id"])
+    player.keep("archive_entry_id", await player.play("create_archive_entry", paper))
+
+
+async def pay_dues(player: Player) -> None:
+    """What was written down for the wrong member is void."""
+    month = {"month": "2025-03", "income": "6000.00", "paid": "90.00", "paid_on": "2025-03-12"}
+    mistaken = await player.play("create_dues_payment", {**month, "member_id": player.id("member_id", "colleague")})
+    await player.play("void_dues_payment", {"reason": "登记错人"}, payment_id=mistaken["id"])
+    made = await player.play("create_dues_payment", {**month, "member_id": player.id("member_id")})
+    player.keep("payment_id", made)

@@ -1,4 +1,4 @@
-"""Keep the sites: pictures, standards and checks, archives, dues and funds, activity circles and joint councils."""
+"""Keep the sites: pictures, standards and checks; archives and dues."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,9 @@ def upgrade() -> None:
     create_site_files()
     create_site_standards()
     create_site_checks()
+    create_archive_entries()
+    create_dues_payments()
+    name_judgements(JUDGED)
 
 
 def create_site_files() -> None:
@@ -53,6 +56,9 @@ def create_site_standards() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.CheckConstraint("cardinality(items) = 10", name=op.f("ck_site_standards_ten_items")),
+        sa.CheckConstraint(
+            "level IN ('city', 'district', 'town')", name=op.f("ck_site_standards_demonstrationlevel_known")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_standards")),
     )
     op.create_index(op.f("ix_site_standards_organization_id"), "site_standards", ["organization_id"], unique=False)
@@ -95,6 +101,10 @@ def create_site_checks() -> None:
         sa.ForeignKeyConstraint(
             ["standard_id"], ["site_standards.id"], name=op.f("fk_site_checks_standard_id_site_standards")
         ),
+        sa.CheckConstraint(
+            "check_list IN ('six_haves', 'five_and_five', 'ten_standards', 'park_links')",
+            name=op.f("ck_site_checks_checklist_known"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site_checks")),
     )
     op.create_index("ix_site_checks_checked_on_id", "site_checks", ["checked_on", "id"], unique=False)
@@ -104,7 +114,97 @@ def create_site_checks() -> None:
     )
 
 
+def create_archive_entries() -> None:
+    op.create_table(
+        "archive_entries",
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["site_files.id"], name=op.f("fk_archive_entries_file_id_site_files")),
+        sa.CheckConstraint(
+            "category IN ('record_book', 'pictures', 'members', 'organization_life', 'education', 'rules')",
+            name=op.f("ck_archive_entries_archivecategory_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_entries")),
+    )
+    op.create_index("ix_archive_entries_dated_on_id", "archive_entries", ["dated_on", "id"], unique=False)
+    op.create_index(op.f("ix_archive_entries_organization_id"), "archive_entries", ["organization_id"], unique=False)
+    op.create_index(
+        "ix_archive_entries_organization_id_dated_on", "archive_entries", ["organization_id", "dated_on"], unique=False
+    )
+
+
+def create_dues_payments() -> None:
+    op.create_table(
+        "dues_payments",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("standing", sa.String(length=40), nullable=False),
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("owed", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("paid", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("is_full", sa.Boolean(), nullable=False),
+        sa.Column("reduction_reason", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("extract(day FROM month_on) = 1", name=op.f("ck_dues_payments_month_begins")),
+        sa.CheckConstraint("is_full = (paid >= owed)", name=op.f("ck_dues_payments_full_when_paid")),
+        sa.CheckConstraint("owed >= 0 AND paid > 0", name=op.f("ck_dues_payments_amounts")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_dues_payments_member_id_members")),
+        sa.CheckConstraint("standing IN ('working', 'retired')", name=op.f("ck_dues_payments_duesstanding_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dues_payments")),
+    )
+    op.create_index("ix_dues_payments_month_on_id", "dues_payments", ["month_on", "id"], unique=False)
+    op.create_index(op.f("ix_dues_payments_organization_id"), "dues_payments", ["organization_id"], unique=False)
+    op.create_index(
+        "uq_dues_payments_member_id",
+        "dues_payments",
+        ["member_id", "month_on"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
+
+
+JUDGED = (
+    "transfer_year",
+    "integrity_quarter",
+    "profile_year",
+    "development_year",
+    "dues_month",
+    "dues_quarter",
+    "archive_quarter",
+)
+NEW = 3
+
+
+def name_judgements(kinds: tuple[str, ...]) -> None:
+    check, known = "ck_judgements_judgementkind_known", ", ".join(f"'{one}'" for one in kinds)
+    op.execute(f"ALTER TABLE judgements DROP CONSTRAINT {check}")
+    op.execute(f"ALTER TABLE judgements ADD CONSTRAINT {check} CHECK (kind IN ({known})) NOT VALID")
+    op.execute(f"ALTER TABLE judgements VALIDATE CONSTRAINT {check}")
+
+
 def downgrade() -> None:
+    op.execute("DELETE FROM judgements WHERE kind IN ('dues_month', 'dues_quarter', 'archive_quarter')")
+    name_judgements(JUDGED[:-NEW])
+    op.drop_table("dues_payments")
+    op.drop_table("archive_entries")
     op.drop_table("site_checks")
     op.drop_table("site_standards")
     op.drop_table("site_files")

@@ -1,4 +1,4 @@
-"""Give the indicators their sources that registry's checks of sites earn.
+"""Give the indicators their sources that registry's checks of sites, archives and dues earn.
 
 They had none in the default catalogue; their points and their caps stay as they were published.
 """
@@ -15,7 +15,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-CODES = ("O15", "O16", "O17", "O18", "O19", "O20")
+CODES = ("M32", "O13", "O15", "O16", "O17", "O18", "O19", "O20", "O25")
 
 
 def upgrade() -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("O15", "O16", "O17", "O18", "O19", "O20")
+SOURCED = ("M32", "O13", "O15", "O16", "O17", "O18", "O19", "O20", "O25")
 ITEMS = ("has_place", "has_equipment", "has_signs", "has_flag", "has_books", "has_rules")
 
 
@@ -57,3 +57,26 @@ class TestSiteYear:
         points = {"O15": "2.00", "O16": "2.00", "O17": "1.00", "O18": "1.00", "O19": "1.00", "O20": "2.00"}
         assert sorted(whole) == [(code, "2025", granted) for code, granted in points.items()]
         assert {code: total for code, total in sums.items() if total} == {"O15": Decimal(2), "O19": Decimal(1)}
+
+
+class TestDues:
+    async def test_earn_the_member_the_month_and_the_branch_the_quarter_until_corrected(
+        self, district: District, people: Any
+    ) -> None:
+        member = await district.member(people.branch)
+
+        async def judged(kind: str, revision: int, is_paid: bool, **fields: Any) -> None:
+            data = {"organization_id": str(people.branch), "revision": revision, **fields}
+            data["members"] = [{"member_id": str(member), "is_paid": is_paid}]
+            await district.tell(f"registry.{kind}.judged.v1", uuid4(), data, version=revision)
+
+        for revision, is_paid in ((1, True), (2, False)):
+            await judged("dues_month", revision, is_paid, month="2025-03")
+            quarter = {"quarter_ends_on": "2025-03-31", "owing": 3, "is_full": is_paid}
+            await judged("dues_quarter", revision, is_paid, **quarter)
+            if is_paid:
+                earned = [await district.entries(one) for one in (people.branch, member)]
+
+        assert earned == [[("O13", "2025-Q01", "0.25")], [("M32", "2025-M03", "0.25")]]
+        for one in (people.branch, member):
+            assert sum(Decimal(granted) for _, _, granted in await district.entries(one)) == 0

@@ -14,12 +14,14 @@ from registry.liaison.talks.models import TalkWay
 from registry.members.corrections.kinds import CorrectionState
 from registry.members.development_plans.kinds import PlanLight
 from registry.members.developments.kinds import DevelopmentStage, DevelopmentStep, DevelopmentTag, PaperKind
+from registry.members.dues.kinds import DuesStanding
 from registry.members.integrity_cards.kinds import IntegrityKind
 from registry.members.members.kinds import Degree, Education, Ethnicity, MemberStage, Sex
 from registry.members.members.schemas import DisclosedField
 from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
+from registry.sites.archives.kinds import ArchiveCategory
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.sites.site_checks.kinds import CheckList, SiteItem
 from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
@@ -34,6 +36,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     DemonstrationLevel,
     CheckList,
     SiteItem,
+    ArchiveCategory,
     UnitKind,
     UnitSector,
     MassOrganizationKind,
@@ -46,6 +49,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     TransferState,
     TransferOrigin,
     IntegrityKind,
+    DuesStanding,
     DevelopmentStage,
     DevelopmentStep,
     DevelopmentTag,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from records.events import Payload
+from records.events import Month, Payload
 
 
 class MemberOnTime(BaseModel):
@@ -27,6 +27,11 @@ class MemberComplete(BaseModel):
 class PeriodJudged(Payload):
     organization_id: UUID
     revision: int
+
+
+class MemberPaid(BaseModel):
+    member_id: UUID
+    is_paid: bool
 
 
 class TransferYearJudged(PeriodJudged, title="年度组织关系转接认定"):
@@ -96,3 +101,34 @@ class LeadershipYearJudged(PeriodJudged, title="年度换届、书记与交叉�
     team: int
     both_posts: int
     is_cross_appointed: bool
+
+
+class DuesMonthJudged(PeriodJudged, title="月度党费认定"):
+    """A member has paid whose month was paid in full when it ended; of reductions the ledger knows."""
+
+    type: ClassVar[str] = "registry.dues_month.judged.v1"
+    month: Month
+    members: list[MemberPaid]
+
+
+class DuesQuarterJudged(PeriodJudged, title="季度党费认定"):
+    """`owing` months were due of its members together, `paid` of them paid in full by the quarter's end.
+
+    A member has paid who owed nothing more.
+    """
+
+    type: ClassVar[str] = "registry.dues_quarter.judged.v1"
+    quarter_ends_on: date
+    owing: int
+    paid: int
+    is_full: bool
+    members: list[MemberPaid]
+
+
+class ArchiveQuarterJudged(PeriodJudged, title="季度档案认定"):
+    """`empty` categories had nothing of the quarter in the archive when it ended."""
+
+    type: ClassVar[str] = "registry.archive_quarter.judged.v1"
+    quarter_ends_on: date
+    empty: int
+    is_complete: bool

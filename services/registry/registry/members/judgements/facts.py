@@ -8,15 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.periods import Cadence, Period
 from registry.limits import limits_on
+from registry.members.dues import queries as dues_queries
 from registry.members.judgements import queries
 from registry.members.judgements.events import (
+    ArchiveQuarterJudged,
     DevelopmentYearJudged,
+    DuesMonthJudged,
+    DuesQuarterJudged,
     FormYearJudged,
     IntegrityQuarterJudged,
     LeadershipYearJudged,
     MemberClean,
     MemberComplete,
     MemberOnTime,
+    MemberPaid,
     PeriodJudged,
     ProfileYearJudged,
     TransferYearJudged,
@@ -24,6 +29,8 @@ from registry.members.judgements.events import (
 from registry.members.judgements.kinds import JudgementKind
 from registry.members.judgements.queries import Belonging
 from registry.members.judgements.rules import was_empty_too_long
+from registry.sites.archives import queries as archive_queries
+from registry.sites.archives.kinds import ArchiveCategory
 from registry.tree.cross_appointments.queries import teams_of
 from registry.tree.cross_appointments.rules import is_more_than_half
 
@@ -150,6 +157,54 @@ async def _leadership(db: AsyncSession, period: Period, belonging: Belonging) ->
     }
 
 
+async def _dues_of_a_month(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    paid = await dues_queries.months_paid(db, period, _everybody(belonging))
+    return {
+        organization: DuesMonthJudged(
+            organization_id=organization,
+            revision=FIRST,
+            month=f"{period.first:%Y-%m}",
+            members=[MemberPaid(member_id=one, is_paid=(one, period.first) in paid) for one in members],
+        )
+        for organization, members in belonging.items()
+    }
+
+
+async def _dues_of_a_quarter(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    """Whoever joined within the quarter owes from that month on."""
+    paid = await dues_queries.months_paid(db, period, _everybody(belonging))
+    owing = await queries.months_owed(db, period, _everybody(belonging))
+    judged: Judged = {}
+    for organization, members in belonging.items():
+        due = {(member, month) for member in members for month in owing[member]}
+        late = {member for member, _ in due - paid}
+        judged[organization] = DuesQuarterJudged(
+            organization_id=organization,
+            revision=FIRST,
+            quarter_ends_on=period.last,
+            owing=len(due),
+            paid=len(due & paid),
+            is_full=due <= paid,
+            members=[MemberPaid(member_id=one, is_paid=one not in late) for one in members],
+        )
+    return judged
+
+
+async def _archives(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    filed = await archive_queries.filed_by(db, period, belonging.keys())
+    lacking = {one: len(ArchiveCategory) - len(filed.get(one, ())) for one in belonging}
+    return {
+        organization: ArchiveQuarterJudged(
+            organization_id=organization,
+            revision=FIRST,
+            quarter_ends_on=period.last,
+            empty=number,
+            is_complete=number == 0,
+        )
+        for organization, number in lacking.items()
+    }
+
+
 FACTS = (
     Fact(JudgementKind.TRANSFER_YEAR, Cadence.YEARLY, _transfers),
     Fact(JudgementKind.INTEGRITY_QUARTER, Cadence.QUARTERLY, _integrity),
@@ -157,4 +212,7 @@ FACTS = (
     Fact(JudgementKind.DEVELOPMENT_YEAR, Cadence.YEARLY, _developments, is_final=True),
     Fact(JudgementKind.FORM_YEAR, Cadence.YEARLY, _forms, is_final=True, due=queries.primary_organizations),
     Fact(JudgementKind.LEADERSHIP_YEAR, Cadence.YEARLY, _leadership, due=queries.primary_organizations),
+    Fact(JudgementKind.DUES_MONTH, Cadence.MONTHLY, _dues_of_a_month),
+    Fact(JudgementKind.DUES_QUARTER, Cadence.QUARTERLY, _dues_of_a_quarter),
+    Fact(JudgementKind.ARCHIVE_QUARTER, Cadence.QUARTERLY, _archives),
 )

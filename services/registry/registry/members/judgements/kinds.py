@@ -10,3 +10,6 @@ class JudgementKind(LabelledEnum):
     DEVELOPMENT_YEAR = "development_year", "年度发展党员"
     FORM_YEAR = "form_year", "年度设置形式与班子"
     LEADERSHIP_YEAR = "leadership_year", "年度换届、书记与交叉任职"
+    DUES_MONTH = "dues_month", "月度党费"
+    DUES_QUARTER = "dues_quarter", "季度党费"
+    ARCHIVE_QUARTER = "archive_quarter", "季度档案"

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, Row, and_, case, func, literal, not_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.bitemporal import believed
-from records.periods import Period
+from records.periods import Cadence, Period, periods
 from registry.members.development_plans.models import DevelopmentPlan
 from registry.members.developments.kinds import DevelopmentStep
 from registry.members.developments.models import Development
@@ -223,3 +223,13 @@ async def secretaries_of(db: AsyncSession, period: Period, organizations: Collec
     for row in await db.execute(query):
         found[row.organization_id].append(Held(row.valid_from, row.valid_to))
     return found
+
+
+async def months_owed(db: AsyncSession, period: Period, members: Collection[UUID]) -> dict[UUID, list[date]]:
+    """The first days of the months of the period for which each owes dues: from that of the admission on."""
+    rows = await db.execute(select(Member.id, Member.joined_on).where(Member.id.in_(members)))
+    months = [one for one in periods(period.year, Cadence.MONTHLY) if period.first <= one.first <= period.last]
+    return {
+        row.id: [month.first for month in months if row.joined_on is None or row.joined_on <= month.last]
+        for row in rows
+    }

@@ -148,6 +148,10 @@ DECLARED: tuple[Declared, ...] = (
         *("发展党员的待办步骤已过期限", "尽快办理,并说明逾期原因", members.development_overdue),
     ),
     Declared(
+        *(Code.DUES_UNPAID, MEMBER, WARNING, MONTH, "§6", "党费收缴规定"),
+        *("连续 {dues_unpaid_months} 个月没有交纳党费", "谈话了解情况,补交党费或申请减免", members.dues_unpaid),
+    ),
+    Declared(
         *(Code.POST_HELD_FROM_ELSEWHERE, POST, SUGGESTION, QUARTER, "E5", REGISTER),
         *("任职人的组织关系不在该党组织及其下级", "核对任职;挂职、下派的说明情况", offices.held_from_elsewhere),
     ),

@@ -32,6 +32,7 @@ class FindingCode(LabelledEnum):
     TRANSFER_UNANSWERED = "transfer_unanswered", "待答复的转入申请"
     TRANSFER_OVERDUE = "transfer_overdue", "组织关系介绍信逾期未回执"
     DEVELOPMENT_OVERDUE = "development_overdue", "发展党员步骤逾期"
+    DUES_UNPAID = "dues_unpaid", "六个月没有交纳党费"
     POST_HELD_FROM_ELSEWHERE = "post_held_from_elsewhere", "任职人不属于该党组织"
     POST_OF_DEPARTED_MEMBER = "post_of_departed_member", "任职人已离开"
     INSTRUCTOR_OF_MANY_UNITS = "instructor_of_many_units", "指导员联系单位过多"

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_
+from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, not_
 
 from records.findings import found
 from registry.limits import limits_on, months_from
 from registry.members.developments.models import Development
-from registry.members.members.kinds import MemberStage
+from registry.members.dues import queries as dues_queries
+from registry.members.members.kinds import ENROLLED, MemberStage
 from registry.members.members.models import Member
 from registry.members.members.queries import profile_gaps
 from registry.members.transfers.kinds import TransferState
@@ -81,3 +82,13 @@ def development_overdue(day: date) -> Select[Any]:
     )
     query = query.join(Development, Development.member_id == Member.id)
     return query.where(Development.void_reason.is_(None), Development.due_on < day)
+
+
+def dues_unpaid(day: date) -> Select[Any]:
+    """Whoever was a member all the time, in a district that kept its ledger then; a talk is due, nothing else."""
+    this_month = day.replace(day=1)
+    first = months_from(this_month, -limits_on(day)["dues_unpaid_months"])
+    was_member = and_(Member.stage.in_(ENROLLED), Member.joined_on < first)
+    is_kept = Member.root_id.in_(dues_queries.ledgers_before(first))
+    unpaid = Member.id.not_in(dues_queries.payers(first, this_month))
+    return _about(was_member, is_kept, unpaid, since=literal(this_month, Date))

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from registry.sites.site_checks.kinds import ITEMS_OF, CheckList
+from registry.sites.site_checks.kinds import ITEMS_OF
 
 pytestmark = pytest.mark.anyio
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n"
+ITEMS = {one.value: items for one, items in ITEMS_OF.items()}
 SIX, TEN, PARK = "six_haves", "five_and_five", "park_links"
 YEAR = "registry.site_year.changed.v1"
 
@@ -29,7 +30,7 @@ class Story:
         return dict(self.district.branches[0])
 
     def items(self, check_list: str, *unmet: str, photo: bool = True) -> list[dict[str, Any]]:
-        named = [one.value for one in ITEMS_OF.get(CheckList(check_list), ())] or [str(one) for one in range(1, 11)]
+        named = [one.value for one in ITEMS.get(check_list, ())] or [str(one) for one in range(1, 11)]
         picture = {"photo_id": self.photo_id} if photo else {}
         return [
             {"item": one, "is_met": False} if one in unmet else {"item": one, "is_met": True, **picture}
