@@ -269,10 +269,18 @@ async def fill_training(world: World) -> None:
         await answered(officer.confirm(meeting))
         settled = await answered(officer.post("/study-years/2024/settlements", {"organization_id": str(organization)}))
         world.put("settlement_id", place, settled["id"])
+        await fill_plans(world, officer, place)
     for place in ("town", "root"):
         rotation = {"organization_id": str(world.at("organization_id", place)), "year": 2025, "title": f"{place}轮训"}
         officer = TrainingClient(await world.client("district_officer", "root"))
         world.put("rotation_id", place, (await answered(officer.post("/rotations", rotation)))["id"])
+
+
+async def fill_plans(world: World, officer: TrainingClient, place: str) -> None:
+    plan = {"organization_id": str(world.at("organization_id", place)), "year": 2025, "kind": "volunteering"}
+    for quarter in (1, 2):
+        made = await answered(officer.post("/training-plans", {**plan, "quarter": quarter, "planned": 2}))
+        world.put("training_plan_id", place, made["id"])
 
 
 async def fill_scoring(world: World) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from kit.calendar import day_of
 from kit.events import Consumer, Event
-from roster.models import Affiliation, Member, Move, PartyOrganization, Post
+from roster.models import Affiliation, DemonstrationPoint, Member, Move, PartyOrganization, Post
 
 SETTLE_PATHS = text(
     """
@@ -120,6 +120,10 @@ async def on_post_changed(db: AsyncSession, event: Event) -> None:
     await lay_down(db, Post, event, event.data)
 
 
+async def on_demonstration_point_changed(db: AsyncSession, event: Event) -> None:
+    await lay_down(db, DemonstrationPoint, event, event.data, key="organization_id")
+
+
 async def lay_down(
     db: AsyncSession, model: type[DeclarativeBase], event: Event, data: Mapping[str, Any], key: str = "id"
 ) -> bool:
@@ -145,5 +149,6 @@ REGISTRY = Consumer(
         "registry.member.changed.v1": on_member_changed,
         "registry.member.changed.v2": on_member_changed,
         "registry.post.changed.v1": on_post_changed,
+        "registry.demonstration_point.changed.v1": on_demonstration_point_changed,
     },
 )

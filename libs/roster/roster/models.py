@@ -108,6 +108,18 @@ class Post(Roster):
     is_current_record: Mapped[bool]
 
 
+class DemonstrationPoint(Roster):
+    """One for each organisation: the newest that was told."""
+
+    __tablename__ = "demonstration_points"
+
+    organization_id: Mapped[Id]
+    version: Mapped[int]
+    level: Mapped[str | None]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
 def include_roster(metadata: MetaData) -> None:
     """A service's own metadata holds the roster too, for its migrations and foreign keys."""
     for table in Roster.metadata.sorted_tables:

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor, within
 from records.fetching import resolver_of
 from records.listing import Where
-from roster.models import Affiliation, Member, PartyOrganization, Post
+from roster.models import Affiliation, DemonstrationPoint, Member, PartyOrganization, Post
 from roster.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, SECRETARY
 
 resolve_paths = resolver_of(PartyOrganization)
@@ -90,6 +90,15 @@ def member_ids(day: date) -> Select[UUID]:
 def members_of(organization_id: UUID, day: date) -> Select[UUID, str]:
     """Ids and stages of the Party members of an organisation and its groups that day."""
     return party_members(day).where(Affiliation.organization_id.in_(at_or_in_groups_of(organization_id)))
+
+
+async def is_demonstration_point(db: AsyncSession, organization_id: UUID, day: date) -> bool:
+    query = select(literal(value=True)).where(
+        DemonstrationPoint.organization_id == organization_id,
+        DemonstrationPoint.valid_from <= day,
+        or_(DemonstrationPoint.valid_to.is_(None), DemonstrationPoint.valid_to > day),
+    )
+    return bool(await db.scalar(query))
 
 
 def held_on(day: date) -> ColumnElement[bool]:

@@ -37,9 +37,11 @@ from services.scoring.tests.told_facts import (
     STUDY_YEAR,
     TREE_YEARS,
     VISITED,
+    activity,
     comment,
     meeting,
     opinion,
+    silent,
 )
 
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(50), places=2)
@@ -70,6 +72,22 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
             ("O30", "theme_day", "0.20"),
             ("O31", "life_meeting", "1.00"),
             ("O32", "democratic_appraisal", "1.00"),
+        )
+    ),
+    *(
+        (code, "training.activity.confirmed.v1", told, expected)
+        for code, told, expected in (
+            ("M10", activity("micro_lecture"), {MEMBER: "0.50"}),
+            ("M10", silent(activity("micro_lecture")), {}),
+            ("M21", activity("volunteering"), {MEMBER: "0.50"}),
+            ("M21", activity("culture_sport"), {}),
+            ("M31", activity("mass_activity"), {MEMBER: "0.50"}),
+            ("M31", activity("mass_activity", guests=0), {}),
+            ("M37", activity("discipline_study"), {MEMBER: "1.00"}),
+            ("M47", activity("culture_sport"), {MEMBER: "0.25"}),
+            ("O44", activity("mass_activity"), {BRANCH: "0.50"}),
+            ("O44", {**activity("mass_activity"), "is_valid": False}, {}),
+            ("O45", activity("volunteering"), {BRANCH: "0.50"}),
         )
     ),
     ("M06", "training.study_year.settled.v1", STUDY_YEAR, {MEMBER: "3.00", OTHER: "4.00"}),

@@ -86,6 +86,20 @@ def meeting(kind: str) -> dict[str, Any]:
     }
 
 
+def activity(kind: str, *, guests: int = 30) -> dict[str, Any]:
+    """Somebody came who was expected, and guests; a member spoke who came, another did not come."""
+    came = {"member_id": str(MEMBER), "attended": True, "spoke": True}
+    return {
+        **meeting(kind),
+        "guests": guests,
+        "participants": [came, {**came, "member_id": str(OTHER), "attended": False}],
+    }
+
+
+def silent(told: dict[str, Any]) -> dict[str, Any]:
+    return {**told, "participants": [{**one, "spoke": False} for one in told["participants"]]}
+
+
 STUDY_YEAR = {
     "year": 2025,
     "organization_id": str(BRANCH),

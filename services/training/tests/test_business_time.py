@@ -62,6 +62,8 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     batch = planned(town.id, kind="class", class_kind="rotation", audience="secretaries", day="2031-03-21")
     of = {"number": 1, "meeting_id": (await town.officer.post("/meetings", batch)).json()["id"]}
     assert (await town.officer.post(f"/rotations/{UUID(made)}/batches", of, If_Match='"1"')).status_code == 201
+    plan = {"organization_id": str(town.id), "year": 2031, "quarter": 1, "kind": "class", "planned": 1}
+    assert (await town.officer.post("/training-plans", plan)).status_code == 201
     settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
     assert settled.status_code == 201
 

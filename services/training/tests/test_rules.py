@@ -63,7 +63,7 @@ class TestQuorum:
 
         assert meetings.is_quorate(Votes(expected, present), has_election=False) is (present >= absent)
 
-    @pytest.mark.parametrize("kind", MeetingKind)
+    @pytest.mark.parametrize("kind", [one for one in MeetingKind if one is not MeetingKind.JOINT_STUDY])
     @pytest.mark.parametrize(("present", "attended"), [(0, 0), (0, 1), (49, 49), (50, 50), (51, 51)])
     def test_is_asked_of_every_kind_that_votes_and_of_no_lecture_or_theme_day(
         self, kind: MeetingKind, present: int, attended: int
@@ -74,6 +74,31 @@ class TestQuorum:
         is_valid = meetings.is_valid(kind, Votes(100, present), attended, has_election=False)
 
         assert is_valid is (present >= 50 if kind.value in voting else attended >= 1)
+
+    @pytest.mark.parametrize(
+        ("kind", "guests", "enterprise_heads", "valid"),
+        [
+            ("joint_study", 9, 0, False),
+            ("joint_study", 9, 1, True),
+            ("volunteering", 0, 0, False),
+            ("volunteering", 1, 0, True),
+        ],
+    )
+    def test_of_an_activity_is_anybody_and_of_a_joint_study_who_leads_the_enterprise(
+        self, kind: str, guests: int, enterprise_heads: int, *, valid: bool
+    ) -> None:
+        present = 9 if kind == "joint_study" else 0
+
+        found = meetings.is_valid(
+            MeetingKind[kind.upper()],
+            Votes(9, 9),
+            present,
+            has_election=False,
+            guests=guests,
+            enterprise_heads=enterprise_heads,
+        )
+
+        assert found is valid
 
     @given(st.sampled_from(sorted(meetings.WITH_QUORUM)), st.integers(0, 100))
     def test_is_not_helped_by_people_without_a_vote(self, kind: MeetingKind, attended: int) -> None:

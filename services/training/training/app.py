@@ -8,6 +8,7 @@ from records.auditing import audit_domain
 from records.history import name_authors
 from roster.queries import member_name_of, resolve_paths
 from training.database import CHANGES
+from training.meetings.activities import router as activities
 from training.meetings.attendances import router as attendances
 from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
@@ -18,6 +19,7 @@ from training.reference.policies import router as policies
 from training.reference.projections import consumers as projections
 from training.reference.vocabulary import router as vocabulary
 from training.settings import Settings
+from training.studies.plans import router as plans
 from training.studies.rotations import router as rotations
 from training.studies.settlements import router as settlements
 from training.studies.study_hours import router as study_hours
@@ -26,9 +28,11 @@ DOMAINS = (
     projections.DOMAIN,
     policies.DOMAIN,
     meetings.DOMAIN,
+    activities.DOMAIN,
     minutes.DOMAIN,
     make_ups.DOMAIN,
     attendances.DOMAIN,
+    plans.DOMAIN,
     rotations.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,

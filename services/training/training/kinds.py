@@ -14,6 +14,16 @@ class MeetingKind(LabelledEnum):
     HEART_TALK = "heart_talk", "谈心谈话"
     CLASS = "class", "培训班"
     BRANCH_STUDY = "branch_study", "集中学习"
+    VOLUNTEERING = "volunteering", "志愿服务"
+    MASS_ACTIVITY = "mass_activity", "群团活动"
+    CULTURE_SPORT = "culture_sport", "文体活动"
+    MICRO_LECTURE = "micro_lecture", "微党课"
+    DISCIPLINE_STUDY = "discipline_study", "纪律学习"
+    JOINT_STUDY = "joint_study", "管理层共同学习"
+    SKILL_COURSE = "skill_course", "技能培训"
+    OPEN_LECTURE = "open_lecture", "公开讲座"
+    SITE_VISIT = "site_visit", "现场观摩"
+    EXCHANGE = "exchange", "学习交流"
 
 
 class ClassKind(LabelledEnum):
@@ -26,6 +36,13 @@ class ClassKind(LabelledEnum):
     CENTRAL = "central", "集中培训"
 
 
+class Direction(LabelledEnum):
+    """Of an exchange (seed 3.4: “走出去”和“请进来”)."""
+
+    GOING_OUT = "going_out", "走出去"
+    INVITING_IN = "inviting_in", "请进来"
+
+
 class Audience(LabelledEnum):
     MEMBERS = "members", "本组织全体党员"
     SUBTREE_MEMBERS = "subtree_members", "本级及下级全体党员"
@@ -33,6 +50,7 @@ class Audience(LabelledEnum):
     SECRETARIES = "secretaries", "本级及下级党组织书记"
     LEADERS = "leaders", "本级及下级书记和班子成员"
     CHOSEN = "chosen", "指定人员"
+    PUBLIC = "public", "面向社会(不列应到党员)"
 
 
 class Duration(LabelledEnum):
@@ -64,6 +82,20 @@ class RequirementGroup(LabelledEnum):
     LEADER = "leader", "书记和班子成员"
 
 
+ACTIVITIES = frozenset(
+    {
+        MeetingKind.VOLUNTEERING,
+        MeetingKind.MASS_ACTIVITY,
+        MeetingKind.CULTURE_SPORT,
+        MeetingKind.MICRO_LECTURE,
+        MeetingKind.DISCIPLINE_STUDY,
+        MeetingKind.JOINT_STUDY,
+        MeetingKind.SKILL_COURSE,
+        MeetingKind.OPEN_LECTURE,
+        MeetingKind.SITE_VISIT,
+        MeetingKind.EXCHANGE,
+    }
+)
 BRANCH_KINDS = ("branch", "joint_branch", "project_branch", "general_branch")
 PRIMARY_KINDS = ("branch", "joint_branch", "project_branch")
 SUPERIOR_KINDS = ("district_committee", "work_committee", "committee", "general_branch")

@@ -8,7 +8,8 @@ import pytest
 from kit.database import app_transaction
 from kit.ids import uuid7
 from roster.models import PartyOrganization
-from scoring.reference.projections.queries import is_demonstration_point, judged_members, serving_among
+from roster.queries import is_demonstration_point
+from scoring.reference.projections.queries import judged_members, serving_among
 from services.scoring.tests.conftest import District, People
 
 pytestmark = pytest.mark.anyio

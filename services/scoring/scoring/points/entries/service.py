@@ -20,6 +20,7 @@ from scoring.reference.projections.queries import about_visible_subjects, subjec
 
 SOURCE_NAMES = {
     "training.meeting": "组织生活",
+    "training.activity": "活动",
     "training.study_year": "年度学时",
     "registry.demonstration_point": "示范点",
     "scoring.claim": "积分申报",
@@ -33,6 +34,7 @@ SOURCE_NAMES = {
 }
 LINKS = {
     "training.meeting": "/api/v1/training/meetings/",
+    "training.activity": "/api/v1/training/meetings/",
     "scoring.claim": "/api/v1/scoring/claims/",
     REVERSAL: "/api/v1/scoring/entries/",
 }

@@ -10,6 +10,7 @@ from kit import problems
 from kit.access import Actor
 from kit.calendar import day_of
 from roster.models import Member, PartyOrganization
+from roster.queries import is_demonstration_point
 from scoring.points.claims import queries as claims
 from scoring.points.claims.models import Claim, ClaimState, Decision
 from scoring.points.claims.service import record_states
@@ -23,7 +24,7 @@ from scoring.points.evaluations.schemas import EvaluationConfirm
 from scoring.points.indicators.queries import indicators_by_code
 from scoring.points.ledger import service as ledger
 from scoring.points.ledger.service import Booking
-from scoring.reference.projections.queries import is_demonstration_point, judged_members
+from scoring.reference.projections.queries import judged_members
 
 CLAIM_SOURCE = "scoring.claim"
 

@@ -1,11 +1,10 @@
 """Where subjects stand and who may see them."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -14,7 +13,6 @@ from kit.clock import business_today
 from roster.models import Member, PartyOrganization, Post
 from roster.queries import at_or_in_groups_of, in_office, member_name_of, name_of
 from roster.rules import GROUP_KINDS, PARTY_MEMBER_STAGES
-from scoring.reference.projections.models import DemonstrationPoint
 from scoring.reference.projections.rules import ancestors
 
 
@@ -61,15 +59,6 @@ async def known_non_members(db: AsyncSession, ids: Sequence[UUID]) -> set[UUID]:
     """Those of `ids` registry knows to be applicants, activists or prospects."""
     query = select(Member.id).where(Member.id.in_(ids), Member.stage.not_in(PARTY_MEMBER_STAGES))
     return set(await db.scalars(query))
-
-
-async def is_demonstration_point(db: AsyncSession, organization_id: UUID, day: date) -> bool:
-    query = select(literal(value=True)).where(
-        DemonstrationPoint.organization_id == organization_id,
-        DemonstrationPoint.valid_from <= day,
-        or_(DemonstrationPoint.valid_to.is_(None), DemonstrationPoint.valid_to > day),
-    )
-    return bool(await db.scalar(query))
 
 
 async def roots_of(db: AsyncSession, subject_ids: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import PlainSerializer
 
 from records.events import Amount, Payload
-from training.kinds import ClassKind, MeetingKind
+from training.kinds import ClassKind, Direction, MeetingKind
 
 WithOffset = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
 
@@ -51,6 +51,31 @@ class MeetingConfirmed(Payload, title="确认会议出席"):
     expected: int
     attended: int
     participants: list[Outcome]
+    revision: int | None
+
+
+class Presence(Outcome):
+    spoke: bool
+
+
+class ActivityConfirmed(Payload, title="确认活动出席"):
+    """As of a meeting, but nobody owes an activity: it is told by a name of its own, with those beside the members."""
+
+    type: ClassVar[str] = "training.activity.confirmed.v1"
+    meeting_id: UUID
+    kind: MeetingKind
+    direction: Direction | None
+    organization_id: UUID
+    path: str
+    held_on: date
+    hours: Amount
+    is_valid: bool
+    attended: int
+    teams: int
+    guests: int
+    enterprise_heads: int
+    enterprises: int
+    participants: list[Presence]
     revision: int | None
 
 

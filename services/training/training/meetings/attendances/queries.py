@@ -26,6 +26,6 @@ def check_ins_of(meeting_id: UUID) -> Select[*tuple[Any, ...]]:
     return query.where(Participant.meeting_id == meeting_id)
 
 
-def outcome_of(meeting_id: UUID) -> Select[UUID, bool, Any]:
-    query = select(Participant.member_id, Participant.attended, Participant.hours)
+def outcome_of(meeting_id: UUID) -> Select[UUID, bool, Any, bool]:
+    query = select(Participant.member_id, Participant.attended, Participant.hours, Participant.spoke)
     return query.where(Participant.meeting_id == meeting_id).order_by(Participant.member_id)

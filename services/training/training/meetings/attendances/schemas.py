@@ -14,6 +14,7 @@ class AttendanceLine(Schema):
     member_id: UUID = Field(title="党员编号")
     attended: bool = Field(title="是否到会", strict=True)
     absence_reason: Text | None = Field(default=None, title="缺席原因")
+    spoke: bool = Field(default=False, title="主讲或交流分享", description="只填到会的人", strict=True)
 
 
 class AttendanceList(Schema):
@@ -31,6 +32,7 @@ class ParticipantRead(Schema):
     checked_in_at: datetime | None = Field(title="签到时间")
     is_listed: bool | None = Field(title="名单登记(空为未登记)")
     absence_reason: str | None = Field(title="缺席原因")
+    spoke: bool = Field(title="主讲或交流分享")
     hours: Points | None = Field(title="计入学时(确认后)")
 
 

@@ -14,9 +14,15 @@ from records.columns import touch
 from records.events import Payload, record_event
 from records.registers import Register
 from roster.queries import member_name_of
-from training.kinds import MeetingKind, MeetingState
+from training.kinds import ACTIVITIES, MeetingKind, MeetingState
 from training.meetings.attendances import queries, rules
-from training.meetings.attendances.events import AttendanceListed, MeetingConfirmed, Outcome
+from training.meetings.attendances.events import (
+    ActivityConfirmed,
+    AttendanceListed,
+    MeetingConfirmed,
+    Outcome,
+    Presence,
+)
 from training.meetings.attendances.schemas import AttendanceCount, AttendanceLine, Confirmation, ParticipantRead
 from training.meetings.make_ups.service import open_gaps, tell_made_up_again, void_gaps
 from training.meetings.meetings import errors
@@ -101,15 +107,20 @@ async def record_list(
 
 async def _replace_list(db: AsyncSession, meeting: Meeting, lines: Sequence[AttendanceLine]) -> None:
     here = Participant.meeting_id == meeting.id
-    cleared = update(Participant).where(here).values(is_listed=None, absence_reason=None)
+    cleared = update(Participant).where(here).values(is_listed=None, absence_reason=None, spoke=False)
     await db.execute(cleared.execution_options(synchronize_session=False))
     one = update(Participant).where(here, Participant.member_id == bindparam("who"))
     marks = [
-        {"who": line.member_id, "listed": line.attended, "reason": None if line.attended else line.absence_reason}
+        {
+            "who": line.member_id,
+            "listed": line.attended,
+            "reason": None if line.attended else line.absence_reason,
+            "spoke": line.attended and line.spoke,
+        }
         for line in lines
     ]
     if marks:
-        values = one.values(is_listed=bindparam("listed"), absence_reason=bindparam("reason"))
+        values = one.values(is_listed=bindparam("listed"), absence_reason=bindparam("reason"), spoke=bindparam("spoke"))
         await (await db.connection()).execute(values, marks)
 
 
@@ -130,7 +141,18 @@ def count_of(meeting: Meeting, attended: int, votes: meeting_rules.Votes) -> Att
         attended=attended,
         votes_expected=votes.expected,
         votes_present=votes.present,
-        would_be_valid=meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election),
+        would_be_valid=validity(meeting, votes, attended),
+    )
+
+
+def validity(meeting: Meeting, votes: meeting_rules.Votes, attended: int) -> bool:
+    return meeting_rules.is_valid(
+        meeting.kind,
+        votes,
+        attended,
+        has_election=meeting.has_election,
+        guests=meeting.guests,
+        enterprise_heads=meeting.enterprise_heads,
     )
 
 
@@ -159,7 +181,7 @@ async def confirm_meeting(
         await _refuse_overlap(db, meeting)
     attended, votes = await meetings.count_votes(db, meeting.id)
     meeting.attended = attended
-    meeting.is_valid = meeting_rules.is_valid(meeting.kind, votes, attended, has_election=meeting.has_election)
+    meeting.is_valid = validity(meeting, votes, attended)
     meeting.state, meeting.confirmed_at, meeting.confirmed_by = MeetingState.CONFIRMED, now, actor.subject
     meeting.confirmations += 1
     await db.flush()
@@ -203,21 +225,15 @@ async def _credit_hours(db: AsyncSession, meeting: Meeting, hours: Decimal) -> N
 
 async def _record_confirmed(db: AsyncSession, meeting: Meeting, actor: Actor) -> None:
     path = await meetings.organization_path(db, meeting.organization_id)
-    outcome = await db.execute(queries.outcome_of(meeting.id))
-    payload = MeetingConfirmed(
+    outcome = (await db.execute(queries.outcome_of(meeting.id))).mappings().all()
+    told: type[MeetingConfirmed | ActivityConfirmed]
+    told, one = (ActivityConfirmed, Presence) if meeting.kind in ACTIVITIES else (MeetingConfirmed, Outcome)
+    alike = {name: getattr(meeting, name) for name in told.model_fields if hasattr(Meeting, name)}
+    payload = told(
+        **alike,
         meeting_id=meeting.id,
-        kind=meeting.kind,
-        class_kind=meeting.class_kind,
-        organization_id=meeting.organization_id,
         path=path,
-        held_on=meeting.held_on,
-        hours=meeting.hours,
-        is_valid=bool(meeting.is_valid),
-        expected=meeting.expected,
-        attended=meeting.attended,
-        participants=[
-            Outcome(member_id=member_id, attended=attended, hours=hours) for member_id, attended, hours in outcome
-        ],
+        participants=[one(**{name: person[name] for name in one.model_fields}) for person in outcome],
         revision=meeting_rules.revision_of(meeting.confirmations),
     )
     await _record(db, meeting, payload, path, actor)

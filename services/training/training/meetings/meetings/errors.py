@@ -58,6 +58,21 @@ class AudienceMismatch(problems.Unprocessable):
     detail = "{kind}的参加范围不正确"
 
 
+class ExchangeMismatch(problems.Unprocessable):
+    code = "exchange-mismatch"
+    detail = "学习交流须写明走出去或请进来和对方单位,其他类型不填"
+
+
+class VisitMismatch(problems.Unprocessable):
+    code = "visit-mismatch"
+    detail = "现场观摩须写明观摩的示范点,其他类型不填"
+
+
+class NotADemonstrationPoint(problems.Unprocessable):
+    code = "not-a-demonstration-point"
+    detail = "所填党组织不在本区,或 {day} 不是示范点"
+
+
 class LengthMismatch(problems.Unprocessable):
     code = "length-mismatch"
     detail = "起止时间与折算方式不符:结束须晚于开始,按实际时长不超过 12 小时,跨天只限全天培训班且不跨年度"

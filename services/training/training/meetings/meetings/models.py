@@ -1,12 +1,15 @@
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import Versioned, stored_enum
 from training.database import Base, Hours, Id, RecordedAt
-from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
+from training.kinds import Audience, ClassKind, Direction, Duration, MeetingKind, MeetingState
+
+Heads = Annotated[int, mapped_column(default=0, server_default="0")]
 
 
 class Meeting(Versioned, Base):
@@ -19,6 +22,11 @@ class Meeting(Versioned, Base):
         CheckConstraint("(state = 'confirmed') = (is_valid IS NOT NULL)", name="confirmed_has_validity"),
         CheckConstraint("(state = 'cancelled') = (cancel_reason IS NOT NULL)", name="cancelled_has_reason"),
         CheckConstraint("attended >= 0 AND attended <= expected", name="attended_of_expected"),
+        CheckConstraint("(kind = 'exchange') = (direction IS NOT NULL)", name="direction_of_exchanges"),
+        CheckConstraint("(kind = 'exchange') = (host_name IS NOT NULL)", name="host_of_exchanges"),
+        CheckConstraint("(kind = 'site_visit') = (visited_organization_id IS NOT NULL)", name="visited_of_visits"),
+        CheckConstraint("least(teams, guests, enterprises) >= 0", name="heads_not_negative"),
+        CheckConstraint("enterprise_heads BETWEEN 0 AND guests", name="enterprise_heads_of_guests"),
         Index(
             "uq_meetings_organization_id_kind_starts_at",
             "organization_id",
@@ -29,6 +37,7 @@ class Meeting(Versioned, Base):
         ),
         Index(None, "held_on", "id"),
         Index(None, "organization_id", "held_on"),
+        Index(None, "series", postgresql_where="series IS NOT NULL"),
     )
 
     id: Mapped[Id]
@@ -57,6 +66,14 @@ class Meeting(Versioned, Base):
     confirmed_by: Mapped[UUID | None]
     confirmations: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     without_minutes_reason: Mapped[str | None]
+    series: Mapped[UUID | None]
+    direction: Mapped[Direction | None] = mapped_column(stored_enum(Direction))
+    host_name: Mapped[str | None]
+    visited_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("party_organizations.id"))
+    teams: Mapped[Heads]
+    guests: Mapped[Heads]
+    enterprise_heads: Mapped[Heads]
+    enterprises: Mapped[Heads]
     planned_by: Mapped[UUID]
     recorded_at: Mapped[RecordedAt]
 
@@ -95,5 +112,6 @@ class Participant(Base):
     checked_in_at: Mapped[datetime | None]
     is_listed: Mapped[bool | None]
     absence_reason: Mapped[str | None]
+    spoke: Mapped[bool] = mapped_column(default=False, server_default=false())
     attended: Mapped[bool] = mapped_column(Computed("COALESCE(is_listed, checked_in_at IS NOT NULL)", persisted=True))
     hours: Mapped[Hours | None]

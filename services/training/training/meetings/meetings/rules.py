@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kit.calendar import day_of
 from roster.rules import GROUP_KINDS
-from training.kinds import BRANCH_KINDS, SUPERIOR_KINDS, Audience, Duration, MeetingKind
+from training.kinds import ACTIVITIES, BRANCH_KINDS, SUPERIOR_KINDS, Audience, Duration, MeetingKind
 
 CENT = Decimal("0.01")
 LONGEST_BY_CLOCK = timedelta(hours=12)
@@ -36,6 +36,7 @@ AUDIENCES = {
     MeetingKind.CLASS: frozenset({Audience.SUBTREE_MEMBERS, Audience.SECRETARIES, Audience.LEADERS, Audience.CHOSEN}),
 }
 ALL_MEMBERS = frozenset({Audience.MEMBERS})
+OF_ACTIVITIES = frozenset({Audience.MEMBERS, Audience.SUBTREE_MEMBERS, Audience.CHOSEN, Audience.PUBLIC})
 
 
 class Votes(NamedTuple):
@@ -61,12 +62,16 @@ def may_hold(organization_kind: str, kind: MeetingKind) -> bool:
 
 
 def audiences_of(kind: MeetingKind) -> frozenset[Audience]:
-    return AUDIENCES.get(kind, ALL_MEMBERS)
+    return OF_ACTIVITIES if kind in ACTIVITIES else AUDIENCES.get(kind, ALL_MEMBERS)
 
 
 def settled_audience(kind: MeetingKind, wanted: Audience | None) -> Audience | None:
-    """The audience of a meeting: given or, where the kind leaves only one, implied; None when it does not fit."""
+    """The audience of a meeting: given or implied, by the only one of its kind or else all members; None when it does
+    not fit.
+    """
     possible = audiences_of(kind)
+    if wanted is None and Audience.MEMBERS in possible:
+        return Audience.MEMBERS
     if wanted is None and len(possible) == 1:
         return next(iter(possible))
     return wanted if wanted in possible else None
@@ -108,10 +113,15 @@ def is_quorate(votes: Votes, *, has_election: bool) -> bool:
     return votes.present * 2 >= votes.expected
 
 
-def is_valid(kind: MeetingKind, votes: Votes, attended: int, *, has_election: bool) -> bool:
+def is_valid(
+    kind: MeetingKind, votes: Votes, attended: int, *, has_election: bool, guests: int = 0, enterprise_heads: int = 0
+) -> bool:
+    """Of a joint study, that somebody who leads the enterprise came; of any other activity, that anybody did."""
     if kind in WITH_QUORUM:
         return is_quorate(votes, has_election=has_election)
-    return attended > 0
+    if kind is MeetingKind.JOINT_STUDY:
+        return enterprise_heads > 0
+    return attended + guests > 0
 
 
 def revision_of(confirmations: int, *, of_make_up: bool = False) -> int | None:

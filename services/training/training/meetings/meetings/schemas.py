@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from kit.edge import BusinessDate, Instant, LongText, Name, Points, Schema, Text
 from records.listing import Listing, at_least, at_most, contains, equals
 from roster.queries import below
-from training.kinds import Audience, ClassKind, Duration, MeetingKind, MeetingState
+from training.kinds import Audience, ClassKind, Direction, Duration, MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting
 
 People = Annotated[list[UUID], Field(min_length=1, max_length=5000)]
@@ -27,6 +27,11 @@ class MeetingPlan(Schema):
     ends_at: Instant = Field(title="结束时间")
     duration: Duration = Field(default=Duration.BY_CLOCK, title="时长折算方式")
     has_election: bool = Field(default=False, title="是否选举", description="选举须五分之四以上有表决权者到会")
+    direction: Direction | None = Field(default=None, title="走出去或请进来", description="类型为学习交流时必填")
+    host_name: Name | None = Field(default=None, title="对方单位或接待方", description="类型为学习交流时必填")
+    visited_organization_id: UUID | None = Field(
+        default=None, title="观摩的示范点(党组织)", description="类型为现场观摩时必填,须当日是示范点"
+    )
 
 
 class MeetingChange(Schema):
@@ -84,6 +89,15 @@ class MeetingRead(Schema):
     confirmed_at: datetime | None = Field(title="确认时间")
     confirmations: int = Field(title="考勤确认次数", description="大于 0 而状态为已安排,是由上级重新打开、尚未再次确认")
     without_minutes_reason: str | None = Field(title="会议记录未审定而确认考勤的原因")
+    series: UUID | None = Field(title="所属系列编号(每周重复的)")
+    direction: Direction | None = Field(title="走出去或请进来")
+    host_name: str | None = Field(title="对方单位或接待方")
+    visited_organization_id: UUID | None = Field(title="观摩的示范点编号")
+    visited_organization_name: str | None = Field(title="观摩的示范点")
+    teams: int = Field(title="队数")
+    guests: int = Field(title="党员以外的人数")
+    enterprise_heads: int = Field(title="其中企业出资人和负责人")
+    enterprises: int = Field(title="到场企业数")
 
 
 class MeetingListing(
@@ -111,6 +125,11 @@ class MeetingListing(
     held_from: Annotated[BusinessDate | None, at_least(Meeting.held_on)] = Field(default=None, title="召开日期起")
     held_to: Annotated[BusinessDate | None, at_most(Meeting.held_on)] = Field(default=None, title="召开日期止")
     is_valid: Annotated[bool | None, equals(Meeting.is_valid)] = Field(default=None, title="是否有效(确认后)")
+    series: Annotated[UUID | None, equals(Meeting.series)] = Field(default=None, title="所属系列编号")
+    direction: Annotated[Direction | None, equals(Meeting.direction)] = Field(default=None, title="走出去或请进来")
+    visited_organization_id: Annotated[UUID | None, equals(Meeting.visited_organization_id)] = Field(
+        default=None, title="观摩的示范点编号"
+    )
     q: Annotated[Text | None, contains(Meeting.title)] = Field(default=None, title="主题中的文字")
 
 

@@ -14,7 +14,7 @@ from kit.ids import uuid7
 from records.events import record_event
 from records.registers import Register
 from roster.models import PartyOrganization
-from roster.queries import name_of, organization_within
+from roster.queries import is_demonstration_point, name_of, organization_within
 from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings import errors, queries, rules
 from training.meetings.meetings.events import (
@@ -45,11 +45,16 @@ MEETINGS = Register(
     MeetingRead,
     errors.MeetingNotFound,
     queries.is_seen_by,
-    derived={"organization_name": name_of(Meeting.organization_id)},
+    derived={
+        "organization_name": name_of(Meeting.organization_id),
+        "visited_organization_name": name_of(Meeting.visited_organization_id),
+    },
 )
 
 
-async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now: datetime) -> Meeting:
+async def plan_meeting(
+    db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now: datetime, series: UUID | None = None
+) -> Meeting:
     organization = await organization_within(db, actor.paths, plan.organization_id)
     if organization is None:
         raise problems.NotFound
@@ -63,13 +68,16 @@ async def plan_meeting(db: AsyncSession, plan: MeetingPlan, *, actor: Actor, now
         is_by_superior=plan.kind is MeetingKind.CLASS,
         planned_by=actor.subject,
         recorded_at=now,
+        series=series,
     )
     await settle_length(db, meeting, today=day_of(now))
+    await refuse_other_places(db, meeting)
     people = await choose_people(db, meeting, organization, plan.participant_ids)
     meeting.expected = len(people)
     db.add(meeting)
     await db.flush()
-    await db.execute(insert(Participant), [_row(meeting, *person) for person in people])
+    if people:
+        await db.execute(insert(Participant), [_row(meeting, *person) for person in people])
     await record_state(db, meeting, MeetingPlanned, organization.path, actor)
     return meeting
 
@@ -83,6 +91,11 @@ def check_plan(plan: MeetingPlan, organization: PartyOrganization) -> Audience:
         raise errors.ClassKindMismatch
     if plan.has_election and plan.kind not in ELECTING:
         raise errors.ElectionNotPossible
+    is_exchange = plan.kind is MeetingKind.EXCHANGE
+    if any((given is not None) != is_exchange for given in (plan.direction, plan.host_name)):
+        raise errors.ExchangeMismatch
+    if (plan.kind is MeetingKind.SITE_VISIT) != (plan.visited_organization_id is not None):
+        raise errors.VisitMismatch
     audience = rules.settled_audience(plan.kind, plan.audience)
     if audience is None:
         raise errors.AudienceMismatch(kind=plan.kind.label)
@@ -102,6 +115,17 @@ async def settle_length(db: AsyncSession, meeting: Meeting, *, today: date) -> N
     meeting.hours = rules.hours_of(meeting.duration, meeting.starts_at, meeting.ends_at, days, conversion)
 
 
+async def refuse_other_places(db: AsyncSession, meeting: Meeting) -> None:
+    """What is visited is a demonstration point of the same district on the day."""
+    visited = meeting.visited_organization_id
+    if visited is None:
+        return
+    place = await db.get(PartyOrganization, visited)
+    is_here = place is not None and place.root_id == meeting.root_id
+    if not is_here or not await is_demonstration_point(db, visited, meeting.held_on):
+        raise errors.NotADemonstrationPoint(day=meeting.held_on)
+
+
 def refuse_too_old(meeting: Meeting, limits: TrainingLimit, today: date) -> None:
     """What a superior has opened again may be confirmed again, however old."""
     due = rules.last_confirmation_day(meeting.held_on, limits.confirmation_days)
@@ -115,6 +139,8 @@ async def choose_people(
     if (meeting.audience is Audience.CHOSEN) != (chosen is not None):
         raise errors.ChosenParticipantsMismatch
     wanted = set(chosen or ())
+    if meeting.audience is Audience.PUBLIC:
+        return []
     people = await queries.expected_people(db, organization, meeting.audience, meeting.held_on, list(wanted))
     if wanted and len(people) != len(wanted):
         raise errors.UnknownParticipant(count=len(wanted) - len(people))
@@ -132,6 +158,7 @@ async def change_meeting(
     if meeting.has_election and meeting.kind not in ELECTING:
         raise errors.ElectionNotPossible
     await settle_length(db, meeting, today=day_of(now))
+    await refuse_other_places(db, meeting)
     await record_state(db, meeting, MeetingChanged, await queries.organization_path(db, meeting.organization_id), actor)
     return meeting
 
@@ -163,7 +190,7 @@ async def expect_as_held(db: AsyncSession, meeting: Meeting, *, today: date) -> 
     Of people named one by one the members of that day stay. Whoever left before does not count, even if present.
     What was confirmed once has been told, so a reopened meeting keeps its people.
     """
-    if today < meeting.held_on or meeting.confirmations:
+    if today < meeting.held_on or meeting.confirmations or meeting.audience is Audience.PUBLIC:
         return
     organization = await db.get_one(PartyOrganization, meeting.organization_id)
     known = await _known(db, meeting)

@@ -6,6 +6,7 @@ from training import kinds
 ENUMS: tuple[type[LabelledEnum], ...] = (
     kinds.MeetingKind,
     kinds.ClassKind,
+    kinds.Direction,
     kinds.Audience,
     kinds.Duration,
     kinds.MeetingState,

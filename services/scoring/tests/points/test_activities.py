@@ -1,0 +1,64 @@
+"""Activities that training tells of earn members and their organisation points, until a list is corrected."""
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from alembic import command
+
+from deploy.launcher.provision import conninfo
+from hosting import migrations
+from kit.ids import uuid7
+from services.scoring.tests.conftest import District
+from tests.support.databases import ROOT, Database, MakeDatabase
+
+pytestmark = pytest.mark.anyio
+SOURCED = ("M10", "M21", "M31", "M37", "M47", "O44", "O45")
+
+
+def sources(database: Database) -> dict[str, tuple[str, bool]]:
+    query = "SELECT code, earning, jsonb_array_length(triggers) > 0 FROM indicators WHERE code = ANY(%s)"
+    with psycopg.connect(conninfo(database.owner_url)) as owner:
+        return {code: (earning, has_trigger) for code, earning, has_trigger in owner.execute(query, [list(SOURCED)])}
+
+
+class TestSources:
+    def test_are_given_where_the_catalogue_was_loaded_before(self, make_database: MakeDatabase) -> None:
+        database = make_database("scoring")
+        config = migrations.config(ROOT / "services" / "scoring" / "migrations", database.owner_url)
+
+        command.downgrade(config, "0017")
+        before = sources(database)
+        command.upgrade(config, "head")
+
+        assert before == dict.fromkeys(SOURCED, ("none", False))
+        assert sources(database) == dict.fromkeys(SOURCED, ("event", True))
+
+
+class TestActivities:
+    async def test_earn_those_who_came_and_their_branch_until_corrected(self, district: District, people: Any) -> None:
+        activity = uuid7()
+        await self.confirmed(district, activity, people, attended=True, revision=None)
+        earned = await district.entries(people.member_id), await district.entries(people.branch)
+
+        await self.confirmed(district, activity, people, attended=False, revision=3)
+
+        assert earned == ([("M21", "2025", "0.50")], [("O45", "2025", "0.50")])
+        assert sum(float(granted) for _, _, granted in await district.entries(people.member_id)) == 0
+        assert await district.entries(people.branch) == earned[1]
+
+    async def confirmed(
+        self, district: District, activity: UUID, people: Any, *, attended: bool, revision: int | None
+    ) -> None:
+        data = {
+            "meeting_id": str(activity),
+            "kind": "volunteering",
+            "organization_id": str(people.branch),
+            "held_on": "2025-03-08",
+            "is_valid": True,
+            "guests": 12,
+            "participants": [{"member_id": str(people.member_id), "attended": attended, "spoke": False}],
+            "revision": revision,
+        }
+        await district.tell("training.activity.confirmed.v1", activity, data, version=revision or 1)
