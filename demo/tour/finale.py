@@ -15,7 +15,6 @@ from demo.tour.year import POINTS_YEAR
 from deploy.calling import REGISTRY
 
 LEVELS = (5, 4, 3, 2, 1, 0)
-PARTS = {"attendance": "日常考勤", "performance": "年度考绩", "ballot": "民主测评", "survey": "民意调查"}
 
 
 async def introduce(stage: Stage) -> None:
@@ -52,12 +51,12 @@ def short(name: str) -> str:
 
 
 async def explain(stage: Stage, review: Conducted, subject_id: str) -> bool:
-    """Every part with its weight, every entry behind the points; True when entries and sum agree everywhere."""
+    """In one paragraph, then every entry behind the points; True when entries and sum agree everywhere."""
     speaker = stage.person(review.speakers[subject_id])
     found = await speaker.get(f"{SCORING}/reviews/{review.id}/results/{subject_id}")
     verified = await speaker.get(f"{SCORING}/balances/{subject_id}/verification", year=POINTS_YEAR)
     balance = await speaker.get(f"{SCORING}/balances/{subject_id}", year=POINTS_YEAR)
-    _print_parts(stage.console, found)
+    stage.console.print(f"\n{found['paragraph']}", soft_wrap=True)
     _print_entries(stage.console, found["entries"])
     total = sum((Decimal(entry["granted"]) for entry in found["entries"]), Decimal())
     sums = {total, Decimal(found["entries_sum"]), Decimal(verified["entries_sum"]), Decimal(balance["points_total"])}
@@ -67,21 +66,6 @@ async def explain(stage: Stage, review: Conducted, subject_id: str) -> bool:
         f"结余 {balance['points_total']} 分:{'一致' if agrees else '不一致'}"
     )
     return agrees
-
-
-def _print_parts(console: Console, found: Mapping[str, Any]) -> None:
-    stars, name = found["proposed_stars"], found["subject_name"]
-    console.print(
-        f"\n[bold]{name}[/bold] 综合 {found['composite']} 分,同类组第 {found['rank']}/{found['peers']} 名,"
-        f"建议 {f'{stars} 星' if stars else '不评星'}",
-        soft_wrap=True,
-    )
-    for part, label in PARTS.items():
-        weight = found["explanation"]["parts"].get(part, {}).get("weight_used")
-        shown = f"{found[part]}(权重 {weight})" if weight else "缺项,权重由其余各项分担"
-        console.print(f"  {label}:{shown}")
-    if found["explanation"]["has_veto"]:
-        console.print(f"  有一票否决事项,最高 {found['explanation']['rule']['veto_cap']} 星")
 
 
 def _print_entries(console: Console, entries: Sequence[Mapping[str, Any]]) -> None:

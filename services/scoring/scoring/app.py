@@ -30,12 +30,14 @@ from scoring.reviews.access import registers as access
 from scoring.reviews.attendances import consumers as attendances
 from scoring.reviews.ballots import router as ballots
 from scoring.reviews.cycles import router as cycles
+from scoring.reviews.explanations import router as explanations
 from scoring.reviews.notices import router as notices
 from scoring.reviews.pledges import router as pledges
-from scoring.reviews.ratings import router as ratings
+from scoring.reviews.ratings import domain as ratings
 from scoring.reviews.reports import router as reports
 from scoring.reviews.resolutions import router as resolutions
 from scoring.reviews.reviews import router as reviews
+from scoring.reviews.rulebooks import router as rulebooks
 from scoring.reviews.surveys import router as surveys
 from scoring.reviews.vetoes import router as vetoes
 from scoring.settings import Settings
@@ -57,6 +59,7 @@ DOMAINS = (
     withheld.DOMAIN,
     evaluations.DOMAIN,
     cycles.DOMAIN,
+    rulebooks.DOMAIN,
     access.DOMAIN,
     pledges.DOMAIN,
     reports.DOMAIN,
@@ -67,6 +70,7 @@ DOMAINS = (
     resolutions.DOMAIN,
     notices.DOMAIN,
     stars.DOMAIN,
+    explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,
     vocabulary.DOMAIN,

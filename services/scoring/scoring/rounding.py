@@ -4,12 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 MOST_ANSWERS = 1_000_000
+PLACES = 2
 
 
 def half_up(value: Fraction) -> Decimal:
-    """To two places, of a value that is not negative."""
-    cents = value * 100
-    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)).scaleb(-2)
+    """To cents, of a value that is not negative."""
+    cents = value * 10**PLACES
+    return Decimal((2 * cents.numerator + cents.denominator) // (2 * cents.denominator)).scaleb(-PLACES)
 
 
 def as_told(value: Fraction) -> Decimal:

@@ -22,16 +22,18 @@ from scoring.honours.stars.schemas import (
 )
 from scoring.reviews.access.queries import subjects_of
 from scoring.reviews.access.service import OnlyTheSuperior, ReviewAccess, enter, hidden_as, refuse_own_case
-from scoring.reviews.ratings.queries import stars_proposed, vetoed
+from scoring.reviews.cycles.models import StarModel
+from scoring.reviews.ratings.queries import stars_proposed, stars_without_veto
+from scoring.reviews.ratings.rules import veto_said
 from scoring.reviews.ratings.service import set_aside_in
 from scoring.reviews.resolutions.queries import standing_decisions
 from scoring.reviews.resolutions.service import AboveVetoCap
 from scoring.reviews.vetoes.queries import is_vetoed
 from scoring.subjects import SubjectKind
 
-CONFIRMED = "按综合得分评定,审议通过"
-ANNOUNCED = "按综合得分评定,公示无异议"
-VETOED = "有一票否决事项,星级受限;{reason}"
+CONFIRMED = "{basis},审议通过"
+ANNOUNCED = "{basis},公示无异议"
+BASES = {StarModel.BANDS: "按综合得分评定", StarModel.DIMENSIONS: "按各维度得分评定"}
 
 
 class StarNotFound(problems.NotFound):
@@ -86,18 +88,20 @@ async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor:
     review = access.review
     proposed = await stars_proposed(db, review.id)
     resolved = {one.subject_id: one for one in await standing_decisions(db, review.id)}
-    limited, aside = await vetoed(db, review.id), await set_aside_in(db, review.id)
+    limited, aside = await stars_without_veto(db, review.id), await set_aside_in(db, review.id)
+    basis = BASES[access.cycle.star_model]
     levels: dict[str, int] = {}
     for subject in await subjects_of(db, review.id):
         decision = resolved.get(subject.subject_id)
         level = decision.stars if decision else proposed.get(subject.subject_id)
         if level is None:
             continue
-        reason = (decision.reason or CONFIRMED) if decision else ANNOUNCED
+        confirmed = (CONFIRMED if decision else ANNOUNCED).format(basis=basis)
+        reason = (decision.reason if decision else None) or confirmed
         if subject.subject_id in aside:
             reason = f"{reason};异议成立,不计入{aside[subject.subject_id]}"
         if subject.subject_id in limited:
-            reason = VETOED.format(reason=reason)
+            reason = f"{veto_said(limited[subject.subject_id], access.cycle.veto_cap)};{reason}"
         star = _star(access, subject.subject_id, subject.name, level, reason, today)
         await _publish_one(db, star, access.path, actor)
         levels[str(level)] = levels.get(str(level), 0) + 1

@@ -105,3 +105,26 @@ def about_visible_subjects(subject_id: Any) -> Callable[[Actor], ColumnElement[b
         return found
 
     return seen
+
+
+def of_seen_organizations(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """Rows of the organisations below the actor's offices, and of the member's own organisation."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        path = PartyOrganization.path
+        near = select(PartyOrganization.id).where(actor.reaches(path) | path.in_(actor.own_paths))
+        found: ColumnElement[bool] = organization_id.in_(near)
+        return found
+
+    return seen
+
+
+async def party_members_of(db: AsyncSession, organization_id: UUID, ids: Collection[UUID]) -> set[UUID]:
+    """Those of `ids` that are Party members of the organisation or of a group inside it today."""
+    query = select(Member.id).where(
+        Member.id.in_(ids),
+        Member.organization_id.in_(at_or_in_groups_of(organization_id)),
+        Member.is_active,
+        Member.stage.in_(PARTY_MEMBER_STAGES),
+    )
+    return set(await db.scalars(query))

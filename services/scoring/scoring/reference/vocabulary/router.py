@@ -9,6 +9,7 @@ from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
 from scoring.points.indicators.models import Cadence, CatalogueState, Earning
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.working_days.kinds import WorkingYearState
+from scoring.reviews.attendances.kinds import MeetingKind
 from scoring.reviews.ballots.models import BallotKind, BallotState
 from scoring.reviews.ballots.rules import Grade
 from scoring.reviews.cycles.models import CycleState, StarModel
@@ -16,6 +17,7 @@ from scoring.reviews.cycles.rules import State, Template
 from scoring.reviews.notices.models import NoticeState, ObjectionState
 from scoring.reviews.pledges.models import Fulfilment, PledgeState
 from scoring.reviews.ratings.rules import Part, SetAside
+from scoring.reviews.rulebooks.rules import Topic
 from scoring.reviews.surveys.models import SurveyKind
 from scoring.subjects import SubjectKind
 
@@ -44,6 +46,8 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     BallotState,
     Grade,
     SurveyKind,
+    Topic,
+    MeetingKind,
     Part,
     SetAside,
     NoticeState,

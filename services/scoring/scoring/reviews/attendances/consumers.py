@@ -19,6 +19,7 @@ async def on_meeting_confirmed(db: AsyncSession, event: Event) -> None:
             "member_id": UUID(str(one["member_id"])),
             "root_id": event.root_id,
             "organization_id": UUID(str(event.data["organization_id"])),
+            "kind": event.data["kind"],
             "held_on": date.fromisoformat(event.data["held_on"]),
             "is_valid": event.data["is_valid"],
             "attended": one["attended"],
@@ -29,7 +30,9 @@ async def on_meeting_confirmed(db: AsyncSession, event: Event) -> None:
     if not rows:
         return
     write = insert(MeetingAttendance).values(rows)
-    told = {name: write.excluded[name] for name in ("organization_id", "held_on", "is_valid", "attended", "version")}
+    told = {
+        name: write.excluded[name] for name in ("organization_id", "kind", "held_on", "is_valid", "attended", "version")
+    }
     newer = MeetingAttendance.version < write.excluded.version
     await db.execute(write.on_conflict_do_update(index_elements=["meeting_id", "member_id"], set_=told, where=newer))
 

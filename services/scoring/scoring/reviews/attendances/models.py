@@ -10,7 +10,7 @@ from scoring.database import Base
 
 
 class MeetingAttendance(Base):
-    """A make-up may be told before its meeting; `held_on` and `attended` are then still unknown."""
+    """A make-up may be told before its meeting; its kind, `held_on` and `attended` are then still unknown."""
 
     __tablename__ = "meeting_attendances"
     __table_args__ = (Index(None, "member_id", "held_on"), Index(None, "organization_id", "held_on"))
@@ -19,6 +19,7 @@ class MeetingAttendance(Base):
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     root_id: Mapped[UUID]
     organization_id: Mapped[UUID | None]
+    kind: Mapped[str | None]
     held_on: Mapped[date | None]
     is_valid: Mapped[bool | None]
     attended: Mapped[bool | None]

@@ -37,6 +37,7 @@ class FrozenInput(Base):
     root_id: Mapped[UUID]
     attended: Mapped[int] = mapped_column(Integer)
     expected: Mapped[int] = mapped_column(Integer)
+    absences: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     points: Mapped[Decimal]
     maximum: Mapped[Decimal]
     dimensions: Mapped[list[Any]]

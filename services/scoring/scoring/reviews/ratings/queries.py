@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Integer, Row, Select, Text, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -34,6 +34,7 @@ ABOUT_THE_FREEZE = {
     "frozen_at",
     "points_read_at",
     "is_current",
+    "absences",
     "parts_set_aside",
     "indicators_set_aside",
 }
@@ -138,6 +139,15 @@ async def set_aside_in(db: AsyncSession, review_id: UUID) -> Sequence[Row[UUID, 
 
 async def stars_proposed(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:
     query = select(Rating.subject_id, Rating.proposed_stars).where(Rating.review_id == review_id, Rating.is_current)
+    return dict((await db.execute(query)).all())
+
+
+async def stars_without_veto(db: AsyncSession, review_id: UUID) -> dict[UUID, int | None]:
+    """Of the subjects whose current rating has a veto, the star their points alone would give."""
+    before = cast(Rating.explanation["stars_before_veto"].astext, Integer)
+    query = select(Rating.subject_id, before).where(
+        Rating.review_id == review_id, Rating.is_current, cast(Rating.explanation["has_veto"].astext, Boolean)
+    )
     return dict((await db.execute(query)).all())
 
 

@@ -147,3 +147,14 @@ def _stars(inputs: Inputs, scheme: Scheme, composite: Decimal | None) -> int | N
 def ranks(composites: Sequence[Decimal]) -> list[int]:
     """Place of each in its peer group; equals share a rank and leave a gap behind them."""
     return [1 + sum(other > one for other in composites) for one in composites]
+
+
+def stars_said(stars: int | None) -> str:
+    return f"评 {stars} 星" if stars else "不评星"
+
+
+def veto_said(stars_without: int | None, cap: int) -> str:
+    """As it is published with the star: the veto is the reason, whether it lowered the star or not."""
+    if stars_without is not None and stars_without > cap:
+        return f"按得分可评 {stars_without} 星,因有一票否决事项,最高 {cap} 星"
+    return f"有一票否决事项(最高 {cap} 星),按得分{stars_said(stars_without)},不超过此限"

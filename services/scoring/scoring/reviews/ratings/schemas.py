@@ -5,10 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from kit.edge import Instant, Points, Schema
+from kit.edge import Points, Schema
 from records.listing import Listing, at_least, equals
 from scoring.reviews.cycles.models import StarModel
-from scoring.reviews.cycles.schemas import ReachRead
 from scoring.reviews.ratings.queries import COMPOSITE, PLACES
 from scoring.reviews.ratings.rules import SetAside
 
@@ -126,23 +125,3 @@ class Explained(Schema):
     indicators: list[IndicatorPoints] = Field(title="得分的指标")
     revision: int = Field(title="修订号")
     cause: str = Field(title="修订原因", description="frozen 为初次计算,objection: 后为成立的异议")
-
-
-class CountedEntryRead(Schema):
-    id: UUID = Field(title="流水编号")
-    indicator_code: str = Field(title="指标编码")
-    indicator_name: str = Field(title="指标")
-    occurred_on: date = Field(title="发生日期")
-    granted: Points = Field(title="得分")
-    clipped: Points = Field(title="超出上限未计")
-    source: str = Field(title="来源")
-    source_ref: str = Field(title="来源标识")
-    recorded_at: Instant = Field(title="入账时间")
-
-
-class ExplanationRead(RatingRead):
-    explanation: Explained = Field(title="说明:各项、权重、规则、指标")
-    reach: ReachRead = Field(title="可达到的满分和星级")
-    is_whole: bool = Field(title="含积分明细", description="只对本人和管理范围内的对象给出指标、维度和流水")
-    entries: list[CountedEntryRead] = Field(title="计入的积分流水")
-    entries_sum: Points | None = Field(title="流水合计")

@@ -1,6 +1,5 @@
 from collections.abc import Collection
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +12,12 @@ from kit.paging import Page
 from records.columns import shown
 from records.files import Export
 from records.listing import slice_of
-from scoring.points.balances.queries import visible_subject
-from scoring.points.ledger.models import LedgerEntry
 from scoring.reviews.access.service import NotPublished, ReviewAccess
-from scoring.reviews.cycles.models import StarModel
-from scoring.reviews.cycles.service import items_of, reach_read
+from scoring.reviews.cycles.service import items_of
 from scoring.reviews.ratings import queries, statements
-from scoring.reviews.ratings.models import FROZEN, Rating
+from scoring.reviews.ratings.models import FROZEN
 from scoring.reviews.ratings.rules import Part, SetAside, Upheld
-from scoring.reviews.ratings.schemas import CountedEntryRead, Explained, ExplanationRead, RatingListing, RatingRead
+from scoring.reviews.ratings.schemas import RatingListing, RatingRead
 
 
 class IndicatorNotInUse(problems.Unprocessable):
@@ -32,11 +28,6 @@ class IndicatorNotInUse(problems.Unprocessable):
 class NoIndicatorLeft(problems.Unprocessable):
     code = "no-indicator-left"
     detail = "方案使用的指标不能全部不计入"
-
-
-class NotRated(problems.NotFound):
-    code = "rating-not-found"
-    detail = "这名对象尚未算出综合得分"
 
 
 async def freeze(
@@ -135,35 +126,3 @@ async def results(db: AsyncSession, access: ReviewAccess, wanted: RatingListing)
 async def export(wanted: RatingListing, access: ReviewAccess, to: Export) -> Response:
     rows = await to.select(wanted.ordered(seen_results(access)))
     return await to.file("综合得分", RatingRead, (row._mapping for row in rows))
-
-
-async def explain(db: AsyncSession, access: ReviewAccess, subject_id: UUID) -> ExplanationRead:
-    """The rating, what it was made of, and, of those whose ledger one may read, the entries down to the last one."""
-    row = (await db.execute(seen_results(access, subject_id))).first()
-    rating: Rating | None = await queries.rating_of(db, access.review.id, subject_id)
-    if rating is None or row is None:
-        raise NotRated
-    is_whole = await visible_subject(db, access.actor, subject_id) is not None
-    explanation = Explained.model_validate(rating.explanation)
-    if not is_whole:
-        explanation = explanation.model_copy(update={"dimensions": [], "indicators": []})
-    entries = await queries.entries_of(db, access.cycle, rating) if is_whole else []
-    cycle = access.cycle
-    items = await items_of(db, cycle.catalogue_id)
-    names = {one.code: one.name for one in items}
-    reach = reach_read(items, cycle.indicators_in_use, by_dimension=cycle.star_model is StarModel.DIMENSIONS)
-    return ExplanationRead.model_validate(
-        {
-            **row._mapping,
-            "explanation": explanation,
-            "reach": reach,
-            "is_whole": is_whole,
-            "entries": [_counted(one, names[one.indicator_code]) for one in entries],
-            "entries_sum": sum((entry.granted for entry in entries), Decimal("0.00")) if is_whole else None,
-        }
-    )
-
-
-def _counted(entry: LedgerEntry, indicator_name: str) -> CountedEntryRead:
-    fields = set(CountedEntryRead.model_fields) - {"indicator_name"}
-    return CountedEntryRead(indicator_name=indicator_name, **{name: getattr(entry, name) for name in fields})

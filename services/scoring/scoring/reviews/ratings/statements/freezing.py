@@ -21,7 +21,7 @@ before AS (
 
 INSERT_INPUTS = """
 INSERT INTO frozen_inputs (
-    review_id, subject_id, revision, root_id, attended, expected, points, maximum, dimensions, indicators,
+    review_id, subject_id, revision, root_id, attended, expected, absences, points, maximum, dimensions, indicators,
     ballot_excellent, ballot_qualified, ballot_basic, ballot_unqualified,
     survey_good, survey_fairly_good, survey_ordinary, survey_poor, has_veto,
     parts_set_aside, indicators_set_aside, cause, frozen_at, points_read_at, is_current
@@ -31,6 +31,8 @@ SELECT :review_id, s.subject_id, coalesce(o.revision, 0) + 1, s.root_id,
             WHEN :attendance OR o.revision IS NULL THEN coalesce(a.attended, 0) ELSE o.attended END,
        CASE WHEN :attendance_set_aside THEN 0
             WHEN :attendance OR o.revision IS NULL THEN coalesce(a.expected, 0) ELSE o.expected END,
+       CASE WHEN :attendance_set_aside THEN '[]'
+            WHEN :attendance OR o.revision IS NULL THEN coalesce(a.absences, '[]') ELSE o.absences END,
        p.points, p.maximum, p.dimensions, p.indicators,
        CASE WHEN :ballot_set_aside THEN 0
             WHEN :ballot OR o.revision IS NULL THEN coalesce(b.excellent, 0) ELSE o.ballot_excellent END,

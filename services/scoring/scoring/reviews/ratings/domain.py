@@ -1,0 +1,4 @@
+from kit.domains import Domain
+from scoring.reviews.ratings import models
+
+DOMAIN = Domain(tables=models)
