@@ -35,7 +35,7 @@ class TestSources:
         database = make_database("scoring")
         config = migrations.config(ROOT / "services" / "scoring" / "migrations", database.owner_url)
 
-        command.downgrade(config, "0017")
+        command.downgrade(config, "0016")
         before = sources(database)
         command.upgrade(config, "head")
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -186,6 +186,8 @@ JUDGED = (
     "integrity_quarter",
     "profile_year",
     "development_year",
+    "form_year",
+    "leadership_year",
     "dues_month",
     "dues_quarter",
     "archive_quarter",

@@ -1,4 +1,4 @@
-"""Give the indicators their sources that registry judges of form, committee, terms, secretary and cross appointments.
+"""Give the indicators their sources that are earned by facts of the registry and by activities of training.
 
 They had none in the default catalogue; their points and their caps stay as they were published.
 """
@@ -10,12 +10,16 @@ from alembic import op
 
 from scoring.points.indicators.defaults import default_catalogues
 
-revision = "0018"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-CODES = ("O01", "O02", "O03", "O04", "O06")
+CODES = (
+    "M10", "M21", "M25", "M30", "M31", "M32", "M34", "M36", "M37", "M38", "M47", "O01",
+    "O02", "O03", "O04", "O06", "O07", "O08", "O09", "O10", "O11", "O12", "O13", "O15",
+    "O16", "O17", "O18", "O19", "O20", "O23", "O25", "O42", "O44", "O45", "O46", "O48",
+)  # fmt: skip
 
 
 def upgrade() -> None:
