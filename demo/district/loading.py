@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from demo.district.district import build_district
 from demo.district.enrolment import Enrolment
 from demo.district.imports import import_workbook
+from demo.district.living import keep_examples
 from demo.district.names import TOWNS
 from demo.district.workbooks import WORKBOOKS, Workbook, write_workbooks
 from deploy.calling import REGISTRY, Caller
@@ -68,6 +69,7 @@ async def _people(enrolment: Enrolment, district: Caller, security: Caller) -> N
     await enrolment.person(security, "member", "dangyuan", member_id=member)
     instructor = await _outside_instructor(district, town)
     await enrolment.person(security, "instructor", "zhidaoyuan", instructor_id=instructor)
+    await keep_examples(district, town, branch, secretary)
 
 
 async def _secretary(district: Caller, organization: Mapping[str, Any]) -> str:

@@ -7,10 +7,15 @@ a member of the branch has a `colleague`.
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from kit.database import app_transaction
 from kit.ids import uuid7
+from registry.units.ledgers.kinds import LedgerBlock
+from registry.units.ledgers.models import FrozenLedger
+from registry.units.units.models import Unit
 from services.registry.tests.registers import Office, Registers
 from services.scoring.tests.conftest import Client as ScoringClient
 from services.scoring.tests.conftest import District as ScoringDistrict
@@ -102,6 +107,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     post = {"member_id": member, "organization_id": branch["id"], "kind": "secretary", **since}
     world.put("post_id", place, (await officer.made("/posts", **post))["id"])
     await fill_tree(world, officer, place, member, unit["id"])
+    await fill_units(world, registers, officer, place, town)
     person = {"name": "赵指导", "id_number": registers.id_number(), "source": "sent", "engaged_on": "2022-01-01"}
     instructor = await officer.made("/instructors", **person, organization_id=branch["id"])
     world.put("instructor_id", place, instructor["id"])
@@ -127,6 +133,54 @@ async def fill_tree(world: World, officer: Office, place: str, member: str, unit
     for title in ("董事", "总经理"):
         held = {"member_id": member, "unit_id": unit, "title": title, "valid_from": "2022-01-01"}
         world.put("unit_post_id", place, (await officer.made("/unit-posts", **held))["id"])
+
+
+async def fill_units(world: World, registers: Registers, officer: Office, place: str, town: Any) -> None:
+    """Two units with ledgers, a plan and a head of the union each, told of from outside and looked at in two rounds."""
+    organization_id = world.objects["organization_id"][place]
+    rounds = {"organization_id": organization_id, "title": "春季排查"}
+    for day in ("2024-02-01", "2025-02-01"):
+        opened = await officer.made("/survey-rounds", **rounds, opened_on=day)
+        world.put("survey_round_id", place, opened["id"])
+    signed = {"organization_id": organization_id, "name": "电池二期", "signed_on": "2025-02-18"}
+    for number in range(2):
+        project = await officer.made("/investment-projects", **signed, checks=["in_the_contract"])
+        world.put("investment_project_id", place, project["id"])
+        unit = await registers.unit({"id": organization_id}, mass_organizations=["union"])
+        about = {"unit_id": unit["id"]}
+        entry = {"block": "staff", "checked_on": "2025-03-01", "content": "职工 60 人"}
+        world.put("ledger_entry_id", place, (await officer.made("/ledger-entries", **about, **entry))["id"])
+        plan = {"content": "选派指导员,年内建立支部", "responsible": "赵指导", "due_on": "2025-12-31"}
+        planned = await officer.made("/unit-plans", **about, **plan, planned_on="2025-01-10")
+        world.put("unit_plan_id", place, planned["id"])
+        head = {"kind": "union", "name": "孙会", "valid_from": "2023-01-01"}
+        heading = await officer.made("/mass-organization-heads", **about, **head)
+        world.put("mass_organization_head_id", place, heading["id"])
+        check = {"survey_round_id": world.objects["survey_round_id"][place], "checked_on": "2025-02-10"}
+        checked = await officer.made("/survey-checks", **about, **check, content="有党员两名")
+        world.put("survey_check_id", place, checked["id"])
+        notice = {"event_id": f"{place}-{number}", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
+        notice |= {"unit_kind": "non_public_enterprise", "jurisdiction_id": town["id"], "occurred_on": "2025-03-01"}
+        world.put("unit_notice_id", place, (await officer.made("/unit-notices", **notice))["id"])
+        await fill_frozen_ledger(world, place, unit["id"], f"2024-{6 * number + 6:02d}-{30 + number}")
+
+
+async def fill_frozen_ledger(world: World, place: str, unit: str, quarter_ends_on: str) -> None:
+    """As the nightly job leaves one."""
+    async with app_transaction(world.service.app) as db:
+        ledger = FrozenLedger(
+            unit_id=UUID(unit),
+            organization_id=world.at("organization_id", place),
+            root_id=(await db.get_one(Unit, UUID(unit))).root_id,
+            quarter_ends_on=date.fromisoformat(quarter_ends_on),
+            frozen_on=date.fromisoformat(quarter_ends_on) + timedelta(days=1),
+            blocks={"staff": {"content": "职工 60 人", "checked_on": "2024-06-03"}},
+            changed_blocks=[LedgerBlock.STAFF],
+            stale_blocks=[],
+        )
+        db.add(ledger)
+        await db.flush()
+        world.put("frozen_ledger_id", place, ledger.id)
 
 
 async def fill_liaison(world: World, officer: Office, place: str, served: str) -> None:

@@ -34,6 +34,9 @@ async def test_the_district_is_there_once_however_often_it_is_loaded(
         if not role.endswith("administrator")
     }
     assert accounts["instructor"].scope == "中共清溪镇百川茶叶种植专业合作社支部委员会"
+    kept = ("elections", "unit-posts", "survey-rounds", "unit-plans", "unit-notices", "investment-projects")
+    totals = [(await callers["town_officer"].get(f"{REGISTRY}/{one}", with_total="true"))["total"] for one in kept]
+    assert totals == [1, 1, 1, 1, 1, 2]
     overview = await callers["district_officer"].get(f"{REGISTRY}/overview")
     assert overview["primary_organizations"] == 375
     assert overview["directly_managed"] == 12

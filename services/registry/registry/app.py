@@ -64,6 +64,12 @@ from registry.tree.organizations.queries import resolve_paths
 from registry.tree.posts import router as posts
 from registry.tree.terms import router as terms
 from registry.units.coverage import router as coverage
+from registry.units.ledgers import router as ledgers
+from registry.units.mass_organizations import router as mass_organizations
+from registry.units.notices import router as notices
+from registry.units.projects import router as projects
+from registry.units.surveys import router as surveys
+from registry.units.unit_plans import router as unit_plans
 from registry.units.units import router as units
 
 DOMAINS = (
@@ -80,9 +86,15 @@ DOMAINS = (
     standards.DOMAIN,
     site_checks.DOMAIN,
     archives.DOMAIN,
+    ledgers.DOMAIN,
+    unit_plans.DOMAIN,
+    notices.DOMAIN,
+    surveys.DOMAIN,
+    projects.DOMAIN,
     members.DOMAIN,
     posts.DOMAIN,
     cross_appointments.DOMAIN,
+    mass_organizations.DOMAIN,
     instructors.DOMAIN,
     integrity_cards.DOMAIN,
     dues.DOMAIN,

@@ -35,11 +35,7 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["end_post"] = await own.post(f"/posts/{held['id']}/end", ending, version=1)
     tried["void_post"] = await own.post(f"/posts/{held['id']}/void", MISTAKE, version=1)
     engaged = await other.made("/instructors", **body)
-    held_there = {"member_id": person["id"], "unit_id": unit["id"], "title": "总经理", "valid_from": "2022-01-01"}
-    tried["create_unit_post"] = await own.post("/unit-posts", held_there)
-    unit_post = await other.made("/unit-posts", **held_there)
-    tried["end_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/end", ending, version=1)
-    tried["void_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/void", MISTAKE, version=1)
+    tried |= await tries_to_hold_posts_in_units(own, other, registers, town, person)
     serving = {"instructor_id": engaged["id"], "unit_id": unit["id"], "valid_from": "2022-01-01"}
     tried["create_instructor_assignment"] = await own.post("/instructor-assignments", serving)
     served = await other.made("/instructor-assignments", **serving)
@@ -81,6 +77,23 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["decide_id_number_correction"] = await own.post(path, decision, version=1)
     renamed = await other.patch(f"/members/{person['id']}", {"name": "改名"}, version=1)
     assert renamed.status_code == 200, renamed.text
+    return tried
+
+
+async def tries_to_hold_posts_in_units(own: Any, other: Any, registers: Any, town: Any, person: Any) -> dict[str, Any]:
+    unit, ending = await registers.unit(town), {"ended_on": "2024-01-01"}
+    held_there = {"member_id": person["id"], "unit_id": unit["id"], "title": "总经理", "valid_from": "2022-01-01"}
+    tried = {"create_unit_post": await own.post("/unit-posts", held_there)}
+    unit_post = await other.made("/unit-posts", **held_there)
+    tried["end_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/end", ending, version=1)
+    tried["void_unit_post"] = await own.post(f"/unit-posts/{unit_post['id']}/void", MISTAKE, version=1)
+    league = await registers.unit(town, mass_organizations=["league"])
+    head = {"unit_id": league["id"], "kind": "league", "name": "王小明", "member_id": person["id"]}
+    heads, in_office = "/mass-organization-heads", {**head, "valid_from": "2022-01-01"}
+    tried["create_mass_organization_head"] = await own.post(heads, in_office)
+    known = await other.made(heads, **in_office)
+    tried["end_mass_organization_head"] = await own.post(f"{heads}/{known['id']}/end", ending, version=1)
+    tried["void_mass_organization_head"] = await own.post(f"{heads}/{known['id']}/void", MISTAKE, version=1)
     return tried
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.registry.tests.conftest import PASSWORD
 from services.registry.tests.registers import XLSX
 from services.registry.tests.workbooks import person, sheet
-from tests.contracts.plays import registry_liaison, registry_members, registry_sites, registry_tree
+from tests.contracts.plays import registry_liaison, registry_members, registry_sites, registry_tree, registry_units
 from tests.contracts.plays.playing import Player
 from tests.contracts.plays.recording import claims_in
 from tests.support.applications import CLIENT_ID, CLIENT_SECRET
@@ -26,6 +26,7 @@ async def play(player: Player) -> None:
     await keep_people(player)
     await registry_members.play(player)
     await registry_tree.play(player)
+    await registry_units.play(player)
     await keep_accounts(player)
     await use_an_account(player)
     await import_members(player)
@@ -36,7 +37,12 @@ async def keep_the_tree(player: Player) -> None:
     other_town = (await player.play("read_organization", organization_id=player.id("organization_id", "sibling")))[
         "parent_id"
     ]
-    founded = {"name": "创业园联合党支部", "kind": "joint_branch", "parent_id": town, "founded_on": "2024-07-01"}
+    founded: dict[str, Any] = {
+        "name": "创业园联合党支部",
+        "kind": "joint_branch",
+        "parent_id": town,
+        "founded_on": "2024-07-01",
+    }
     founded |= {"joint_reasons": ["like_trade", "neighbouring"]}
     new = {"organization_id": (await player.play("create_organization", founded))["id"]}
     await player.play("correct_organization", {"name": "创业园第一联合党支部", "term_ends_on": "2027-06-30"}, **new)

@@ -24,21 +24,29 @@ from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.sites.archives.kinds import ArchiveCategory
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.sites.site_checks.kinds import CheckList, SiteItem
-from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
+from registry.tree.organizations.kinds import GuidedScope, HostKind, JointReason, OrganizationKind, SetUpMode
 from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
-from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSector
+from registry.units.ledgers.kinds import LedgerBlock
+from registry.units.notices.kinds import NoticeKind
+from registry.units.projects.kinds import ProjectCheck
+from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSector, UnitSize
 
 KINDS: tuple[type[LabelledEnum], ...] = (
     OrganizationKind,
     HostKind,
     SetUpMode,
     JointReason,
+    GuidedScope,
     DemonstrationLevel,
     CheckList,
     SiteItem,
     ArchiveCategory,
     UnitKind,
     UnitSector,
+    UnitSize,
+    LedgerBlock,
+    NoticeKind,
+    ProjectCheck,
     MassOrganizationKind,
     MemberStage,
     Sex,

@@ -14,7 +14,7 @@ from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
-ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL = Subject
+ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD = Subject
 BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
 DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
 BUILDING, TRANSFERRING = "两新组织党建工作要求", "党员组织关系管理规定"
@@ -93,6 +93,26 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.UNIT_WITHOUT_COVERAGE, UNIT, WARNING, HALF_YEAR, "E10", BUILDING),
         *("没有党组织、党建指导员,也没有群团组织", "选派党建指导员,或组建党群组织", units.without_coverage),
+    ),
+    Declared(
+        *(Code.UNIT_WITHOUT_PLAN, UNIT, SUGGESTION, QUARTER, "R22", BUILDING),
+        *("没有党组织,也没有制定一企一策(一社一策)", "制定措施,明确责任人和期限", units.without_plan),
+    ),
+    Declared(
+        *(Code.UNIT_LEDGER_STALE, UNIT, SUGGESTION, MONTH, "R21", BUILDING),
+        *("五清台账有 {value} 项超过一个季度没有更新", "核实并更新台账", units.ledger_stale),
+    ),
+    Declared(
+        *(Code.SOCIAL_UNIT_WITHOUT_LINE_COMMITTEE, UNIT, WARNING, QUARTER, "R64", BUILDING),
+        *("没有明确归口负责的党委", "按“谁主管谁负责”明确归口党委", units.without_line_committee),
+    ),
+    Declared(
+        *(Code.PROJECT_WITHOUT_CLAUSE, PROJECT, WARNING, QUARTER, "R66", BUILDING),
+        *("投资合同没有写入党组织建设要求", "与投资方协商,补签党建条款", units.project_without_clause),
+    ),
+    Declared(
+        *(Code.HEAD_NOT_IN_THE_PARTY, HEAD, SUGGESTION, HALF_YEAR, "R44", BUILDING),
+        *("群团组织负责人不是党员", "列入培养对象,条件成熟的及时发展", units.head_not_in_the_party),
     ),
     Declared(
         *(Code.UNIT_COVERED_TWICE, UNIT, WARNING, QUARTER, "E10", REGISTER),

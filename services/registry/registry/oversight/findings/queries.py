@@ -35,6 +35,8 @@ from registry.oversight.findings.models import Finding
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.organizations.queries import name_of
 from registry.tree.posts.models import Post
+from registry.units.mass_organizations.models import MassOrganizationHead
+from registry.units.projects import queries as projects
 from registry.units.units import queries as unit_queries
 
 FOUND = table(
@@ -137,5 +139,9 @@ def _subject_name() -> Any:
         FindingSubject.MEMBER: member_queries.name_of(subject),
         FindingSubject.POST: holder.scalar_subquery(),
         FindingSubject.INSTRUCTOR: instructor_queries.name_of(subject),
+        FindingSubject.PROJECT: projects.name_of(subject),
+        FindingSubject.HEAD: select(MassOrganizationHead.name)
+        .where(MassOrganizationHead.id == subject)
+        .scalar_subquery(),
     }
     return func.coalesce(case(*((Finding.subject_kind == kind, name) for kind, name in names.items())), "")

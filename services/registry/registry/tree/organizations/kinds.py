@@ -31,6 +31,8 @@ class HostKind(LabelledEnum):
     PARK = "park", "园区"
     TOWN = "town", "镇街"
     ASSOCIATION = "association", "协会"
+    CHAMBER = "chamber", "商会"
+    MARKET = "market", "专业市场"
     INDUSTRY = "industry", "行业"
     OFFICE = "office", "机关"
     ENTERPRISE = "enterprise", "企业"
@@ -58,5 +60,13 @@ class JointReason(LabelledEnum):
     FIT_SIZE = "fit_size", "规模适当"
 
 
+class GuidedScope(LabelledEnum):
+    """Which units an industry committee guides, wherever they are in the district."""
+
+    MICRO_ENTERPRISE = "micro_enterprise", "微型企业"
+    INDIVIDUAL_BUSINESS = "individual_business", "个体工商户"
+
+
+CARRYING_HOSTS = (HostKind.ASSOCIATION, HostKind.CHAMBER, HostKind.MARKET)
 PRIMARY_KINDS = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH, OrganizationKind.PROJECT_BRANCH)
 GROUP_KINDS = (OrganizationKind.PARTY_GROUP, OrganizationKind.PROJECT_GROUP)

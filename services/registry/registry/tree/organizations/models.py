@@ -10,7 +10,7 @@ from kit.database import C_TEXT, Versioned, stored_enum
 from kit.ids import uuid7
 from records.bitemporal import Bitemporal, one_at_a_time
 from registry.database import Base, ManyOf
-from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, SetUpMode
+from registry.tree.organizations.kinds import GuidedScope, HostKind, JointReason, OrganizationKind, SetUpMode
 
 root_steps = Sequence("party_organization_root_steps", metadata=Base.metadata)
 next_root_step = root_steps.next_value()
@@ -32,6 +32,10 @@ class PartyOrganization(Versioned, Base):
     joint_reasons: Mapped[list[JointReason]] = mapped_column(
         ManyOf(JointReason), server_default=text("'{}'"), default=list
     )
+    carrier_id: Mapped[UUID | None] = mapped_column(ForeignKey("party_organizations.id"), index=True)
+    guided_scope: Mapped[list[GuidedScope]] = mapped_column(
+        ManyOf(GuidedScope), server_default=text("'{}'"), default=list
+    )
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     path: Mapped[str] = mapped_column(C_TEXT, unique=True)
@@ -47,6 +51,7 @@ class PartyOrganization(Versioned, Base):
         CheckConstraint("level BETWEEN 1 AND 5", name="level_known"),
         CheckConstraint("(parent_id IS NULL) = (level = 1)", name="only_the_root_has_no_parent"),
         CheckConstraint("(parent_id IS NULL) = (root_id = id)", name="root_is_itself"),
+        CheckConstraint("carrier_id <> id", name="carried_by_another"),
         CheckConstraint("path ~ '^([0-9A-Z]{4}/)+$'", name="path_steps"),
         CheckConstraint("is_active = (dissolved_on IS NULL)", name="dissolved_is_inactive"),
         CheckConstraint("term_ends_on > founded_on", name="term_ends_after_founding"),

@@ -24,6 +24,12 @@ def seen(actor: Actor) -> ColumnElement[bool]:
     return or_(actor.reaches(path), actor.belongs_to(path))
 
 
+def carried(actor: Actor) -> ColumnElement[bool]:
+    """Organisations that rely on one of the caller's, wherever they stand."""
+    carriers = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
+    return PartyOrganization.carrier_id.in_(carriers.correlate(None))
+
+
 def name_of(organization_id: Any) -> Any:
     """The name beside an organisation's id, as a column of the row that has the id."""
     named = aliased(PartyOrganization)

@@ -11,6 +11,7 @@ from kit.edge import BusinessDate
 from kit.etags import IfMatch
 from kit.paging import Page
 from kit.routing import business_router
+from records.files import FILE_ANSWER, ExportTo
 from records.listing import query_of
 from registry.tree.organizations import models, queries, service
 from registry.tree.organizations.schemas import (
@@ -26,7 +27,7 @@ from registry.tree.organizations.schemas import (
     PlacementRead,
     RevisionRead,
 )
-from registry.tree.organizations.service import CONSTRAINT_ERRORS, ORGANIZATIONS
+from registry.tree.organizations.service import CARRIED, CONSTRAINT_ERRORS, ORGANIZATIONS
 
 router = business_router("/api/v1/registry/organizations", ["党组织"])
 LARGEST_TREE = 20_000
@@ -49,6 +50,16 @@ async def read_organization_tree(
     day = as_of or today
     rows = await queries.tree_below(db, actor, day, organization_id, most=LARGEST_TREE)
     return OrganizationTree(as_of=day, nodes=[OrganizationNode.model_validate(row) for row in rows])
+
+
+@router.get("/carried", summary="依托本组织的小微组织(商会、协会、专业市场查看所带的组织)")
+async def list_carried_organizations(wanted: Wanted, db: Db, actor: CurrentActor) -> Page[OrganizationRead]:
+    return await CARRIED.page(db, actor, wanted)
+
+
+@router.get("/carried/export", summary="导出依托本组织的小微组织", response_class=Response, responses=FILE_ANSWER)
+async def export_carried_organizations(wanted: Wanted, to: ExportTo) -> Response:
+    return await CARRIED.export(wanted, to)
 
 
 @router.post("", summary="建立党组织", status_code=status.HTTP_201_CREATED)

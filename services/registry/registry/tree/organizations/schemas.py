@@ -8,7 +8,14 @@ from pydantic import ConfigDict, Field, StringConstraints
 from kit.edge import AS_CODE, BusinessDate, Code, Name, OptionalText, Schema
 from records.listing import Listing, Where, equals
 from registry.names import named_like
-from registry.tree.organizations.kinds import HostKind, JointReason, OrganizationKind, OrganizationLevel, SetUpMode
+from registry.tree.organizations.kinds import (
+    GuidedScope,
+    HostKind,
+    JointReason,
+    OrganizationKind,
+    OrganizationLevel,
+    SetUpMode,
+)
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.organizations.queries import below
 
@@ -30,6 +37,8 @@ class OrganizationCreate(Schema):
     joint_reasons: list[JointReason] = Field(
         default=[], max_length=len(JointReason), title="联合原因", description="联合党支部至少填写一项"
     )
+    carrier_id: UUID | None = Field(default=None, title="依托的党组织", description="商会、协会或专业市场的党组织")
+    guided_scope: list[GuidedScope] = Field(default=[], max_length=2, title="归口指导范围", description="行业党委填写")
     founded_on: BusinessDate = Field(title="成立日期")
     term_ends_on: BusinessDate | None = Field(default=None, title="届满日期")
 
@@ -44,6 +53,8 @@ class OrganizationCorrect(Schema):
     joint_reasons: list[JointReason] | None = Field(
         default=None, max_length=len(JointReason), title="联合原因", description="联合党支部至少填写一项"
     )
+    carrier_id: UUID | None = Field(default=None, title="依托的党组织")
+    guided_scope: list[GuidedScope] | None = Field(default=None, max_length=2, title="归口指导范围")
     term_ends_on: BusinessDate | None = Field(default=None, title="届满日期")
 
 
@@ -62,6 +73,9 @@ class OrganizationRead(Schema):
     host_kind: HostKind | None = Field(title="依托")
     set_up_mode: SetUpMode | None = Field(title="组建模式")
     joint_reasons: list[JointReason] = Field(title="联合原因")
+    carrier_id: UUID | None = Field(title="依托的党组织编号")
+    carrier_name: str | None = Field(title="依托的党组织")
+    guided_scope: list[GuidedScope] = Field(title="归口指导范围")
     parent_id: UUID | None = Field(title="上级组织编号")
     parent_name: str | None = Field(title="上级组织")
     root_id: UUID = Field(title="所属区委编号")
@@ -92,12 +106,15 @@ class OrganizationListing(
     )
     level: Annotated[list[Level], equals(PartyOrganization.level)] = Field(default=[], max_length=5, title="层级")
     host_kind: Annotated[list[HostKind], equals(PartyOrganization.host_kind)] = Field(
-        default=[], max_length=6, title="依托"
+        default=[], max_length=len(HostKind), title="依托"
     )
     set_up_mode: Annotated[list[SetUpMode], equals(PartyOrganization.set_up_mode)] = Field(
         default=[], max_length=9, title="组建模式"
     )
     parent_id: Annotated[UUID | None, equals(PartyOrganization.parent_id)] = Field(default=None, title="上级组织编号")
+    carrier_id: Annotated[UUID | None, equals(PartyOrganization.carrier_id)] = Field(
+        default=None, title="依托的党组织编号"
+    )
     under: Annotated[UUID | None, Where(below(PartyOrganization.id))] = Field(default=None, title="该组织及其全部下级")
     is_directly_managed: Annotated[bool | None, equals(PartyOrganization.is_directly_managed)] = Field(
         default=None, title="直管"

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from records.registers import Register
 from registry.links import refuse_wrong_dates
 from registry.names import search_keys
 from registry.tree.organizations import events, moves, queries
-from registry.tree.organizations.kinds import JointReason, OrganizationKind, OrganizationLevel
+from registry.tree.organizations.kinds import CARRYING_HOSTS, HostKind, JointReason, OrganizationKind, OrganizationLevel
 from registry.tree.organizations.models import OrganizationRevision, PartyOrganization, Placement, next_root_step
 from registry.tree.organizations.rules import (
     KIND_DIGITS,
@@ -53,6 +54,16 @@ class JointReasonRequired(problems.Unprocessable):
     detail = "联合党支部须至少填写一项联合原因:行业相近、产业相关、地域相邻、资产相连或规模适当"
 
 
+class UnknownCarrier(problems.Unprocessable):
+    code = "unknown-carrier"
+    detail = "依托的党组织须是本区在册的商会、协会或专业市场党组织,且不是自己"
+
+
+class OnlyIndustryCommitteesGuide(problems.Unprocessable):
+    code = "only-industry-committees-guide"
+    detail = "只有第三级的行业党委填写归口指导范围"
+
+
 class WrongOrganizationCode(problems.Unprocessable):
     code = "wrong-organization-code"
     detail = "{fault}"
@@ -90,9 +101,14 @@ ORGANIZATIONS = Register(
     queries.seen,
     derived={
         "parent_name": queries.name_of(PartyOrganization.parent_id),
+        "carrier_name": queries.name_of(PartyOrganization.carrier_id),
         "is_pilot": PartyOrganization.is_directly_managed,
     },
 )
+
+
+CARRIED = replace(ORGANIZATIONS, title="所带的小微组织", seen=queries.carried)
+"""What a carrier reads of the organisations that rely on it; it changes nothing of them."""
 
 
 async def require_locked(db: AsyncSession, actor: Actor, organization_id: UUID, if_match: int) -> PartyOrganization:
@@ -121,6 +137,7 @@ async def create_organization(
     if level is None:
         raise WrongLevel(kind=entry.kind.label)
     _refuse_joint_without_reason(entry.kind, entry.joint_reasons)
+    await _refuse_unknown_carrier(db, entry.carrier_id, root_id=parent.root_id if parent else None)
     dates = {"founded_on": entry.founded_on, "term_ends_on": entry.term_ends_on}
     refuse_wrong_dates(ORGANIZATION_DATES, dates, today)
     organization = PartyOrganization(
@@ -130,6 +147,7 @@ async def create_organization(
         search_keys=search_keys(entry.name),
         is_directly_managed=is_directly_managed(place_of(parent) if parent else None, level),
     )
+    _refuse_scope_of_others(organization)
     await _stand(db, organization, parent)
     db.add(organization)
     await db.flush()
@@ -141,6 +159,24 @@ async def create_organization(
 def _refuse_joint_without_reason(kind: OrganizationKind, reasons: Sequence[JointReason]) -> None:
     if kind is OrganizationKind.JOINT_BRANCH and not reasons:
         raise JointReasonRequired
+
+
+async def _refuse_unknown_carrier(
+    db: AsyncSession, carrier_id: UUID | None, *, root_id: UUID | None, carried_id: UUID | None = None
+) -> None:
+    if carrier_id is None:
+        return
+    carrier = await db.get(PartyOrganization, carrier_id)
+    if carrier is None or not carrier.is_active or carrier.root_id != root_id or carrier.id == carried_id:
+        raise UnknownCarrier
+    if carrier.host_kind not in CARRYING_HOSTS:
+        raise UnknownCarrier
+
+
+def _refuse_scope_of_others(organization: PartyOrganization) -> None:
+    is_industry = organization.host_kind is HostKind.INDUSTRY and organization.level == OrganizationLevel.TOWN
+    if organization.guided_scope and not is_industry:
+        raise OnlyIndustryCommitteesGuide
 
 
 async def _stand(db: AsyncSession, organization: PartyOrganization, parent: PartyOrganization | None) -> None:
@@ -193,11 +229,15 @@ async def correct_organization(
 ) -> PartyOrganization:
     organization = await require_locked(db, actor, organization_id, if_match)
     for field, value in correction.model_dump(exclude_unset=True).items():
-        if field in ("name", "joint_reasons") and value is None:
+        if field in ("name", "joint_reasons", "guided_scope") and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(organization, field, value)
     if "joint_reasons" in correction.model_fields_set:
         _refuse_joint_without_reason(organization.kind, organization.joint_reasons)
+    _refuse_scope_of_others(organization)
+    if "carrier_id" in correction.model_fields_set:
+        root_id, carried_id = organization.root_id, organization.id
+        await _refuse_unknown_carrier(db, organization.carrier_id, root_id=root_id, carried_id=carried_id)
     if "term_ends_on" in correction.model_fields_set:
         dates = {"founded_on": organization.founded_on, "term_ends_on": organization.term_ends_on}
         refuse_wrong_dates(ORGANIZATION_DATES, dates, today)

@@ -17,6 +17,15 @@ class UnitSector(LabelledEnum):
     SOCIAL = "social", "新社会组织"
 
 
+class UnitSize(LabelledEnum):
+    """统计上大中小微型企业划分办法."""
+
+    LARGE = "large", "大型"
+    MEDIUM = "medium", "中型"
+    SMALL = "small", "小型"
+    MICRO = "micro", "微型"
+
+
 class MassOrganizationKind(LabelledEnum):
     UNION = "union", "工会"
     LEAGUE = "league", "共青团"

@@ -1,7 +1,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Integer, Text, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,7 +11,7 @@ from records.bitemporal import Bitemporal, one_at_a_time
 from records.voiding import DatedVoidable
 from registry.database import Base, one_kind_at_a_time
 from registry.tree.organizations.kinds import SetUpMode
-from registry.units.units.kinds import MassOrganizationKind, UnitKind
+from registry.units.units.kinds import MassOrganizationKind, UnitKind, UnitSize
 
 
 class Unit(Versioned, Base):
@@ -24,6 +24,9 @@ class Unit(Versioned, Base):
     search_keys: Mapped[list[str]] = mapped_column(ARRAY(Text))
     kind: Mapped[UnitKind] = mapped_column(stored_enum(UnitKind))
     staff_count: Mapped[int | None] = mapped_column(Integer)
+    size: Mapped[UnitSize | None] = mapped_column(stored_enum(UnitSize))
+    is_above_scale: Mapped[bool] = mapped_column(default=False, server_default=false())
+    line_organization_id: Mapped[UUID | None] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     jurisdiction_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"), index=True)
     root_id: Mapped[UUID] = mapped_column(ForeignKey("party_organizations.id"))
     closed_on: Mapped[date | None]

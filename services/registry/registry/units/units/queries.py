@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -12,13 +12,15 @@ from sqlalchemy.orm import aliased
 from kit.access import Actor
 from records.bitemporal import believed, valid_on
 from registry.database import ManyOf
+from registry.limits import months_from
 from registry.names import carries
 from registry.tree.organizations import queries as organization_queries
-from registry.tree.organizations.kinds import SetUpMode
+from registry.tree.organizations.kinds import GuidedScope, SetUpMode
 from registry.tree.organizations.models import PartyOrganization
-from registry.units.units.kinds import MassOrganizationKind
+from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector, UnitSize
 from registry.units.units.models import CoverageLink, Unit, UnitJurisdiction, UnitMassOrganization
 
+KEY_MONTHS = 12
 governed = organization_queries.belonging(Unit.jurisdiction_id)
 """Units of the caller's area: what one may change, where one may read more."""
 
@@ -27,7 +29,49 @@ def seen(actor: Actor) -> ColumnElement[bool]:
     """Units of the caller's area, and units its organisations cover elsewhere."""
     area = select(PartyOrganization.id).where(actor.reaches(PartyOrganization.path))
     still_covers = and_(believed(CoverageLink), CoverageLink.valid_to.is_(None))
-    return or_(governed(actor), _covered(and_(still_covers, CoverageLink.organization_id.in_(area))))
+    covered = _covered(and_(still_covers, CoverageLink.organization_id.in_(area)))
+    return or_(governed(actor), covered, Unit.line_organization_id.in_(area), *_guided(area))
+
+
+GUIDED = (
+    (GuidedScope.MICRO_ENTERPRISE, Unit.size == UnitSize.MICRO),
+    (GuidedScope.INDIVIDUAL_BUSINESS, Unit.kind == UnitKind.INDIVIDUAL_BUSINESS),
+)
+
+
+def _guided(committees: Select[UUID]) -> list[ColumnElement[bool]]:
+    """Units that some of these committees guide for what they are, in the districts of the committees."""
+    scope = PartyOrganization.guided_scope
+    return [
+        and_(
+            is_so,
+            Unit.root_id.in_(committees.with_only_columns(PartyOrganization.root_id).where(scope.contains([one]))),
+        )
+        for one, is_so in GUIDED
+    ]
+
+
+def guided_by(organization_id: UUID) -> ColumnElement[bool]:
+    return or_(*_guided(select(PartyOrganization.id).where(PartyOrganization.id == organization_id)))
+
+
+def key_on(day: date) -> ColumnElement[bool]:
+    """四上企业, and social organisations that count since less than a year (R58)."""
+    counted = select(func.min(UnitJurisdiction.valid_from)).where(
+        UnitJurisdiction.unit_id == Unit.id, believed(UnitJurisdiction)
+    )
+    first, is_social = counted.scalar_subquery(), Unit.kind.in_(KINDS_OF[UnitSector.SOCIAL])
+    return or_(Unit.is_above_scale, and_(is_social, first > months_from(day, -KEY_MONTHS), first <= day))
+
+
+def of_own_units(unit_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """Rows about units of the caller's area as it is today."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = unit_id.in_(select(Unit.id).where(governed(actor)))
+        return found
+
+    return seen
 
 
 async def is_governed(db: AsyncSession, actor: Actor, unit: Unit) -> bool:

@@ -10,9 +10,9 @@ from records.listing import Listing, Where, at_least, equals
 from registry.names import named_like
 from registry.tree.organizations.kinds import SetUpMode
 from registry.tree.organizations.queries import below
-from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector
+from registry.units.units import queries
+from registry.units.units.kinds import KINDS_OF, MassOrganizationKind, UnitKind, UnitSector, UnitSize
 from registry.units.units.models import Unit
-from registry.units.units.queries import covered_by
 from registry.units.units.rules import unit_code_fault
 
 
@@ -34,6 +34,9 @@ class UnitCreate(Schema):
     kind: UnitKind = Field(title="单位类别")
     jurisdiction_id: UUID = Field(title="属地组织")
     staff_count: Count | None = Field(default=None, title="职工人数")
+    size: UnitSize | None = Field(default=None, title="企业规模")
+    is_above_scale: bool = Field(default=False, title="四上企业")
+    line_organization_id: UUID | None = Field(default=None, title="归口党委", description="谁主管谁负责")
     counted_from: BusinessDate | None = Field(default=None, title="纳入统计日期", description="默认当天")
     mass_organizations: list[MassOrganizationKind] = Field(default=[], max_length=3, title="群团组织")
 
@@ -44,6 +47,9 @@ class UnitCorrect(Schema):
     name: Name | None = Field(default=None, title="单位名称")
     kind: UnitKind | None = Field(default=None, title="单位类别")
     staff_count: Count | None = Field(default=None, title="职工人数")
+    size: UnitSize | None = Field(default=None, title="企业规模")
+    is_above_scale: bool | None = Field(default=None, title="四上企业")
+    line_organization_id: UUID | None = Field(default=None, title="归口党委")
     jurisdiction_id: UUID | None = Field(default=None, title="属地组织")
     mass_organizations: list[MassOrganizationKind] | None = Field(default=None, max_length=3, title="群团组织")
     effective_on: BusinessDate | None = Field(default=None, title="生效日期", description="默认当天")
@@ -88,6 +94,10 @@ class UnitRead(Schema):
     kind: UnitKind = Field(title="单位类别")
     sector: UnitSector = Field(title="组织类型")
     staff_count: int | None = Field(title="职工人数")
+    size: UnitSize | None = Field(title="企业规模")
+    is_above_scale: bool = Field(title="四上企业")
+    line_organization_id: UUID | None = Field(title="归口党委编号")
+    line_organization_name: str | None = Field(title="归口党委")
     jurisdiction_id: UUID = Field(title="属地组织编号")
     jurisdiction_name: str = Field(title="属地组织")
     root_id: UUID = Field(title="所属区编号")
@@ -115,6 +125,9 @@ class UnitSheet(Schema):
     set_up_modes: list[SetUpMode] = Field(title="组建模式")
     mass_organizations: list[MassOrganizationKind] = Field(title="群团组织")
     staff_count: int | None = Field(title="职工人数")
+    size: UnitSize | None = Field(title="企业规模")
+    is_above_scale: bool = Field(title="四上企业")
+    line_organization_name: str | None = Field(title="归口党委")
     closed_on: date | None = Field(title="注销日期")
     is_active: bool = Field(title="是否在册")
 
@@ -128,7 +141,18 @@ class UnitListing(Listing, sortable=(Unit.code, Unit.name, Unit.kind), order=(Un
     under: Annotated[UUID | None, Where(below(Unit.jurisdiction_id))] = Field(
         default=None, title="属地为该组织或其下级"
     )
-    organization_id: Annotated[UUID | None, Where(covered_by)] = Field(default=None, title="覆盖的党组织编号")
+    organization_id: Annotated[UUID | None, Where(queries.covered_by)] = Field(default=None, title="覆盖的党组织编号")
+    size: Annotated[list[UnitSize], equals(Unit.size)] = Field(default=[], max_length=4, title="企业规模")
+    is_above_scale: Annotated[bool | None, equals(Unit.is_above_scale)] = Field(default=None, title="四上企业")
+    key_on: Annotated[BusinessDate | None, Where(queries.key_on)] = Field(
+        default=None, title="该日的重点单位", description="四上企业,和该日之前一年内新建的社会组织"
+    )
+    line_organization_id: Annotated[UUID | None, equals(Unit.line_organization_id)] = Field(
+        default=None, title="归口党委编号"
+    )
+    guided_by: Annotated[UUID | None, Where(queries.guided_by)] = Field(
+        default=None, title="归口指导的行业党委编号", description="只列它指导的微型企业、个体工商户"
+    )
     min_staff: Annotated[Number | None, at_least(Unit.staff_count)] = Field(default=None, title="最少职工人数")
     is_active: Annotated[bool | None, equals(Unit.is_active)] = Field(default=True, title="是否在册")
     q: Annotated[OptionalText | None, Where(named_like(Unit.search_keys))] = Field(default=None, title="按单位名称查找")

@@ -84,6 +84,16 @@ class OnlyTheJurisdiction(problems.Forbidden):
     detail = "这个单位由属地党组织管理;您的组织覆盖它,可以查看,不能变更"
 
 
+class UnknownLineOrganization(problems.Unprocessable):
+    code = "unknown-line-organization"
+    detail = "归口党委须是本区在册的工委或党委"
+
+
+class UnknownUnit(problems.Unprocessable):
+    code = "unknown-unit"
+    detail = "单位不存在、已注销,或不在您的管理范围内"
+
+
 class SameUnitCode(problems.Unprocessable):
     code = "same-unit-code"
     detail = "与现有的统一社会信用代码相同"
@@ -94,13 +104,20 @@ class UnitStillCovered(problems.Conflict):
     detail = "单位仍被党组织覆盖,请先结束覆盖关系或撤销党组织"
 
 
+MAY_BE_EMPTY = {"staff_count", "size", "line_organization_id"}
+CORRECTED = {"name", "kind", "is_above_scale"} | MAY_BE_EMPTY
+LEADING = (OrganizationKind.WORK_COMMITTEE, OrganizationKind.COMMITTEE)
 UNITS = Register(
     "两新组织",
     Unit,
     UnitRead,
     UnitNotFound,
     queries.seen,
-    derived={"jurisdiction_name": organization_queries.name_of(Unit.jurisdiction_id), "sector": Unit.kind},
+    derived={
+        "jurisdiction_name": organization_queries.name_of(Unit.jurisdiction_id),
+        "line_organization_name": organization_queries.name_of(Unit.line_organization_id),
+        "sector": Unit.kind,
+    },
 )
 
 
@@ -140,6 +157,23 @@ async def require_locked(db: AsyncSession, actor: Actor, unit_id: UUID, if_match
     return found
 
 
+async def governed_unit(db: AsyncSession, actor: Actor, unit_id: UUID) -> Unit:
+    """The unit something is written of: by its jurisdiction, as long as it is there."""
+    found = await UNITS.find(db, actor, unit_id)
+    if found is None or not found.is_active or not await queries.is_governed(db, actor, found):
+        raise UnknownUnit
+    return found
+
+
+async def _refuse_unknown_line(db: AsyncSession, unit: Unit) -> None:
+    """Units are led along lines across towns: the committee need not be in reach, only of the district."""
+    if unit.line_organization_id is None:
+        return
+    line = await db.get(PartyOrganization, unit.line_organization_id)
+    if line is None or not line.is_active or line.root_id != unit.root_id or line.kind not in LEADING:
+        raise UnknownLineOrganization
+
+
 async def _require_jurisdiction(db: AsyncSession, actor: Actor, organization_id: UUID) -> PartyOrganization:
     found = await ORGANIZATIONS.find(db, actor, organization_id)
     if found is None or not found.is_active:
@@ -156,6 +190,7 @@ async def create_unit(db: AsyncSession, entry: UnitCreate, *, actor: Actor, toda
         root_id=jurisdiction.root_id,
         search_keys=search_keys(entry.name),
     )
+    await _refuse_unknown_line(db, unit)
     db.add(unit)
     await db.flush()
     db.add(
@@ -189,10 +224,12 @@ async def correct_unit(
     unit = await require_locked(db, actor, unit_id, if_match)
     effective_on = correction.effective_on or today
     refuse_wrong_dates(UNIT_DATES, {"effective_on": effective_on}, today)
-    for field, value in correction.model_dump(exclude_unset=True, include={"name", "kind", "staff_count"}).items():
-        if field != "staff_count" and value is None:
+    for field, value in correction.model_dump(exclude_unset=True, include=CORRECTED).items():
+        if field not in MAY_BE_EMPTY and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(unit, field, value)
+    if "line_organization_id" in correction.model_fields_set:
+        await _refuse_unknown_line(db, unit)
     unit.search_keys = search_keys(unit.name)
     if correction.jurisdiction_id and correction.jurisdiction_id != unit.jurisdiction_id:
         await _change_jurisdiction(db, unit, correction.jurisdiction_id, effective_on, actor=actor)
