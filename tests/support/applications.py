@@ -25,7 +25,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 CLIENT_ROLES = frozenset({"service", "partner"})
 ROLES = (
     "system_administrator", "security_administrator", "audit_administrator", "district_officer", "town_officer",
-    "branch_secretary", "member", "instructor", "service", "partner",
+    "branch_secretary", "convener", "member", "instructor", "service", "partner",
 )  # fmt: skip
 CLIENT_ID, CLIENT_SECRET = "scoring", "s3cret"
 SOME_ID = "00000000-0000-7000-8000-000000000000"

@@ -15,6 +15,10 @@ JUDGED = ("transfer_year", "integrity_quarter", "profile_year", "development_yea
 JUDGED_SINCE = ("form_year", "leadership_year")
 SUBJECTS = ("organization", "unit", "member", "post", "instructor", "appeal", "project", "mass_organization_head")
 HOSTS = ("park", "town", "association", "industry", "office", "enterprise", "chamber", "market")
+ROLES = (
+    *("system_administrator", "security_administrator", "audit_administrator", "district_officer", "town_officer"),
+    *("branch_secretary", "member", "instructor", "partner", "convener"),
+)
 SIZES = ("large", "medium", "small", "micro")
 TABLES = (
     *("mass_organization_heads", "survey_checks", "survey_rounds", "unit_notices", "unit_plans"),
@@ -39,6 +43,7 @@ def upgrade() -> None:
     know("judgements", "ck_judgements_judgementkind_known", "kind", (*JUDGED, *JUDGED_SINCE))
     know("findings", "findingsubject_known", "subject_kind", SUBJECTS)
     know("party_organizations", "hostkind_known", "host_kind", HOSTS)
+    know("grants", "role_known", "role", ROLES)
 
 
 def owned() -> list[sa.Column[Any]]:
@@ -370,6 +375,8 @@ def downgrade() -> None:
     op.execute(f"DELETE FROM judgements WHERE kind IN {JUDGED_SINCE}")  # noqa: S608 - of this file
     op.execute(f"DELETE FROM findings WHERE subject_kind IN {SUBJECTS[-2:]}")  # noqa: S608 - of this file
     op.execute(f"UPDATE party_organizations SET host_kind = NULL WHERE host_kind IN {HOSTS[-2:]}")  # noqa: S608 - of this file
+    op.execute(f"DELETE FROM grants WHERE role = '{ROLES[-1]}'")  # noqa: S608 - of this file
+    know("grants", "role_known", "role", ROLES[:-1])
     know("judgements", "ck_judgements_judgementkind_known", "kind", JUDGED)
     know("findings", "findingsubject_known", "subject_kind", SUBJECTS[:-2])
     know("party_organizations", "hostkind_known", "host_kind", HOSTS[:-2])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-LEVELS = {"district_officer": (1, 2), "town_officer": (3,), "branch_secretary": (4,)}
+LEVELS = {"district_officer": (1, 2), "town_officer": (3,), "branch_secretary": (4,), "convener": (3, 4)}
 
 
 def is_administrator(role: str) -> bool:

@@ -20,6 +20,7 @@ GrantableRole = Literal[
     Role.DISTRICT_OFFICER,
     Role.TOWN_OFFICER,
     Role.BRANCH_SECRETARY,
+    Role.CONVENER,
 ]
 
 GRANTABLE_LABELS: dict[str, JsonValue] = {role.value: role.label for role in get_args(GrantableRole)}
@@ -56,7 +57,7 @@ class GrantRead(Schema):
 
 class GrantListing(Listing, sortable=(Grant.valid_from, Grant.role), order=(Grant.id,)):
     account_id: Annotated[UUID | None, equals(Grant.account_id)] = Field(default=None, title="账号编号")
-    role: Annotated[list[Role], equals(Grant.role)] = Field(default=[], max_length=9, title="角色")
+    role: Annotated[list[Role], equals(Grant.role)] = Field(default=[], max_length=len(Role), title="角色")
     organization_id: Annotated[UUID | None, equals(Grant.organization_id)] = Field(default=None, title="党组织编号")
     is_void: Annotated[bool, void_or_not(Grant)] = Field(default=False, title="只列已作废的")
     as_of: Annotated[BusinessDate | None, Where(lambda day: valid_on(Grant, day))] = Field(

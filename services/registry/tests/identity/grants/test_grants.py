@@ -71,7 +71,9 @@ class TestGrant:
 
         assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
 
-    @pytest.mark.parametrize(("role", "level"), [("district_officer", 3), ("town_officer", 2), ("branch_secretary", 3)])
+    @pytest.mark.parametrize(
+        ("role", "level"), [("district_officer", 3), ("town_officer", 2), ("branch_secretary", 3), ("convener", 2)]
+    )
     async def test_at_another_level_is_refused(self, registry: Any, role: str, level: int) -> None:
         security = await registry.administrator()
         account = await registry.account(security, "some.body")

@@ -29,7 +29,13 @@ class TestSeparation:
 class TestLevel:
     @pytest.mark.parametrize(
         ("role", "fitting"),
-        [("district_officer", {1, 2}), ("town_officer", {3}), ("branch_secretary", {4}), (SECURITY, {1, 2, 3, 4, 5})],
+        [
+            ("district_officer", {1, 2}),
+            ("town_officer", {3}),
+            ("branch_secretary", {4}),
+            ("convener", {3, 4}),
+            (SECURITY, {1, 2, 3, 4, 5}),
+        ],
     )
     def test_of_the_organisation_fits_the_role(self, role: str, fitting: set[int]) -> None:
         assert {level for level in range(1, 6) if fits_level(role, level)} == fitting
