@@ -231,6 +231,7 @@ async def fill_sites(world: World, registers: Registers, officer: Office, place:
         month = {"member_id": str(world.at("member_id", place)), "income": "6000.00", "paid": "90.00"}
         made = await officer.made("/dues-payments", **month, month=day[:7].replace("03", "01"), paid_on=day)
         world.put("payment_id", place, made["id"])
+    await fill_circles(world, officer, place, branch)
     if place == "sibling":
         return
     for park in ("东园", "西园"):
@@ -239,6 +240,26 @@ async def fill_sites(world: World, registers: Registers, officer: Office, place:
     for day in ("2024-01-01", "2025-01-01"):
         made = await officer.made("/site-standards", **root, level="town", valid_from=day, items=STANDARDS)
         world.put("standard_id", place, made["id"])
+
+
+async def fill_circles(world: World, officer: Office, place: str, branch: Any) -> None:
+    """Two circles of the branch, with what belongs to each; a circle and its rooms are open to the whole district."""
+    run, joining = {"organization_id": branch["id"]}, {"walking_minutes": 12, "joined_on": "2024-06-01"}
+    for number, month in ((1, "2025-05"), (2, "2025-06")):
+        named = {"name": f"{place} {number}", "centre_name": f"{place} {number}", "address": "园区路 1 号"}
+        circle = await officer.made("/circles", **run, **named, area="500.00", opened_on="2024-01-01")
+        within = {"circle_id": circle["id"]}
+        room = await officer.made("/circle-rooms", **within, name="报告厅", capacity=60)
+        if place != "sibling":
+            world.put("circle_id", place, circle["id"])
+            world.put("room_id", place, room["id"])
+        sent = {"kind": "instructor", "person_name": "冯远", "valid_from": "2024-02-01"}
+        world.put("staff_id", place, (await officer.made("/centre-staff", **within, **sent))["id"])
+        world.put("membership_id", place, (await officer.made("/circle-memberships", **within, **run, **joining))["id"])
+        world.put("turn_id", place, (await officer.made("/circle-turns", **within, **run, month=month))["id"])
+        times = {"starts_at": f"2099-01-0{number}T01:00:00Z", "ends_at": f"2099-01-0{number}T03:00:00Z"}
+        booked = await officer.made("/circle-bookings", room_id=room["id"], **run, **times, purpose="党课", people=30)
+        world.put("booking_id", place, booked["id"])
 
 
 async def fill_membership(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:

@@ -8,6 +8,12 @@ from hosting.tokens import Verifier
 from kit.events.log import event_log
 from records.auditing import audit_domain
 from records.history import name_authors
+from registry.circles.bookings import router as bookings
+from registry.circles.circles import router as circles
+from registry.circles.memberships import router as circle_memberships
+from registry.circles.rooms import router as rooms
+from registry.circles.staffing import router as staffing
+from registry.circles.turns import router as turns
 from registry.database import CHANGES
 from registry.exchange.clock import router as clock
 from registry.exchange.imports import router as imports
@@ -111,6 +117,12 @@ DOMAINS = (
     talks.DOMAIN,
     leader_contacts.DOMAIN,
     appointments.DOMAIN,
+    circles.DOMAIN,
+    circle_memberships.DOMAIN,
+    staffing.DOMAIN,
+    rooms.DOMAIN,
+    bookings.DOMAIN,
+    turns.DOMAIN,
     judgements.DOMAIN,
     corrections.DOMAIN,
     coverage.DOMAIN,

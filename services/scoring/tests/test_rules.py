@@ -131,6 +131,8 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O13", "registry.dues_quarter.judged.v1", JUDGED, {BRANCH: "0.25"}),
     ("O13", "registry.dues_quarter.judged.v1", {**JUDGED, "is_full": False}, {}),
     ("O13", "registry.dues_quarter.judged.v1", {**JUDGED, "owing": 0}, {}),
+    ("O50", "registry.circle_quarter.judged.v1", JUDGED, {BRANCH: "0.25"}),
+    ("O50", "registry.circle_quarter.judged.v1", {**JUDGED, "took_part": False}, {}),
     ("O25", "registry.archive_quarter.judged.v1", JUDGED, {BRANCH: "0.50"}),
     ("O25", "registry.archive_quarter.judged.v1", {**JUDGED, "is_complete": False}, {}),
     ("O08", "registry.transfer_year.judged.v1", JUDGED, {BRANCH: "1.00"}),

@@ -14,6 +14,7 @@ JUDGED = {
     "is_on_time": True,
     "owing": 3,
     "is_full": True,
+    "took_part": True,
     "is_complete": True,
     "members": [
         {"member_id": str(MEMBER), "is_on_time": True, "is_clean": True, "is_complete": True, "is_paid": True},

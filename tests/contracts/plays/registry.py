@@ -6,14 +6,29 @@ from uuid import UUID
 from services.registry.tests.conftest import PASSWORD
 from services.registry.tests.registers import XLSX
 from services.registry.tests.workbooks import person, sheet
-from tests.contracts.plays import registry_liaison, registry_members, registry_sites, registry_tree, registry_units
+from tests.contracts.plays import (
+    registry_circles,
+    registry_liaison,
+    registry_members,
+    registry_sites,
+    registry_tree,
+    registry_units,
+)
 from tests.contracts.plays.playing import Player
 from tests.contracts.plays.recording import claims_in
 from tests.support.applications import CLIENT_ID, CLIENT_SECRET
 
 SINCE, YESTERDAY = {"valid_from": "2025-03-01"}, {"ended_on": "2025-04-01"}
 MISTAKE = {"reason": "录入有误"}
-ASKED = frozenset({"read_own_account", "read_import_template", *registry_liaison.ASKED, *registry_sites.ASKED})
+ASKED = frozenset(
+    {
+        "read_own_account",
+        "read_import_template",
+        *registry_liaison.ASKED,
+        *registry_sites.ASKED,
+        *registry_circles.ASKED,
+    }
+)
 
 
 async def play(player: Player) -> None:
@@ -23,6 +38,7 @@ async def play(player: Player) -> None:
     await keep_units(player)
     await registry_liaison.play(player)
     await registry_sites.play(player)
+    await registry_circles.play(player)
     await keep_people(player)
     await registry_members.play(player)
     await registry_tree.play(player)

@@ -1,4 +1,4 @@
-"""Keep the sites: pictures, standards and checks; archives and dues."""
+"""Keep the sites with their checks and archives, dues, and activity circles."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,14 @@ def upgrade() -> None:
     create_site_checks()
     create_archive_entries()
     create_dues_payments()
+    create_circles()
+    create_circle_memberships()
+    create_centre_staff()
+    create_circle_rooms()
+    create_circle_bookings()
+    create_circle_turns()
     name_judgements(JUDGED)
+    name_subjects(SUBJECTS)
 
 
 def create_site_files() -> None:
@@ -181,6 +188,208 @@ def create_dues_payments() -> None:
     )
 
 
+def create_circles() -> None:
+    op.create_table(
+        "circles",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("centre_name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("area", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("cost", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("boundary", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("area > 0 AND cost >= 0", name=op.f("ck_circles_sizes")),
+        sa.CheckConstraint("ended_on > opened_on", name=op.f("ck_circles_ended_after_opening")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circles")),
+    )
+    op.create_index("ix_circles_opened_on_id", "circles", ["opened_on", "id"], unique=False)
+    op.create_index(op.f("ix_circles_organization_id"), "circles", ["organization_id"], unique=False)
+    op.create_index(
+        "uq_circles_name",
+        "circles",
+        ["root_id", "name"],
+        unique=True,
+        postgresql_where=sa.text("ended_on IS NULL AND void_reason IS NULL"),
+    )
+
+
+def create_circle_memberships() -> None:
+    op.create_table(
+        "circle_memberships",
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.Column("walking_minutes", sa.Integer(), nullable=False),
+        sa.Column("is_far", sa.Boolean(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("ended_on > joined_on", name=op.f("ck_circle_memberships_ended_after_joining")),
+        sa.CheckConstraint("walking_minutes >= 0", name=op.f("ck_circle_memberships_minutes")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circles.id"], name=op.f("fk_circle_memberships_circle_id_circles")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_circle_memberships_member_id_members")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_memberships")),
+    )
+    op.create_index(op.f("ix_circle_memberships_circle_id"), "circle_memberships", ["circle_id"], unique=False)
+    op.create_index("ix_circle_memberships_joined_on_id", "circle_memberships", ["joined_on", "id"], unique=False)
+    op.create_index(op.f("ix_circle_memberships_member_id"), "circle_memberships", ["member_id"], unique=False)
+    op.create_index(
+        op.f("ix_circle_memberships_organization_id"), "circle_memberships", ["organization_id"], unique=False
+    )
+    op.create_index(
+        "uq_circle_memberships_circle_id",
+        "circle_memberships",
+        ["circle_id", "organization_id", "member_id"],
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("ended_on IS NULL AND void_reason IS NULL"),
+    )
+
+
+def create_centre_staff() -> None:
+    op.create_table(
+        "centre_staff",
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("person_name", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("ended_on > valid_from", name=op.f("ck_centre_staff_ended_after_start")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circles.id"], name=op.f("fk_centre_staff_circle_id_circles")),
+        sa.CheckConstraint(
+            "kind IN ('instructor', 'theory_teacher')", name=op.f("ck_centre_staff_centrestaffkind_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_staff")),
+    )
+    op.create_index(op.f("ix_centre_staff_organization_id"), "centre_staff", ["organization_id"], unique=False)
+    op.create_index("ix_centre_staff_valid_from_id", "centre_staff", ["valid_from", "id"], unique=False)
+    op.create_index(
+        "uq_centre_staff_circle_id",
+        "centre_staff",
+        ["circle_id", "kind"],
+        unique=True,
+        postgresql_where=sa.text("ended_on IS NULL AND void_reason IS NULL"),
+    )
+
+
+def create_circle_rooms() -> None:
+    op.create_table(
+        "circle_rooms",
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("room_no", sa.Integer(), sa.Identity(always=True), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("opening", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_circle_rooms_capacity")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circles.id"], name=op.f("fk_circle_rooms_circle_id_circles")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_rooms")),
+        sa.UniqueConstraint("room_no", name=op.f("uq_circle_rooms_room_no")),
+    )
+    op.create_index(op.f("ix_circle_rooms_organization_id"), "circle_rooms", ["organization_id"], unique=False)
+    op.create_index("ix_circle_rooms_recorded_at_id", "circle_rooms", ["recorded_at", "id"], unique=False)
+    op.create_index(
+        "uq_circle_rooms_name",
+        "circle_rooms",
+        ["circle_id", "name"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
+
+
+def create_circle_bookings() -> None:
+    op.create_table(
+        "circle_bookings",
+        sa.Column("room_id", sa.Uuid(), nullable=False),
+        sa.Column("room_no", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("fee", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        postgresql.ExcludeConstraint(
+            (sa.text("int4range(room_no, room_no, '[]')"), "&&"),
+            (sa.text("tstzrange(starts_at, ends_at)"), "&&"),
+            where=sa.text("void_reason IS NULL"),
+            using="gist",
+            name="ex_circle_bookings_room_no",
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_circle_bookings_ends_after_start")),
+        sa.CheckConstraint("people > 0 AND fee >= 0", name=op.f("ck_circle_bookings_people_and_fee")),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["party_organizations.id"], name=op.f("fk_circle_bookings_centre_id_party_organizations")
+        ),
+        sa.ForeignKeyConstraint(["room_id"], ["circle_rooms.id"], name=op.f("fk_circle_bookings_room_id_circle_rooms")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_bookings")),
+    )
+    op.create_index(op.f("ix_circle_bookings_centre_id"), "circle_bookings", ["centre_id"], unique=False)
+    op.create_index(op.f("ix_circle_bookings_organization_id"), "circle_bookings", ["organization_id"], unique=False)
+    op.create_index(op.f("ix_circle_bookings_room_id"), "circle_bookings", ["room_id"], unique=False)
+    op.create_index("ix_circle_bookings_starts_at_id", "circle_bookings", ["starts_at", "id"], unique=False)
+
+
+def create_circle_turns() -> None:
+    op.create_table(
+        "circle_turns",
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("extract(day FROM month_on) = 1", name=op.f("ck_circle_turns_month_begins")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circles.id"], name=op.f("fk_circle_turns_circle_id_circles")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_turns")),
+    )
+    op.create_index("ix_circle_turns_month_on_id", "circle_turns", ["month_on", "id"], unique=False)
+    op.create_index(op.f("ix_circle_turns_organization_id"), "circle_turns", ["organization_id"], unique=False)
+    op.create_index(
+        "uq_circle_turns_circle_id",
+        "circle_turns",
+        ["circle_id", "month_on"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
+
+
 JUDGED = (
     "transfer_year",
     "integrity_quarter",
@@ -190,9 +399,14 @@ JUDGED = (
     "leadership_year",
     "dues_month",
     "dues_quarter",
+    "circle_quarter",
     "archive_quarter",
 )
-NEW = 3
+NEW = 4
+SUBJECTS = (
+    *("organization", "unit", "member", "post", "instructor", "appeal", "project", "mass_organization_head"),
+    "circle",
+)
 
 
 def name_judgements(kinds: tuple[str, ...]) -> None:
@@ -202,9 +416,27 @@ def name_judgements(kinds: tuple[str, ...]) -> None:
     op.execute(f"ALTER TABLE judgements VALIDATE CONSTRAINT {check}")
 
 
+def name_subjects(subjects: tuple[str, ...]) -> None:
+    """What a finding may be about."""
+    known = ", ".join(f"'{one}'" for one in subjects)
+    op.execute("ALTER TABLE findings DROP CONSTRAINT findingsubject_known")
+    op.execute(f"ALTER TABLE findings ADD CONSTRAINT findingsubject_known CHECK (subject_kind IN ({known})) NOT VALID")
+    op.execute("ALTER TABLE findings VALIDATE CONSTRAINT findingsubject_known")
+
+
 def downgrade() -> None:
-    op.execute("DELETE FROM judgements WHERE kind IN ('dues_month', 'dues_quarter', 'archive_quarter')")
+    op.execute(
+        "DELETE FROM judgements WHERE kind IN ('dues_month', 'dues_quarter', 'circle_quarter', 'archive_quarter')"
+    )
     name_judgements(JUDGED[:-NEW])
+    op.execute("DELETE FROM findings WHERE subject_kind = 'circle'")
+    name_subjects(SUBJECTS[:-1])
+    op.drop_table("circle_turns")
+    op.drop_table("circle_bookings")
+    op.drop_table("circle_rooms")
+    op.drop_table("centre_staff")
+    op.drop_table("circle_memberships")
+    op.drop_table("circles")
     op.drop_table("dues_payments")
     op.drop_table("archive_entries")
     op.drop_table("site_checks")

@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M32", "O13", "O15", "O16", "O17", "O18", "O19", "O20", "O25")
+SOURCED = ("M32", "O13", "O15", "O16", "O17", "O18", "O19", "O20", "O25", "O50")
 ITEMS = ("has_place", "has_equipment", "has_signs", "has_flag", "has_books", "has_rules")
 
 

@@ -2,6 +2,7 @@ from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.findings import FindingStatus, Severity
 from records.vocabulary import vocabulary_router
+from registry.circles.staffing.kinds import CentreStaffKind
 from registry.exchange.imports.models import ImportKind, ImportMode, ImportState
 from registry.identity.activations.models import AdministratorRole
 from registry.identity.authorities.readings import ReadingKind
@@ -74,6 +75,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     PairingKind,
     PartnerKind,
     TalkWay,
+    CentreStaffKind,
     Basis,
     ReadingKind,
     Role,

@@ -132,3 +132,11 @@ class ArchiveQuarterJudged(PeriodJudged, title="季度档案认定"):
     quarter_ends_on: date
     empty: int
     is_complete: bool
+
+
+class CircleQuarterJudged(PeriodJudged, title="季度活动圈参与认定"):
+    """It took part: it had its turn in a circle, or used a room of a centre, in the quarter."""
+
+    type: ClassVar[str] = "registry.circle_quarter.judged.v1"
+    quarter_ends_on: date
+    took_part: bool

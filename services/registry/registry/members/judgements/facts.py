@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from records.periods import Cadence, Period
+from registry.circles.bookings import queries as booking_queries
+from registry.circles.turns import queries as turn_queries
 from registry.limits import limits_on
 from registry.members.dues import queries as dues_queries
 from registry.members.judgements import queries
 from registry.members.judgements.events import (
     ArchiveQuarterJudged,
+    CircleQuarterJudged,
     DevelopmentYearJudged,
     DuesMonthJudged,
     DuesQuarterJudged,
@@ -205,6 +208,20 @@ async def _archives(db: AsyncSession, period: Period, belonging: Belonging) -> J
     }
 
 
+async def _circles(db: AsyncSession, period: Period, belonging: Belonging) -> Judged:
+    days, organizations = (period.first, period.last), belonging.keys()
+    active = await booking_queries.users(db, *days, organizations) | await turn_queries.hosts(db, *days, organizations)
+    return {
+        organization: CircleQuarterJudged(
+            organization_id=organization,
+            revision=FIRST,
+            quarter_ends_on=period.last,
+            took_part=organization in active,
+        )
+        for organization in belonging
+    }
+
+
 FACTS = (
     Fact(JudgementKind.TRANSFER_YEAR, Cadence.YEARLY, _transfers),
     Fact(JudgementKind.INTEGRITY_QUARTER, Cadence.QUARTERLY, _integrity),
@@ -214,5 +231,6 @@ FACTS = (
     Fact(JudgementKind.LEADERSHIP_YEAR, Cadence.YEARLY, _leadership, due=queries.primary_organizations),
     Fact(JudgementKind.DUES_MONTH, Cadence.MONTHLY, _dues_of_a_month),
     Fact(JudgementKind.DUES_QUARTER, Cadence.QUARTERLY, _dues_of_a_quarter),
+    Fact(JudgementKind.CIRCLE_QUARTER, Cadence.QUARTERLY, _circles),
     Fact(JudgementKind.ARCHIVE_QUARTER, Cadence.QUARTERLY, _archives),
 )

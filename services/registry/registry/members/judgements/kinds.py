@@ -12,4 +12,5 @@ class JudgementKind(LabelledEnum):
     LEADERSHIP_YEAR = "leadership_year", "年度换届、书记与交叉任职"
     DUES_MONTH = "dues_month", "月度党费"
     DUES_QUARTER = "dues_quarter", "季度党费"
+    CIRCLE_QUARTER = "circle_quarter", "季度活动圈参与"
     ARCHIVE_QUARTER = "archive_quarter", "季度档案"

@@ -5,6 +5,7 @@ from datetime import date
 
 from records.findings import Declared, Severity
 from registry.limits import limits_on
+from registry.oversight.findings import circle_checks as circles
 from registry.oversight.findings import liaison_checks as liaison
 from registry.oversight.findings import member_checks as members
 from registry.oversight.findings import office_checks as offices
@@ -14,7 +15,7 @@ from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
-ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD = Subject
+ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD, CIRCLE = Subject
 BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
 DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
 BUILDING, TRANSFERRING = "两新组织党建工作要求", "党员组织关系管理规定"
@@ -190,6 +191,10 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.ASSIGNMENT_OF_RELEASED_INSTRUCTOR, INSTRUCTOR, WARNING, MONTH, "R11", DEFAULTS),
         *("已经离任,还联系 {value} 个单位", "结束原有联系,另派指导员", offices.released_with_units),
+    ),
+    Declared(
+        *(Code.CENTRE_WITHOUT_STAFF, CIRCLE, WARNING, MONTH, "R31", BUILDING),
+        *("活动中心还缺 {value} 名派驻人员(党建指导员、理论教员各一名)", "补派缺少的人员", circles.without_staff),
     ),
     Declared(
         *(Code.APPEAL_OVERDUE, APPEAL, URGENT, 0, "R68", BUILDING),

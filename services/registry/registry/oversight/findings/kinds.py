@@ -43,6 +43,7 @@ class FindingCode(LabelledEnum):
     INSTRUCTOR_OF_MANY_UNITS = "instructor_of_many_units", "指导员联系单位过多"
     INSTRUCTOR_WITHOUT_UNIT = "instructor_without_unit", "指导员没有联系单位"
     ASSIGNMENT_OF_RELEASED_INSTRUCTOR = "assignment_of_released_instructor", "已离任的指导员仍有联系单位"
+    CENTRE_WITHOUT_STAFF = "centre_without_staff", "活动中心缺派驻人员"
     APPEAL_OVERDUE = "appeal_overdue", "意见诉求逾期未答复"
 
 
@@ -55,3 +56,4 @@ class FindingSubject(LabelledEnum):
     APPEAL = "appeal", "意见诉求"
     PROJECT = "project", "投资项目"
     HEAD = "mass_organization_head", "群团组织负责人"
+    CIRCLE = "circle", "党建活动圈"
