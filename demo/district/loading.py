@@ -5,6 +5,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from demo.district.circles import open_circles, word_standards
 from demo.district.district import build_district
 from demo.district.enrolment import Enrolment
 from demo.district.imports import import_workbook
@@ -28,6 +29,8 @@ async def load_district(enrolment: Enrolment, console: Console) -> None:
         district = await _district_officer(enrolment, system, security)
         for book in others:
             await _import(bars, district, book, workbooks)
+    await open_circles(district)
+    await word_standards(district)
     await _people(enrolment, district, security)
 
 

@@ -33,6 +33,7 @@ def settings(make_database: MakeDatabase, tmp_path: Path) -> Settings:
         make_database("registry"),
         signing_keys_dir=tmp_path / "signing",
         data_keys_file=tmp_path / "data.json",
+        attachments_directory=tmp_path / "files",
         argon2_memory_kib=1024,
         run_worker=True,
     )

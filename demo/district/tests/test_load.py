@@ -47,4 +47,10 @@ async def test_the_district_is_there_once_however_often_it_is_loaded(
     assert overview["work_coverage"] == "100.00"
     assert overview["demonstration_points"] == {"city": 12, "district": 57, "town": 138, "total": 207}
     assert overview["instructors"] == 290
+    circles = await callers["district_officer"].get(f"{REGISTRY}/circle-figures")
+    assert (circles["circles"], circles["centres"], circles["area"]) == (6, 6, "4000.00")
+    staff = await callers["district_officer"].get(f"{REGISTRY}/centre-staff", with_total=True)
+    assert staff["total"] == 12
+    standards = await callers["branch_secretary"].get(f"{REGISTRY}/site-standards")
+    assert {one["level"]: len(one["items"]) for one in standards["items"]} == {"city": 10, "district": 10, "town": 10}
     assert sum(overview["members_by_stage"].values()) == 6000

@@ -184,13 +184,14 @@ def bearer(token: str) -> dict[str, str]:
 
 @pytest.fixture
 def open_registry(
-    database: Database, signing_keys_dir: Path, service_client: ServiceClient
+    database: Database, signing_keys_dir: Path, service_client: ServiceClient, tmp_path: Path
 ) -> Callable[..., AbstractAsyncContextManager[Registry]]:
     """`async with open_registry(lockout_failures_per_account=3) as registry:`"""
 
     @asynccontextmanager
     async def opened(**fields: Any) -> AsyncIterator[Registry]:
-        quick = {"signing_keys_dir": signing_keys_dir, "argon2_memory_kib": 64}
+        places = {"signing_keys_dir": signing_keys_dir, "attachments_directory": tmp_path / "files"}
+        quick = {**places, "argon2_memory_kib": 64}
         app = create_app(service_settings(Settings, database, **{**quick, **fields}))
         async with service_client(app) as http:
             yield Registry(app, http, database)
