@@ -117,6 +117,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     await fill_pairings(world, officer, place, unit["id"])
     await fill_appeals(world, officer, place, member)
     await fill_leaders(world, officer, place)
+    await fill_councils(world, officer, place, branch)
     await fill_sites(world, registers, officer, place, branch)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
@@ -260,6 +261,17 @@ async def fill_circles(world: World, officer: Office, place: str, branch: Any) -
         times = {"starts_at": f"2099-01-0{number}T01:00:00Z", "ends_at": f"2099-01-0{number}T03:00:00Z"}
         booked = await officer.made("/circle-bookings", room_id=room["id"], **run, **times, purpose="党课", people=30)
         world.put("booking_id", place, booked["id"])
+
+
+async def fill_councils(world: World, officer: Office, place: str, branch: Any) -> None:
+    present = ["organization_department", "commerce_federation"]
+    for day in ("2025-01-10", "2025-03-10"):
+        held = {"organization_id": branch["id"], "title": "联席会议", "held_on": day, "present": present}
+        meeting = await officer.made("/council-meetings", **held, minutes="通报情况,议定事项")
+        world.put("council_meeting_id", place, meeting["id"])
+        decided = {"meeting_id": meeting["id"], "content": "共享企业登记信息", "due_on": "2025-06-30"}
+        made = await officer.made("/council-decisions", **decided, body="market_regulation")
+        world.put("decision_id", place, made["id"])
 
 
 async def fill_membership(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:

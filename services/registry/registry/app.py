@@ -36,6 +36,8 @@ from registry.identity.throttles import service as throttles
 from registry.liaison.appeals import router as appeals
 from registry.liaison.appointments import router as appointments
 from registry.liaison.contact_logs import router as contact_logs
+from registry.liaison.council_decisions import router as council_decisions
+from registry.liaison.council_meetings import router as council_meetings
 from registry.liaison.instructors import router as instructors
 from registry.liaison.leader_contacts import router as leader_contacts
 from registry.liaison.pairing_actions import router as pairing_actions
@@ -116,6 +118,8 @@ DOMAINS = (
     appeals.DOMAIN,
     talks.DOMAIN,
     leader_contacts.DOMAIN,
+    council_meetings.DOMAIN,
+    council_decisions.DOMAIN,
     appointments.DOMAIN,
     circles.DOMAIN,
     circle_memberships.DOMAIN,

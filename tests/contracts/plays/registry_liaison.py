@@ -12,6 +12,7 @@ async def play(player: Player) -> None:
     await help_a_village(player)
     await hear_people(player)
     await look_after_a_branch(player)
+    await hold_a_council(player)
 
 
 async def contact_a_unit(player: Player) -> None:
@@ -75,3 +76,19 @@ async def look_after_a_branch(player: Player) -> None:
     await player.play("void_leader_visit", {"reason": "重复登记"}, leader_visit_id=again["id"])
     player.keep("leader_visit_id", await player.play("create_leader_visit", visit))
     await player.play("end_leader_contact", {"ended_on": "2025-04-01"}, leader_contact_id=contact)
+
+
+async def hold_a_council(player: Player) -> None:
+    """Six of the seven bodies were there; what was decided is done before its day."""
+    held = {"organization_id": player.id("organization_id", "root"), "title": "一季度联席会议", "held_on": "2025-03-14"}
+    present = ["organization_department", "commerce_federation", "civil_affairs", "market_regulation"]
+    said = {"present": [*present, "trade_unions", "women_federation"], "minutes": "通报两个覆盖情况,研究信息共享"}
+    twice = await player.play("create_council_meeting", {**held, **said})
+    await player.play("void_council_meeting", {"reason": "重复登记"}, council_meeting_id=twice["id"])
+    meeting = player.keep("council_meeting_id", await player.play("create_council_meeting", {**held, **said}))
+    decided = {"meeting_id": meeting, "body": "market_regulation", "due_on": "2025-06-30"}
+    item = {**decided, "content": "每月向组织部提供新登记企业名单"}
+    again = await player.play("create_council_decision", item)
+    await player.play("void_council_decision", {"reason": "重复登记"}, decision_id=again["id"])
+    player.keep("decision_id", await player.play("create_council_decision", item))
+    await player.play("complete_council_decision", {"done_on": "2025-04-01", "result": "已建立按月推送"})

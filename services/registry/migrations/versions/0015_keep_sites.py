@@ -1,4 +1,4 @@
-"""Keep the sites with their checks and archives, dues, and activity circles."""
+"""Keep the sites with their checks and archives, dues, activity circles and joint councils."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +22,8 @@ def upgrade() -> None:
     create_circle_rooms()
     create_circle_bookings()
     create_circle_turns()
+    create_council_meetings()
+    create_council_decisions()
     name_judgements(JUDGED)
     name_subjects(SUBJECTS)
 
@@ -390,6 +392,59 @@ def create_circle_turns() -> None:
     )
 
 
+def create_council_meetings() -> None:
+    op.create_table(
+        "council_meetings",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("present", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_meetings")),
+    )
+    op.create_index("ix_council_meetings_held_on_id", "council_meetings", ["held_on", "id"], unique=False)
+    op.create_index(op.f("ix_council_meetings_organization_id"), "council_meetings", ["organization_id"], unique=False)
+
+
+def create_council_decisions() -> None:
+    op.create_table(
+        "council_decisions",
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("num_nulls(done_on, result) IN (0, 2)", name=op.f("ck_council_decisions_done_whole")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["council_meetings.id"], name=op.f("fk_council_decisions_meeting_id_council_meetings")
+        ),
+        sa.CheckConstraint(
+            "body IN ('organization_department', 'commerce_federation', 'civil_affairs', 'market_regulation', 'trade_unions', 'youth_league', 'women_federation')",
+            name=op.f("ck_council_decisions_councilbody_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_decisions")),
+    )
+    op.create_index("ix_council_decisions_due_on_id", "council_decisions", ["due_on", "id"], unique=False)
+    op.create_index(op.f("ix_council_decisions_meeting_id"), "council_decisions", ["meeting_id"], unique=False)
+    op.create_index(
+        op.f("ix_council_decisions_organization_id"), "council_decisions", ["organization_id"], unique=False
+    )
+
+
 JUDGED = (
     "transfer_year",
     "integrity_quarter",
@@ -431,6 +486,8 @@ def downgrade() -> None:
     name_judgements(JUDGED[:-NEW])
     op.execute("DELETE FROM findings WHERE subject_kind = 'circle'")
     name_subjects(SUBJECTS[:-1])
+    op.drop_table("council_decisions")
+    op.drop_table("council_meetings")
     op.drop_table("circle_turns")
     op.drop_table("circle_bookings")
     op.drop_table("circle_rooms")

@@ -10,6 +10,7 @@ from registry.identity.authorities.rules import Basis
 from registry.identity.grants.models import Role
 from registry.identity.refresh_tokens.models import LoginEnd
 from registry.liaison.contact_logs.kinds import ContactKind
+from registry.liaison.council_meetings.kinds import CouncilBody
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.liaison.talks.models import TalkWay
 from registry.members.corrections.kinds import CorrectionState
@@ -76,6 +77,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     PartnerKind,
     TalkWay,
     CentreStaffKind,
+    CouncilBody,
     Basis,
     ReadingKind,
     Role,
