@@ -133,6 +133,12 @@ class TestMembership:
         await story.join(circle, member_id=member["id"], joined_on="2025-03-03")
 
         assert (before, through, after) == ((False, False), [(True, True)] * 2, (False, False))
+        listed = {
+            wanted: (await story.secretary.get("/circle-memberships", is_group=wanted)).json()["items"]
+            for wanted in (True, False)
+        }
+        assert [one["id"] for one in listed[True]] == [group["id"]]
+        assert [one["member_id"] for one in listed[False]] == [member["id"]]
         assert await story.access(circle, member, "2025-03-03") == (True, False)
         assert await story.access(circle, newcomer, "2025-03-03") == (False, False)
 

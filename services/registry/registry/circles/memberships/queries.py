@@ -24,7 +24,7 @@ def in_force_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def is_group(wanted: bool) -> ColumnElement[bool]:
+def of_groups(wanted: bool) -> ColumnElement[bool]:
     return CircleMembership.member_id.is_(None) if wanted else CircleMembership.member_id.is_not(None)
 
 

@@ -9,7 +9,7 @@ from kit.edge import BusinessDate, Count, Schema
 from records.listing import Listing, Where, equals
 from records.voiding import VOID_REASON, void_or_not
 from registry.circles.memberships.models import CircleMembership
-from registry.circles.memberships.queries import in_force_on, is_group
+from registry.circles.memberships.queries import in_force_on, of_groups
 
 MembershipId = Annotated[UUID, Path(title="会员编号")]
 FAR = "是否超过一刻钟步行"
@@ -54,7 +54,7 @@ class CircleMembershipListing(
         default=None, title="党组织编号"
     )
     member_id: Annotated[UUID | None, equals(CircleMembership.member_id)] = Field(default=None, title="党员编号")
-    is_group: Annotated[bool | None, Where(is_group)] = Field(default=None, title="是否团体会员")
+    is_group: Annotated[bool | None, Where(of_groups)] = Field(default=None, title="是否团体会员")
     is_far: Annotated[bool | None, equals(CircleMembership.is_far)] = Field(default=None, title=FAR)
     as_of: Annotated[BusinessDate | None, Where(in_force_on)] = Field(default=None, title="该日在圈")
     is_void: Annotated[bool, void_or_not(CircleMembership)] = Field(default=False, title="只列已作废的")

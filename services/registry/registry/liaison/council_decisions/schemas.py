@@ -9,7 +9,7 @@ from kit.edge import BusinessDate, LongText, OptionalText, Schema
 from records.listing import Listing, Where, contains, equals
 from records.voiding import VOID_REASON, void_or_not
 from registry.liaison.council_decisions.models import CouncilDecision
-from registry.liaison.council_decisions.queries import done_or_not, overdue_on
+from registry.liaison.council_decisions.queries import done_or_not, is_overdue_on
 from registry.liaison.council_meetings.kinds import CouncilBody
 
 DecisionId = Annotated[UUID, Path(title="议定事项编号")]
@@ -54,6 +54,6 @@ class CouncilDecisionListing(
         default=[], max_length=len(CouncilBody), title=RESPONSIBLE
     )
     is_done: Annotated[bool | None, Where(done_or_not)] = Field(default=None, title="是否完成")
-    overdue_on: Annotated[BusinessDate | None, Where(overdue_on)] = Field(default=None, title="该日已逾期未完成")
+    overdue_on: Annotated[BusinessDate | None, Where(is_overdue_on)] = Field(default=None, title="该日已逾期未完成")
     is_void: Annotated[bool, void_or_not(CouncilDecision)] = Field(default=False, title="只列已作废的")
     q: Annotated[OptionalText | None, contains(CouncilDecision.content)] = Field(default=None, title="按内容查找")

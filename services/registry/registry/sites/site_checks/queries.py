@@ -20,7 +20,7 @@ from registry.units.units.kinds import SECTOR_OF, UnitSector
 from registry.units.units.models import CoverageLink, Unit
 
 
-def latest_on(day: date) -> ColumnElement[bool]:
+def is_latest_on(day: date) -> ColumnElement[bool]:
     """The newest check of each organisation by each list, as of a day."""
     newest = aliased(SiteCheck)
     query = select(newest.id).where(
@@ -65,7 +65,7 @@ async def checks_of_year(db: AsyncSession, organization_id: UUID, day: date) -> 
 
 def parks(actor: Actor, day: date) -> Select[Any]:
     """Every park with its newest check by 五联一化, or none."""
-    is_latest = (SiteCheck.organization_id == PartyOrganization.id) & latest_on(day)
+    is_latest = (SiteCheck.organization_id == PartyOrganization.id) & is_latest_on(day)
     return (
         select(
             PartyOrganization.id.label("organization_id"),

@@ -10,7 +10,7 @@ from records.listing import Listing, Where, at_least, at_most, contains, equals
 from records.voiding import VOID_REASON, void_or_not
 from registry.sites.site_checks.kinds import CheckList
 from registry.sites.site_checks.models import SiteCheck
-from registry.sites.site_checks.queries import latest_on
+from registry.sites.site_checks.queries import is_latest_on
 from registry.sites.standards.models import ITEMS
 from registry.tree.organizations.models import PartyOrganization
 from registry.tree.organizations.queries import below
@@ -83,7 +83,7 @@ class SiteCheckListing(
     is_passed: Annotated[bool | None, equals(SiteCheck.is_passed)] = Field(default=None, title="是否合格")
     from_day: Annotated[BusinessDate | None, at_least(SiteCheck.checked_on)] = Field(default=None, title="日期起")
     to_day: Annotated[BusinessDate | None, at_most(SiteCheck.checked_on)] = Field(default=None, title="日期止")
-    latest_on: Annotated[BusinessDate | None, Where(latest_on)] = Field(
+    latest_on: Annotated[BusinessDate | None, Where(is_latest_on)] = Field(
         default=None, title="截至该日的最近一次检查", description="每个党组织、每份清单只列最近一次"
     )
     is_void: Annotated[bool, void_or_not(SiteCheck)] = Field(default=False, title="只列已作废的")

@@ -89,7 +89,10 @@ class TestSixHaves:
         assert (without_flag["met"], without_flag["expected"], without_flag["is_passed"]) == (5, 6, False)
         assert {one["photo_name"] for one in whole["items"]} == {"照片.png"}
         passed = (await story.officer.get("/site-checks", is_passed=True)).json()["items"]
+        latest = (await story.officer.get("/site-checks", latest_on="2025-03-10")).json()["items"]
         assert [one["id"] for one in passed] == [whole["id"]]
+        assert [one["id"] for one in latest] == [without_flag["id"]]
+        assert (await story.officer.get("/site-checks", latest_on="2025-03-09")).json()["items"] == []
 
     async def test_are_met_with_a_picture_of_the_organisation_only(self, story: Story) -> None:
         sibling = await story.registers.office("town_officer", story.district.towns[1])
