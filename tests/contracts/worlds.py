@@ -357,6 +357,7 @@ async def fill_training(world: World) -> None:
         settled = await answered(officer.post("/study-years/2024/settlements", {"organization_id": str(organization)}))
         world.put("settlement_id", place, settled["id"])
         await fill_plans(world, officer, place)
+        await fill_site(world, officer, place)
     for place in ("town", "root"):
         rotation = {"organization_id": str(world.at("organization_id", place)), "year": 2025, "title": f"{place}轮训"}
         officer = TrainingClient(await world.client("district_officer", "root"))
@@ -368,6 +369,27 @@ async def fill_plans(world: World, officer: TrainingClient, place: str) -> None:
     for quarter in (1, 2):
         made = await answered(officer.post("/training-plans", {**plan, "quarter": quarter, "planned": 2}))
         world.put("training_plan_id", place, made["id"])
+
+
+async def fill_site(world: World, officer: TrainingClient, place: str) -> None:
+    """On line since March, with two of each thing; the month is published in April."""
+    branch, person = world.at("organization_id", place), world.at("member_id", place)
+    member = TrainingClient(await world.client("member", place, person))
+    applied = {"organization_id": str(branch), "name": f"{place}网上支部", "monthly_posts": 1, "monthly_check_ins": 0}
+    site = await answered(officer.post("/branch-sites", applied))
+    path = f"/branch-sites/{world.put('branch_site_id', place, site['id'])}"
+    met = ["webmaster", "columns", "content", "members", "rules"]
+    await answered(officer.post(f"{path}/checks", {"met": met}, If_Match='"1"'))
+    await answered(officer.post(f"{path}/online", None, If_Match='"2"'))
+    for name in ("学习资料", "说说心里话"):
+        column = {"branch_site_id": site["id"], "name": name, "kind": "study"}
+        made = await answered(officer.post("/site-columns", column))
+        world.put("site_column_id", place, made["id"])
+        post = {"site_column_id": made["id"], "text": f"{name}:学习党章", "study_minutes": 30}
+        world.put("site_post_id", place, (await answered(member.post("/site-posts", post)))["id"])
+    tending = {"branch_site_id": site["id"], "member_id": str(person), "office": "webmaster"}
+    tended = await answered(officer.post("/site-moderators", tending))
+    world.put("site_moderator_id", place, tended["id"])
 
 
 async def fill_scoring(world: World) -> None:

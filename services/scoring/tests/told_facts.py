@@ -97,6 +97,15 @@ def activity(kind: str, *, guests: int = 30) -> dict[str, Any]:
     }
 
 
+SITE_MONTH = {
+    "organization_id": str(BRANCH),
+    "month": "2025-03",
+    "is_kept": True,
+    "members": [{"member_id": str(MEMBER), "is_met": True}, {"member_id": str(OTHER), "is_met": False}],
+    "revision": 1,
+}
+
+
 def silent(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "participants": [{**one, "spoke": False} for one in told["participants"]]}
 

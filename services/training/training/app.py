@@ -7,6 +7,11 @@ from hosting.tokens import Verifier
 from records.auditing import audit_domain
 from records.history import name_authors
 from roster.queries import member_name_of, resolve_paths
+from training.branch_sites.columns import router as columns
+from training.branch_sites.moderators import router as moderators
+from training.branch_sites.months import router as months
+from training.branch_sites.posts import router as posts
+from training.branch_sites.sites import router as sites
 from training.database import CHANGES
 from training.meetings.activities import router as activities
 from training.meetings.attendances import router as attendances
@@ -34,6 +39,11 @@ DOMAINS = (
     attendances.DOMAIN,
     plans.DOMAIN,
     rotations.DOMAIN,
+    sites.DOMAIN,
+    columns.DOMAIN,
+    moderators.DOMAIN,
+    posts.DOMAIN,
+    months.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,
     cadences.DOMAIN,

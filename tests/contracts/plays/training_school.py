@@ -1,4 +1,4 @@
-"""Activities of a branch: every Friday, with guests, and planned for a quarter."""
+"""Activities of a branch: every Friday, with guests, and planned for a quarter; and its place on the net."""
 
 from typing import Any
 
@@ -10,6 +10,9 @@ SECRETARY: dict[str, Any] = {"by": "branch_secretary"}
 async def play(player: Player) -> None:
     await keep_fridays(player)
     await plan_a_quarter(player)
+    await open_a_site(player)
+    await write_on_it(player)
+    await close_it(player)
 
 
 async def keep_fridays(player: Player) -> None:
@@ -38,3 +41,37 @@ async def plan_a_quarter(player: Player) -> None:
     player.keep("training_plan_id", await player.play("create_training_plan", {**plan, "planned": 12}, **SECRETARY))
     await player.play("correct_training_plan", {"planned": 3}, **SECRETARY)
     await player.play("void_training_plan", {"reason": "季度填错"}, **SECRETARY)
+
+
+async def open_a_site(player: Player) -> None:
+    await player.play("void_branch_site", {"reason": "重复申请"}, **SECRETARY)
+    site = {"organization_id": player.id("organization_id"), "name": "先锋网上支部", "monthly_posts": 1}
+    player.keep("branch_site_id", await player.play("create_branch_site", site, **SECRETARY))
+    await player.play("correct_branch_site", {"monthly_check_ins": 1}, **SECRETARY)
+    met = ["webmaster", "columns", "content", "members", "rules"]
+    await player.play("check_branch_site", {"met": met}, by="town_officer")
+    await player.play("put_branch_site_online", by="town_officer")
+    await player.play("name_exemplary_site", {"is_exemplary": True}, by="town_officer")
+    await player.play("read_branch_site_figures", planned=150, by="town_officer")
+
+
+async def write_on_it(player: Player) -> None:
+    site = {"branch_site_id": player.id("branch_site_id")}
+    talk = {**site, "name": "说说心里话", "kind": "talk", "is_moderated": True}
+    column = player.keep("site_column_id", await player.play("create_site_column", talk, **SECRETARY))
+    await player.play("end_site_moderator", **SECRETARY)
+    tending = {**site, "member_id": player.id("member_id"), "office": "moderator", "site_column_id": column}
+    player.keep("site_moderator_id", await player.play("create_site_moderator", tending, **SECRETARY))
+    await player.play("check_in_to_site", site)
+    for step, body in (("hide_site_post", {"reason": "与栏目无关"}), ("approve_site_post", None)):
+        post = {"site_column_id": column, "text": "车间里的空调修好了,谢谢支部"}
+        player.keep("site_post_id", await player.play("create_site_post", post))
+        await player.play(step, body, by="member")
+    await player.world.home.clock("2025-05-02T09:00:00")
+    published = await player.play("publish_site_month", {**site, "month": "2025-04"}, **SECRETARY)
+    player.keep("site_month_id", published)
+
+
+async def close_it(player: Player) -> None:
+    await player.play("withdraw_branch_site", {"withdrawal": "stale"}, by="town_officer")
+    await player.play("end_site_column", **SECRETARY)

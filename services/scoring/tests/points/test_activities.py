@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M10", "M21", "M31", "M37", "M47", "O44", "O45")
+SOURCED = ("M07", "M10", "M21", "M31", "M37", "M47", "O36", "O44", "O45")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:

@@ -2,6 +2,7 @@ from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from training import kinds
+from training.branch_sites.sites import kinds as sites
 
 ENUMS: tuple[type[LabelledEnum], ...] = (
     kinds.MeetingKind,
@@ -13,6 +14,12 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     kinds.MakeUpState,
     kinds.CadencePeriod,
     kinds.RequirementGroup,
+    sites.SiteState,
+    sites.MustHave,
+    sites.WithdrawalReason,
+    sites.ColumnKind,
+    sites.PostState,
+    sites.SiteOffice,
 )
 router = vocabulary_router("training", ENUMS)
 

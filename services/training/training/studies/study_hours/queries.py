@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -26,6 +27,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from kit.access import Actor
 from roster.models import Affiliation, Member, PartyOrganization
 from roster.queries import leaders_on, party_members
+from training.branch_sites.months.models import SiteParticipation
 from training.kinds import Duration, MeetingState, RequirementGroup
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
@@ -33,7 +35,7 @@ from training.meetings.meetings.models import Meeting, Participant
 from training.reference.policies.models import StudyHourRequirement
 from training.studies.study_hours import rules
 
-SECONDS_OF_AN_HOUR = 3600
+SECONDS_OF_AN_HOUR, SECONDS_OF_A_MINUTE = 3600, 60
 A_DAY = timedelta(days=1)
 NO_TIME = text("'{}'::tstzmultirange")
 IS_BY_CLOCK = Meeting.duration == Duration.BY_CLOCK
@@ -52,7 +54,7 @@ def credits_between(first: date, last: date, people: Select[UUID]) -> Subquery:
     time spent at two of them, or at one during a lesson of a day, counts once: `overlapping` is the rest.
     """
     attended, made_up = _attended(first, last, people), _made_up(first, last, people)
-    every = union_all(attended, made_up).subquery()
+    every = union_all(attended, made_up, _studied_online(first, last, people)).subquery()
     seconds = func.sum(every.c.seconds)
     totals = (
         seconds.label("seconds"),
@@ -96,6 +98,15 @@ def _made_up(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any
         )
         .join(Meeting, Meeting.id == MakeUp.meeting_id)
         .where(make_ups.STANDS, MakeUp.made_up_on.between(first, last), MakeUp.member_id.in_(people))
+    )
+
+
+def _studied_online(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any, ...]]:
+    """Minutes in the study columns of a site, as published for the month that ended in the year."""
+    seconds = SiteParticipation.study_minutes * SECONDS_OF_A_MINUTE
+    what = (seconds.label("seconds"), seconds.label("spent"), literal(0).label("superior_classes"))
+    return select(SiteParticipation.member_id, *what).where(
+        SiteParticipation.ends_on.between(first, last), SiteParticipation.member_id.in_(people)
     )
 
 

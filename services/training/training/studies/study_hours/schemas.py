@@ -56,6 +56,12 @@ class StudyRecord(Schema):
     hours: Points = Field(title="学时")
 
 
+class OnlineStudy(Schema):
+    month: str = Field(title="月份")
+    study_minutes: int = Field(title="网上支部学习用时(分钟)")
+
+
 class MemberStudyHours(StudyHoursRead):
     year: int = Field(title="年度")
     records: list[StudyRecord] = Field(title="学时明细")
+    online: list[OnlineStudy] = Field(title="网上支部学习")

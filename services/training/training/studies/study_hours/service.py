@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit import problems
 from kit.access import Actor
 from roster.models import Member
+from training.branch_sites.months.models import SiteParticipation
 from training.kinds import MeetingState
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.studies.study_hours import queries, rules
-from training.studies.study_hours.schemas import MemberStudyHours, StudyRecord
+from training.studies.study_hours.schemas import MemberStudyHours, OnlineStudy, StudyRecord
 
 
 async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: Actor, today: date) -> MemberStudyHours:
@@ -35,4 +36,15 @@ async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: A
         .where(make_ups.STANDS, MakeUp.member_id == member_id, MakeUp.made_up_on.between(first, last))
     )
     records = (await db.execute(union_all(attended, made_up).order_by("held_on", "meeting_id"))).mappings().all()
-    return MemberStudyHours(**total, year=year, records=[StudyRecord(**record) for record in records])
+    lines = select(SiteParticipation.month, SiteParticipation.study_minutes).where(
+        SiteParticipation.member_id == member_id,
+        SiteParticipation.ends_on.between(first, last),
+        SiteParticipation.study_minutes > 0,
+    )
+    online = (await db.execute(lines.order_by(SiteParticipation.month))).mappings()
+    return MemberStudyHours(
+        **total,
+        year=year,
+        records=[StudyRecord(**record) for record in records],
+        online=[OnlineStudy(**line) for line in online],
+    )
