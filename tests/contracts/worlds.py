@@ -419,6 +419,7 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
     world.put("diary_entry_id", place, (await answered(member.post("/diary-entries", practice)))["id"])
     month = {"organization_id": str(branch), "month": "2025-03"}
     world.put("evaluation_id", place, (await answered(secretary.post("/monthly-evaluations", month)))["id"])
+    await fill_contests(world, secretary, branch, place)
     cycle = world.at("cycle_id", "foreign" if place == "foreign" else "branch")
     wanted = {"cycle_id": str(cycle), "organization_id": str(branch)}
     review = world.put("review_id", place, (await answered(secretary.post("/reviews", wanted)))["id"])
@@ -431,6 +432,18 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
     world.put("pledge_id", place, pledged["items"][0]["id"])
     uploaded = await answered(member.upload("证明.png", picture()))
     world.put("file_id", place, uploaded["id"])
+
+
+async def fill_contests(world: World, secretary: ScoringClient, branch: UUID, place: str) -> None:
+    """Two posts, two projects and two contests of each branch."""
+    common = {"organization_id": str(branch), "name": "一线"}
+    post = {**common, "kind": "model_post", "set_up_on": "2025-03-03"}
+    project = {**common, "kind": "breakthrough", "goal": "减少人工搬运", "opened_on": "2025-02-10"}
+    contest = {**common, "form": "show_identity", "held_on": "2025-03-10", "participants": 9, "result": "全部亮明身份"}
+    for _ in range(2):
+        for name, body in (("duty_post", post), ("project", project), ("contest", contest)):
+            made = await answered(secretary.post(f"/{name.replace('_', '-')}s", body))
+            world.put(f"{name}_id", place, made["id"])
 
 
 async def answered(call: Any) -> dict[str, Any]:

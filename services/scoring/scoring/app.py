@@ -7,6 +7,9 @@ from hosting.tokens import Verifier
 from records.auditing import audit_domain
 from records.history import name_authors
 from roster.queries import member_name_of, resolve_paths
+from scoring.contests.contests import router as contests
+from scoring.contests.duty_posts import router as duty_posts
+from scoring.contests.projects import router as projects
 from scoring.database import CHANGES
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
@@ -47,6 +50,9 @@ DOMAINS = (
     projections.DOMAIN,
     policies.DOMAIN,
     closures.DOMAIN,
+    duty_posts.DOMAIN,
+    projects.DOMAIN,
+    contests.DOMAIN,
     attendances.DOMAIN,
     ledger.DOMAIN,
     diary.DOMAIN,

@@ -21,6 +21,19 @@ JUDGED = {
         {"member_id": str(OTHER), "is_on_time": False, "is_clean": False, "is_complete": False, "is_paid": False},
     ],
 }
+KEPT = {
+    "id": "0197a000-0000-7000-8000-00000000c001",
+    "organization_id": str(BRANCH),
+    "holder_id": str(MEMBER),
+    "set_up_on": "2025-03-03",
+    "happened_on": "2025-03-20",
+    "held_on": "2025-03-10",
+    "judged_on": "2025-12-31",
+    "year": 2025,
+    "participants": [{"member_id": str(MEMBER)}],
+    "meets_standard": True,
+    "is_earning": True,
+}
 REACHED = {
     "development_id": "0197a000-0000-7000-8000-00000000d001",
     "paper_id": "0197a000-0000-7000-8000-00000000d002",

@@ -12,6 +12,7 @@ from services.scoring.tests.reviews.test_honours import Town
 from sheets import write_rows
 from tests.contracts.plays.playing import Player
 from tests.support.pictures import picture
+from tests.contracts.plays.scoring_contests import keep_contests
 
 ASKED = frozenset({"fetch_file"})
 SHARE = 0.6
@@ -22,6 +23,7 @@ async def play(player: Player) -> None:
     player.values = {"year": "2025", "day": "2025-04-30"}
     await set_the_rules(player)
     await keep_a_month(player)
+    await keep_contests(player)
     await keep_files(player)
     await excuse(player)
     stage = await set_stage(player.world.home, caller_of(player))

@@ -42,6 +42,13 @@ class Oneself:
         [entry] = (await self.caller.get("/entries", subject_id=person, limit=1))["items"]
         await self.tries("reverse_entry", f"/entries/{entry['id']}/reversal", {"reason": "更正"})
 
+    async def at_their_post(self) -> None:
+        post = {"organization_id": str(self.stage.branch), "kind": "model_post", "name": "一线示范岗"}
+        held = {**post, "holder_id": self.case["subject_id"], "set_up_on": "2026-01-05"}
+        made = await self.stage.secretary.post("/duty-posts", held)
+        whole = {"year": 2026, "meets_standard": True}
+        await self.tries("judge_duty_post", f"/duty-posts/{made['id']}/judgement", whole)
+
     async def while_pledging(self) -> None:
         pledged = await self.caller.post("/pledges", {**self.case, "contents": ["甲", "乙"]})
         self.pledge_id = pledged["items"][0]["id"]
@@ -136,6 +143,7 @@ class TestNobody:
         await stage.open()
 
         await oneself.in_the_month()
+        await oneself.at_their_post()
         await oneself.after_the_month()
         await oneself.while_pledging()
         await pledge_for_the_others(stage, stage.ids[1])

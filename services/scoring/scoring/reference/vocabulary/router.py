@@ -2,6 +2,9 @@ from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.steps import StepKind
 from records.vocabulary import vocabulary_router
+from scoring.contests.contests.kinds import ContestForm, ContestPart
+from scoring.contests.duty_posts.kinds import DutyPostKind
+from scoring.contests.projects.kinds import ProjectKind, ProjectState
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.closures.models import LateDecision, WithheldState
 from scoring.points.diary.models import PracticeKind
@@ -35,6 +38,11 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     PracticeKind,
     PolicyName,
     WorkingYearState,
+    DutyPostKind,
+    ProjectKind,
+    ProjectState,
+    ContestForm,
+    ContestPart,
     CycleState,
     StarModel,
     Template,

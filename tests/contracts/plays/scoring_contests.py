@@ -1,0 +1,24 @@
+"""A branch sets up posts, carries a project to its measured effect, and holds the three contests."""
+
+from tests.contracts.plays.playing import Player
+
+
+async def keep_contests(player: Player) -> None:
+    branch, member, secretary = player.id("organization_id"), player.id("member_id"), {"by": "branch_secretary"}
+    common = {"organization_id": branch, "name": "包装线自动化"}
+    post = {**common, "kind": "pioneer_post", "holder_id": member, "set_up_on": "2025-03-03", "duties": "带班排障"}
+    made = await player.play("create_duty_post", post, **secretary)
+    player.keep("duty_post_id", made)
+    await player.play("judge_duty_post", {"year": 2025, "meets_standard": True}, **secretary)
+    await player.play("end_duty_post", {"ended_on": "2025-03-31"}, **secretary)
+    project = {**common, "kind": "breakthrough", "goal": "减少人工搬运", "opened_on": "2025-01-10"}
+    player.keep("project_id", await player.play("create_project", project, **secretary))
+    await player.play("claim_project", {"claimant_id": member}, **secretary)
+    closure = {"closed_on": "2025-03-20", "effect": "用工减少三分之一,效率提高一倍"}
+    await player.play("close_project", closure, **secretary)
+    contest = {"organization_id": branch, "form": "contest_skill", "name": "焊接技能比武", "held_on": "2025-03-12"}
+    told = {**contest, "participants": 24, "result": "三名党员获名次"}
+    player.keep("contest_id", await player.play("create_contest", told, **secretary))
+    for kind, body in (("duty_post", post), ("project", project), ("contest", told)):
+        wrong = await player.play(f"create_{kind}", body, **secretary)
+        await player.play(f"void_{kind}", {"reason": "重复登记"}, **secretary, **{f"{kind}_id": wrong["id"]})
