@@ -11,8 +11,8 @@ from services.scoring.tests.reviews.conftest import Caller, Stage, set_stage
 from services.scoring.tests.reviews.test_honours import Town
 from sheets import write_rows
 from tests.contracts.plays.playing import Player
-from tests.support.pictures import picture
 from tests.contracts.plays.scoring_contests import keep_contests
+from tests.support.pictures import picture
 
 ASKED = frozenset({"fetch_file"})
 SHARE = 0.6
