@@ -78,7 +78,7 @@ class TestAnIndicatorSetAside:
 
     @pytest.mark.parametrize(
         ("codes", "expected"),
-        [(["O53"], (422, "indicator-not-in-use")), (["M07"], (422, "indicator-not-in-use"))],
+        [(["O53"], (422, "indicator-not-in-use")), (["M09"], (422, "indicator-not-in-use"))],
     )
     async def test_is_one_that_the_scheme_uses(self, stage: Any, codes: list[str], expected: tuple[int, str]) -> None:
         """One of the other catalogue, and one without a source."""
