@@ -87,7 +87,10 @@ class TestAnObjection:
         assert await stage.secretary.refused(place, both) == (422, "invalid-input")
         read_again = {"upheld": True, "reply": "该项不计", "parts": ["survey"]}
         assert await stage.secretary.refused(place, read_again) == (409, "objection-changes-nothing")
-        assert await stage.result(stage.ids[1]) == before
+        refused = await stage.result(stage.ids[1])
+        assert "公示因异议暂停" in refused["paragraph"]
+        about_the_notice = {name: before[name] for name in ("paragraph", "objecting")}
+        assert {**refused, **about_the_notice} == before
         assert await notices(stage, stage.ids[1]) == [(1, "stopped", None)]
 
         await stage.secretary.post(place, {"upheld": True, "reply": "该项不计", "set_aside": ["survey"]})
@@ -130,7 +133,7 @@ class TestAVetoedMember:
 
         assert reasons == {
             stage.ids[2]: "按综合得分评定,审议通过",
-            stage.ids[3]: "有一票否决事项,星级受限;按综合得分评定,审议通过",
+            stage.ids[3]: "有一票否决事项(最高 2 星),按得分不评星,不超过此限;按综合得分评定,审议通过",
         }
 
 
