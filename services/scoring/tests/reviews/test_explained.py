@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scoring.reviews.attendances.kinds import MeetingKind
@@ -37,6 +37,8 @@ def by_hand(line: str) -> Decimal:
 
 
 class TestTheCalculation:
+    @example(0, 0, Decimal("38.50"), (0, 0, 0, 0), (5, 0, 0, 0))
+    @example(1, 3, Decimal("77.01"), (1, 2, 1, 1), (4, 0, 0, 0))
     @given(st.integers(0, 40), st.integers(0, 40), CENTS, COUNTS, COUNTS)
     def test_gives_the_composite_to_the_cent(
         self, one: int, other: int, points: Decimal, ballot: Any, survey: Any
