@@ -20,6 +20,20 @@ ON_ACCOUNTS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
+async def tries_on_own_dues(own: Any, other: Any, person: Any) -> dict[str, Any]:
+    month = {
+        "member_id": person["id"],
+        "month": "2025-01",
+        "income": "6000.00",
+        "paid": "90.00",
+        "paid_on": "2025-01-10",
+    }
+    created = await own.post("/dues-payments", month)
+    dues = await other.made("/dues-payments", **month)
+    voided = await own.post(f"/dues-payments/{dues['id']}/void", MISTAKE, version=1)
+    return {"create_dues_payment": created, "void_dues_payment": voided}
+
+
 async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dict[str, Any]:
     town, branch = district.towns[0], district.branches[0]
     own = await registers.office("town_officer", town, person=person["id"])
@@ -56,16 +70,7 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     answer = {"answer": "已解决", "answered_on": "2025-03-20", "is_solved": True}
     tried["answer_appeal"] = await own.post(f"/appeals/{raised['id']}/answer", answer, version=1)
     tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
-    month = {
-        "member_id": person["id"],
-        "month": "2025-01",
-        "income": "6000.00",
-        "paid": "90.00",
-        "paid_on": "2025-01-10",
-    }
-    tried["create_dues_payment"] = await own.post("/dues-payments", month)
-    dues = await other.made("/dues-payments", **month)
-    tried["void_dues_payment"] = await own.post(f"/dues-payments/{dues['id']}/void", MISTAKE, version=1)
+    tried |= await tries_on_own_dues(own, other, person)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (
         {"id_number": registers.id_number(), **MISTAKE},
