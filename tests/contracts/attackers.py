@@ -9,7 +9,8 @@ from uuid import uuid4
 import httpx2
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.applications import ROLES, SOME_ID, Operation, Service
 from tests.support.clients import ServiceClient
 from tests.support.tokens import IssueToken

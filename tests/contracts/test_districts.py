@@ -9,8 +9,9 @@ import pytest
 
 from tests.contracts.bodies import body_of, identifying_fields
 from tests.contracts.conftest import MakeService
+from tests.contracts.places import World
 from tests.contracts.test_scope import KIND_OF, MISSING, Answer, Eyes, Reader, is_id
-from tests.contracts.worlds import World, make_world
+from tests.contracts.worlds import make_world
 from tests.support.applications import SERVICES, Operation
 from tests.support.clients import ServiceClient
 from tests.support.tokens import IssueToken

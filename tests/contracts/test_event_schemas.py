@@ -31,7 +31,8 @@ from scoring.points.indicators.rules import Trigger
 from scoring.points.indicators.sources import fault_of
 from tests.contracts.bodies import body_of, plausible
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.applications import ROLES, SERVICES, SOME_ID, Operation
 from tests.support.clients import ServiceClient
 from tests.support.databases import ROOT

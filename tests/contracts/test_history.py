@@ -11,7 +11,8 @@ import pytest
 from kit.calendar import SHANGHAI
 from tests.contracts import documents
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.clients import ServiceClient
 from tests.support.tokens import IssueToken
 

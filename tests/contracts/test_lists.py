@@ -20,7 +20,8 @@ from openpyxl import load_workbook
 from deploy.launcher.provision import conninfo
 from kit.permissions import SIGNED_IN
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.applications import SERVICES, Operation
 from tests.support.clients import ServiceClient
 from tests.support.programs import program

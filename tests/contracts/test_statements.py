@@ -15,7 +15,8 @@ from sqlalchemy import event
 
 from kit.ids import uuid7
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.applications import SERVICES
 from tests.support.clients import ServiceClient
 from tests.support.databases import ROOT

@@ -9,7 +9,8 @@ import pytest
 from services.training.tests.district import Client as TrainingClient
 from services.training.tests.district import plan
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import BRANCHES, World, answered, make_world
+from tests.contracts.places import BRANCHES, World, answered
+from tests.contracts.worlds import make_world
 from tests.support.applications import SERVICES
 from tests.support.clients import ServiceClient
 from tests.support.tokens import IssueToken

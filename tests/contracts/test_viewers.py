@@ -12,7 +12,8 @@ from uuid import UUID
 import pytest
 
 from tests.contracts.conftest import MakeService
-from tests.contracts.worlds import World, make_world
+from tests.contracts.places import World
+from tests.contracts.worlds import make_world
 from tests.support.applications import SERVICES
 from tests.support.clients import ServiceClient
 from tests.support.tokens import IssueToken

@@ -75,6 +75,13 @@ HELPED = {
     "is_earning": True,
     "revision": 1,
 }
+LEDGER = {
+    "id": str(uuid4()),
+    "organization_id": str(BRANCH),
+    "quarter_ends_on": "2025-03-31",
+    "compiled_on": "2025-03-20",
+    "holds": True,
+}
 ANSWERED = {
     "id": str(uuid4()),
     "organization_id": str(BRANCH),

@@ -13,7 +13,7 @@ from kit.calendar import SHANGHAI
 from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.permissions import PUBLIC, SIGNED_IN
-from tests.contracts.worlds import World
+from tests.contracts.places import World
 from tests.support.applications import Operation
 
 PLACES_OF = {

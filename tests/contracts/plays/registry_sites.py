@@ -1,7 +1,7 @@
 """The sites of a district: pictures, checks, what is asked of model points; archives and dues."""
 
+from tests.contracts.places import SIX
 from tests.contracts.plays.playing import Player
-from tests.contracts.worlds import SIX
 from tests.support.pictures import picture
 
 ASKED = frozenset({"fetch_site_file"})

@@ -84,5 +84,5 @@ class TestLedgers:
             if holds:
                 earned = await district.entries(people.branch)
 
-        assert earned == [("O07", "2025-Q01", "0.50"), ("O09", "2025-H1", "0.50")]
+        assert earned == [("O07", "2025-Q01", "0.50"), ("O09", "2025-H01", "0.50")]
         assert sum(Decimal(granted) for _, _, granted in await district.entries(people.branch)) == 0
