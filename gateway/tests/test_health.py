@@ -6,6 +6,7 @@ pytestmark = pytest.mark.anyio
 
 
 class TestHealth:
+    @pytest.mark.feature("G07")
     async def test_names_each_service(self, open_gateway) -> None:
         async with open_gateway(scoring_url=DOWN) as gateway:
             gateway.training.answers["/readyz"] = (503, {"status": "unready"})

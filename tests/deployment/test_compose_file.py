@@ -30,6 +30,12 @@ def without(condition: Any) -> list[str]:
     return sorted(name for name, service in services().items() if not condition(service))
 
 
+class TestTheFile:
+    @pytest.mark.feature("G07")
+    def test_is_valid_in_every_profile_and_has_the_four_deployables(self) -> None:
+        assert {"registry", "scoring", "training", "gateway"} <= services().keys()
+
+
 class TestEveryService:
     def test_runs_without_root(self) -> None:
         assert without(lambda one: not str(one.get("user", "0")).startswith("0")) == []

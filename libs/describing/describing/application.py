@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from describing import examples, operations, refusals, shapes
+from describing import examples, operations, reach, refusals, shapes
 from describing.answers import SHAPES
 from kit.permissions import Rule
 from kit.problems import Problem
@@ -59,6 +59,7 @@ def describe(
                     kinds |= operations.describe(operation, route, method, rules.get(route.name or ""), constraints)
                     if operation["operationId"] in shown:
                         examples.show(operation, shown[operation["operationId"]])
+        reach.forget()
         components["x-problems"] = refusals.table(kinds)
         components.setdefault("schemas", {}).update(SHAPES)
         shapes.name_properties(components.get("schemas", {}))

@@ -43,6 +43,11 @@ def reach_of(starts: Iterable[Any]) -> Reach:
     return found
 
 
+def forget() -> None:
+    """What was read of functions, once the document stands."""
+    _named_in.cache_clear()
+
+
 def _next_of(thing: Any, found: Reach) -> Iterator[Any]:
     function = inspect.unwrap(thing) if callable(thing) else thing
     if isinstance(function, FunctionType):
@@ -63,8 +68,9 @@ def _methods_of(kind: type) -> Iterator[Any]:
             yield value
 
 
-def _named_in(function: FunctionType) -> Iterator[Any]:
-    """Every global and enclosed value that the code mentions.
+@functools.cache
+def _named_in(function: FunctionType) -> tuple[Any, ...]:
+    """Every global and enclosed value that the code mentions; read once, for hundreds of operations reach it.
 
     And whatever it mentions of one of them, of its own class, of what it is given and of what a mentioned call answers.
     """
@@ -76,7 +82,7 @@ def _named_in(function: FunctionType) -> Iterator[Any]:
     named = [found for holder in holders for found in _held_by(holder, names)]
     answers = _kinds(one.__annotations__.get("return") for one in (*values, *named) if isinstance(one, FunctionType))
     named += [found for holder in answers for found in _held_by(holder, names)]
-    yield from (*values, *named)
+    return (*values, *(one for one in named if one is not None))
 
 
 def _kinds(annotations: Iterable[Any]) -> Iterator[type]:
