@@ -49,7 +49,7 @@ async def _look_after(district: Caller, town: Thing, unit: Thing) -> None:
     opened = await _keep(district, "survey-rounds", survey)
     found = {"survey_round_id": opened["id"], "unit_id": unit["id"], "checked_on": NEXT_DAY}
     await _keep(district, "survey-checks", {**found, "content": "正式党员两名,已列入联合组建计划"})
-    told = {"event_id": "NJ-2024-000001", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
+    told = {"event_number": "NJ-2024-000001", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
     told |= {"unit_kind": unit["kind"], "jurisdiction_id": unit["jurisdiction_id"], "occurred_on": NEXT_DAY}
     await _keep(district, "unit-notices", {**told, "formal_members": 2})
 

@@ -103,7 +103,7 @@ async def fill_units(world: World, registers: Registers, officer: Office, place:
         check = {"survey_round_id": world.objects["survey_round_id"][place], "checked_on": "2025-02-10"}
         checked = await officer.made("/survey-checks", **about, **check, content="有党员两名")
         world.put("survey_check_id", place, checked["id"])
-        notice = {"event_id": f"{place}-{number}", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
+        notice = {"event_number": f"{place}-{number}", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
         notice |= {"unit_kind": "non_public_enterprise", "jurisdiction_id": town["id"], "occurred_on": "2025-03-01"}
         world.put("unit_notice_id", place, (await officer.made("/unit-notices", **notice))["id"])
         await fill_frozen_ledger(world, place, unit["id"], f"2024-{6 * number + 6:02d}-{30 + number}")
@@ -253,8 +253,8 @@ async def fill_developments(world: World, registers: Registers, officer: Office,
 
 async def fill_screenings(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
     """Two rounds with a verified unit and a found member each, and two checks of the ledger."""
-    about = {"division_of_work": "每人包一片", "organization_id": branch["parent_id"], "started_on": "2025-01-06"}
-    unit = await registers.unit({"id": branch["parent_id"]})
+    about = {"division_of_work": "每人包一片", "organization_id": branch["id"], "started_on": "2025-01-06"}
+    unit = await registers.unit(branch)
     person = {"kind": "floating", "found_by": "organization", "found_on": "2025-01-20"}
     for number, quarter in enumerate(("2024-09-30", "2024-12-31"), start=1):
         made = await officer.made("/screenings", title=f"第{number}轮排查", **about)

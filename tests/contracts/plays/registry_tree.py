@@ -9,6 +9,7 @@ async def play(player: Player) -> None:
     await elect(player)
     await appoint_across(player)
     await convert_a_group(player)
+    await rely_on_a_market(player)
 
 
 async def elect(player: Player) -> None:
@@ -36,3 +37,10 @@ async def convert_a_group(player: Player) -> None:
     )
     longer = {"name": "跨江大桥项目党支部", "converted_on": "2025-04-01", "term_ends_on": "2026-03-31"}
     await player.play("convert_project_group", longer, organization_id=founded["id"])
+
+
+async def rely_on_a_market(player: Player) -> None:
+    town = {"parent_id": player.id("organization_id", "town"), "kind": "branch", "founded_on": "2024-03-01"}
+    market = await player.play("create_organization", {**town, "name": "城东建材市场党支部", "host_kind": "market"})
+    await player.play("create_organization", {**town, "name": "市场商户联合党支部", "carrier_id": market["id"]})
+    await player.play("list_carried_organizations", at="town")

@@ -18,7 +18,7 @@ async def play(player: Player) -> None:
 
 async def hear_of_a_unit(player: Player) -> Any:
     """The register of companies tells it; three members of the Party work there."""
-    told: dict[str, Any] = {"event_id": "SCJG-2025-000318", "kind": "registration", "name": "晨光精密制造有限公司"}
+    told: dict[str, Any] = {"event_number": "SCJG-2025-000318", "kind": "registration", "name": "晨光精密制造有限公司"}
     told |= {"unit_kind": "non_public_enterprise", "code": player.world.home.unit_code(), "formal_members": 3}
     told |= {"jurisdiction_id": player.id("organization_id", "town"), "occurred_on": "2025-03-18", "staff_count": 66}
     notice = await player.play("create_unit_notice", told)

@@ -194,7 +194,7 @@ def create_unit_notices() -> None:
 
     op.create_table(
         "unit_notices",
-        sa.Column("event_id", sa.Text(collation="C"), nullable=False),
+        sa.Column("event_number", sa.Text(collation="C"), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -216,7 +216,7 @@ def create_unit_notices() -> None:
         sa.CheckConstraint("formal_members >= 0", name=op.f("ck_unit_notices_formal_members_not_negative")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_notices_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_notices")),
-        sa.UniqueConstraint("event_id", name=op.f("uq_unit_notices_event_id")),
+        sa.UniqueConstraint("event_number", name=op.f("uq_unit_notices_event_number")),
     )
     op.create_index("ix_unit_notices_occurred_on_id", "unit_notices", ["occurred_on", "id"], unique=False)
     op.create_index(op.f("ix_unit_notices_organization_id"), "unit_notices", ["organization_id"], unique=False)

@@ -74,11 +74,11 @@ class TestLedgers:
         branch = {"organization_id": str(people.branch)}
         check, screening = uuid4(), uuid4()
         for version, holds in ((1, True), (2, False)):
-            counted = {"quarter_ends_on": "2025-03-31", "holds": holds}
+            counted = {"quarter_ends_on": "2025-03-31", "holds": holds, "revision": version}
             await district.tell(
                 "registry.ledger_check.changed.v1", check, {"id": str(check), **branch, **counted}, version=version
             )
-            compiled = {"compiled_on": "2025-03-20", "holds": holds}
+            compiled = {"compiled_on": "2025-03-20", "holds": holds, "revision": version}
             told = {"id": str(screening), **branch, **compiled}
             await district.tell("registry.screening.compiled.v1", screening, told, version=version)
             if holds:

@@ -17,10 +17,10 @@ class Role(LabelledEnum):
     DISTRICT_OFFICER = "district_officer", "区委两新工委工作人员"
     TOWN_OFFICER = "town_officer", "镇街党委工作人员"
     BRANCH_SECRETARY = "branch_secretary", "党支部书记"
-    CONVENER = "convener", "待建党支部召集人"
     MEMBER = "member", "党员"
     INSTRUCTOR = "instructor", "党建指导员"
     PARTNER = "partner", "对接系统"
+    CONVENER = "convener", "待建党支部召集人"
 
 
 class Grant(DatedVoidable, Base):

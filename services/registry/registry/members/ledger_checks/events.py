@@ -15,3 +15,4 @@ class LedgerChecked(Payload, title="党员台账核对变更"):
     stated: int
     counted: int
     holds: bool
+    revision: int

@@ -107,6 +107,7 @@ async def _tell(db: AsyncSession, check: LedgerCheck, *, actor: Actor) -> None:
         stated=check.stated,
         counted=check.counted,
         holds=check.void_reason is None and check.stated == check.counted,
+        revision=check.version,
     )
     version, root_id = check.version, check.root_id
     await record_event(db, told, subject=check.id, version=version, root_id=root_id, path=path, actor=actor)

@@ -25,6 +25,7 @@ class ScreeningCompiled(Payload, title="党员排查台账编成或作废"):
     organization_id: UUID
     compiled_on: date
     holds: bool
+    revision: int
 
 
 class UnitScreened(Payload, title="核实单位排查情况"):

@@ -170,6 +170,7 @@ async def _tell_compiled(db: AsyncSession, screening: Screening, *, actor: Actor
         organization_id=screening.organization_id,
         compiled_on=screening.compiled_on,
         holds=screening.void_reason is None,
+        revision=screening.version,
     )
     await _record(db, told, screening, actor=actor)
 

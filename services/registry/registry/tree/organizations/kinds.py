@@ -31,11 +31,11 @@ class HostKind(LabelledEnum):
     PARK = "park", "园区"
     TOWN = "town", "镇街"
     ASSOCIATION = "association", "协会"
-    CHAMBER = "chamber", "商会"
-    MARKET = "market", "专业市场"
     INDUSTRY = "industry", "行业"
     OFFICE = "office", "机关"
     ENTERPRISE = "enterprise", "企业"
+    CHAMBER = "chamber", "商会"
+    MARKET = "market", "专业市场"
 
 
 class SetUpMode(LabelledEnum):

@@ -15,7 +15,7 @@ class UnitNotice(Owned, Base):
 
     __tablename__ = "unit_notices"
 
-    event_id: Mapped[str] = mapped_column(C_TEXT, unique=True)
+    event_number: Mapped[str] = mapped_column(C_TEXT, unique=True)
     kind: Mapped[NoticeKind] = mapped_column(stored_enum(NoticeKind))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
     occurred_on: Mapped[date]

@@ -22,8 +22,8 @@ def told_members(unit_id: Any) -> Any:
     return query.order_by(UnitNotice.occurred_on.desc(), UnitNotice.id.desc()).limit(1).scalar_subquery()
 
 
-async def notice_of(db: AsyncSession, event_id: str) -> UnitNotice | None:
-    found: UnitNotice | None = await db.scalar(select(UnitNotice).where(UnitNotice.event_id == event_id))
+async def notice_of(db: AsyncSession, event_number: str) -> UnitNotice | None:
+    found: UnitNotice | None = await db.scalar(select(UnitNotice).where(UnitNotice.event_number == event_number))
     return found
 
 

@@ -17,7 +17,7 @@ UnitNoticeId = Annotated[UUID, Path(title="外部信息编号")]
 
 
 class UnitNoticeCreate(Schema):
-    event_id: Code = Field(title="事件编号", description="同一编号只收一次,重发答复同一结果")
+    event_number: Code = Field(title="事件编号", description="同一编号只收一次,重发答复同一结果")
     kind: NoticeKind = Field(title="信息类别")
     code: UnitCode = Field(title="统一社会信用代码", description="已登记的不再新建单位")
     name: Name = Field(title="单位名称")
@@ -30,7 +30,7 @@ class UnitNoticeCreate(Schema):
 
 class UnitNoticeRead(Schema):
     id: UUID = Field(title="编号")
-    event_id: str = Field(title="事件编号")
+    event_number: str = Field(title="事件编号")
     kind: NoticeKind = Field(title="信息类别")
     unit_id: UUID = Field(title="单位编号")
     unit_name: str = Field(title="单位")

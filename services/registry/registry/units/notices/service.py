@@ -48,13 +48,13 @@ NOTICES = Register(
 
 async def record_unit_notice(db: AsyncSession, entry: UnitNoticeCreate, *, actor: Actor, today: date) -> UnitNotice:
     """Two who tell the same wait for each other."""
-    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"notice:{entry.event_id}", 0))))
-    if (known := await queries.notice_of(db, entry.event_id)) is not None:
+    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"notice:{entry.event_number}", 0))))
+    if (known := await queries.notice_of(db, entry.event_number)) is not None:
         return await _told_before(db, known, entry, actor=actor)
     refuse_wrong_dates(NOTICE_DATES, {"occurred_on": entry.occurred_on}, today)
     unit, is_new = await _unit_of(db, entry, actor=actor, today=today)
     notice = UnitNotice(
-        **entry.model_dump(include={"event_id", "kind", "occurred_on", "formal_members"}),
+        **entry.model_dump(include={"event_number", "kind", "occurred_on", "formal_members"}),
         unit_id=unit.id,
         is_new_unit=is_new,
         organization_id=unit.jurisdiction_id,
@@ -98,4 +98,4 @@ async def _unit_of(db: AsyncSession, entry: UnitNoticeCreate, *, actor: Actor, t
     return await governed_unit(db, actor, known.id), False
 
 
-CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_unit_notices_event_id": EventIdTaken}
+CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_unit_notices_event_number": EventIdTaken}

@@ -71,12 +71,11 @@ async def correct_investment_project(
     db: AsyncSession, project: InvestmentProject, correction: InvestmentProjectCorrect, *, actor: Actor
 ) -> InvestmentProject:
     refuse_void(project)
+    await _refuse_unknown_unit(db, correction.unit_id, actor=actor)
     for field, value in correction.model_dump(exclude_unset=True).items():
         if field != "unit_id" and value is None:
             raise problems.Unprocessable(fields=[problems.FieldError(f"/body/{field}", "不能清空")])
         setattr(project, field, value)
-    if "unit_id" in correction.model_fields_set:
-        await _refuse_unknown_unit(db, correction.unit_id, actor=actor)
     await _tell(db, project, actor=actor)
     return project
 

@@ -9,7 +9,12 @@ pytestmark = pytest.mark.anyio
 
 
 def told(registers: Any, town: Any, **fields: Any) -> dict[str, Any]:
-    notice = {"event_id": "SCJG-1", "kind": "registration", "code": registers.unit_code(), "name": "晨光制造有限公司"}
+    notice = {
+        "event_number": "SCJG-1",
+        "kind": "registration",
+        "code": registers.unit_code(),
+        "name": "晨光制造有限公司",
+    }
     notice |= {"unit_kind": "non_public_enterprise", "jurisdiction_id": town["id"], "occurred_on": "2025-03-18"}
     return {**notice, **fields}
 
@@ -38,7 +43,7 @@ class TestNotice:
         notice = told(registers, district.towns[0], formal_members=3)
 
         both = await asyncio.gather(*(officer.post("/unit-notices", notice) for _ in range(2)))
-        other = await officer.made("/unit-notices", **notice | {"event_id": "SCJG-2", "kind": "inspection"})
+        other = await officer.made("/unit-notices", **notice | {"event_number": "SCJG-2", "kind": "inspection"})
         differs = await officer.post("/unit-notices", notice | {"kind": "evaluation"})
 
         assert [one.status_code for one in both] == [201, 201]
@@ -53,7 +58,7 @@ class TestNotice:
         officer = await registers.office("town_officer", district.towns[0])
         notice = told(registers, district.towns[0], formal_members=3)
         await officer.made("/unit-notices", **notice)
-        later = {"event_id": "SCJG-3", "kind": "inspection", "occurred_on": "2025-03-19", "formal_members": 1}
+        later = {"event_number": "SCJG-3", "kind": "inspection", "occurred_on": "2025-03-19", "formal_members": 1}
 
         await officer.made("/unit-notices", **notice | later)
 
@@ -66,7 +71,7 @@ class TestNotice:
         await officer.made("/unit-notices", **notice)
 
         replayed = await other.post("/unit-notices", notice)
-        taken = await other.post("/unit-notices", notice | {"event_id": "SCJG-4"})
+        taken = await other.post("/unit-notices", notice | {"event_number": "SCJG-4"})
 
         assert (replayed.json()["code"], taken.json()["code"]) == ("event-id-taken", "unit-code-taken")
         assert (await other.get("/unit-notices")).json()["items"] == []

@@ -14,6 +14,16 @@ class MeetingKind(LabelledEnum):
     HEART_TALK = "heart_talk", "谈心谈话"
     CLASS = "class", "培训班"
     BRANCH_STUDY = "branch_study", "集中学习"
+    VOLUNTEERING = "volunteering", "志愿服务"
+    MASS_ACTIVITY = "mass_activity", "群团活动"
+    CULTURE_SPORT = "culture_sport", "文体活动"
+    MICRO_LECTURE = "micro_lecture", "微党课"
+    DISCIPLINE_STUDY = "discipline_study", "纪律学习"
+    JOINT_STUDY = "joint_study", "管理层共同学习"
+    SKILL_COURSE = "skill_course", "技能培训"
+    OPEN_LECTURE = "open_lecture", "公开讲座"
+    SITE_VISIT = "site_visit", "现场观摩"
+    EXCHANGE = "exchange", "学习交流"
 
 
 def meeting_name(kind: str | None) -> str:
