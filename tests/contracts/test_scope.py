@@ -23,7 +23,9 @@ from tests.support.tokens import IssueToken
 pytestmark = [pytest.mark.anyio, pytest.mark.feature("G08")]
 MISSING = "00000000-0000-7000-8000-000000000000"
 NOT_YET_THERE = {"explain_result"}
-OPEN_TO_THE_DISTRICT = {"list_circles", "export_circles", "list_circle_rooms", "export_circle_rooms"}
+OPEN_TO_THE_DISTRICT = {
+    *("list_circles", "export_circles", "read_circle_figures", "list_circle_rooms", "export_circle_rooms"),
+}
 """A circle and its rooms are there for everybody around (一刻钟党建活动圈); nothing of a person stands in them."""
 KIND_OF = {
     "parent_id": "organization_id", "jurisdiction_id": "organization_id", "under": "organization_id",

@@ -31,7 +31,7 @@ def owned() -> list[sa.Column[object]]:
         sa.Column("root_id", sa.Uuid(), nullable=False),
         sa.Column("organization_id", sa.Uuid(), nullable=False),
         sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("business_now()"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("void_reason", sa.Text(), nullable=True),
     ]

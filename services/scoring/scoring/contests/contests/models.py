@@ -1,8 +1,8 @@
 """三亮三比三评: what an organisation showed, contested or had appraised on a day, and what came of it."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Integer
+from sqlalchemy import CheckConstraint, Index, Integer, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import stored_enum
@@ -19,6 +19,7 @@ class Contest(Owned, Voidable, Base):
         Index("ix_contests_held_on_id", "held_on", "id"),
     )
 
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.business_now())
     form: Mapped[ContestForm] = mapped_column(stored_enum(ContestForm))
     name: Mapped[str]
     held_on: Mapped[date]

@@ -1,9 +1,9 @@
 """示范岗、责任区、先锋岗: a post that shows what a Party member does, who holds it and since when."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger
+from sqlalchemy import CheckConstraint, Index, SmallInteger, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kit.database import stored_enum
@@ -27,6 +27,7 @@ class DutyPost(Owned, Voidable, Base):
         Index(None, "holder_id"),
     )
 
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.business_now())
     kind: Mapped[DutyPostKind] = mapped_column(stored_enum(DutyPostKind))
     name: Mapped[str]
     holder_id: Mapped[UUID | None]

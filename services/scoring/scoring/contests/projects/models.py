@@ -1,9 +1,9 @@
 """攻关、技改、书记项目: offered, claimed by a member, closed with the effect that was measured."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Uuid
+from sqlalchemy import CheckConstraint, Index, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +28,7 @@ class Project(Owned, Voidable, Base):
         Index("ix_projects_opened_on_id", "opened_on", "id"),
     )
 
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.business_now())
     kind: Mapped[ProjectKind] = mapped_column(stored_enum(ProjectKind))
     state: Mapped[ProjectState] = mapped_column(stored_enum(ProjectState))
     name: Mapped[str]
