@@ -12,7 +12,6 @@ case "$index" in
 esac
 registry=${NPM_CONFIG_REGISTRY:-$(npm config get registry 2> /dev/null || true)}
 case "$registry" in
-    https://registry.npmjs.org/ | https://registry.npmjs.org) ;;
     http://* | https://*)
         (umask 077 && printf 'registry=%s\n' "$registry" > "$folder/npmrc")
         echo "export NPM_SETTINGS=$folder/npmrc"
