@@ -26,7 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from records.findings import Declared, FindingStatus, Reach, Severity, looked_for
+from registry.circles.circles import queries as circle_queries
 from registry.identity.accounts import queries as account_queries
+from registry.liaison.appeals.models import Appeal
 from registry.liaison.instructors import queries as instructor_queries
 from registry.members.members import queries as member_queries
 from registry.oversight.findings.declared import BY_CODE, DECLARED
@@ -131,17 +133,23 @@ def _answered(kept: type[Finding]) -> dict[str, Any]:
 
 
 def _subject_name() -> Any:
-    subject = Finding.subject_id
+    names = subject_names(Finding.subject_id)
+    return func.coalesce(case(*((Finding.subject_kind == kind, name) for kind, name in names.items())), "")
+
+
+def subject_names(subject: Any) -> dict[FindingSubject, Any]:
+    """Of every kind that a finding may be about."""
     holder = select(member_queries.name_of(Post.member_id)).where(Post.id == subject, Post.recorded_to.is_(None))
-    names = {
+    return {
         FindingSubject.ORGANIZATION: name_of(subject),
         FindingSubject.UNIT: unit_queries.name_of(subject),
         FindingSubject.MEMBER: member_queries.name_of(subject),
         FindingSubject.POST: holder.scalar_subquery(),
         FindingSubject.INSTRUCTOR: instructor_queries.name_of(subject),
+        FindingSubject.APPEAL: select(Appeal.topic).where(Appeal.id == subject).scalar_subquery(),
+        FindingSubject.CIRCLE: circle_queries.name_of(subject),
         FindingSubject.PROJECT: projects.name_of(subject),
         FindingSubject.HEAD: select(MassOrganizationHead.name)
         .where(MassOrganizationHead.id == subject)
         .scalar_subquery(),
     }
-    return func.coalesce(case(*((Finding.subject_kind == kind, name) for kind, name in names.items())), "")

@@ -4,7 +4,9 @@ import pytest
 
 from registry.limits import all_limits, limits_on, months_from
 from registry.oversight.findings.declared import DECLARED, chosen, statement_of
-from registry.oversight.findings.kinds import FindingCode
+from registry.oversight.findings.kinds import FindingCode, FindingSubject
+from registry.oversight.findings.models import Finding
+from registry.oversight.findings.queries import subject_names
 
 
 class TestDeclarations:
@@ -24,6 +26,11 @@ class TestDeclarations:
 
         assert statement_of(joint, 70, date(2025, 6, 15)) == "覆盖 70 个单位,一般不超过 5 个"
         assert statement_of(joint, None, date(2025, 6, 15)) == "联合党支部覆盖单位过多"
+
+
+class TestSubjects:
+    def test_have_a_name_of_each_kind_once_the_finding_is_over(self) -> None:
+        assert subject_names(Finding.subject_id).keys() == set(FindingSubject)
 
 
 class TestLimits:
