@@ -95,8 +95,8 @@ def assert_committed(file: Path, played: Mapping[str, Any]) -> None:
         file.write_text(text + "\n", encoding="utf-8")
     committed = json.loads(file.read_text(encoding="utf-8"))
 
-    stale = sorted(name for name, one in played.items() if committed.get(name) != one)
-    assert stale == [], f"{file.parent.name} answers otherwise than {file}: run `make examples`"
+    stale = {name: (committed.get(name), one) for name, one in sorted(played.items()) if committed.get(name) != one}
+    assert stale == {}, f"{file.parent.name} answers otherwise than {file}: run `make examples`"
     assert committed.keys() == played.keys()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from describing import examples, operations, reach, refusals, shapes
+from describing import examples, operations, refusals, shapes
 from describing.answers import SHAPES
 from kit.permissions import Rule
 from kit.problems import Problem
@@ -25,13 +25,12 @@ class DescribedApp(FastAPI):
     """`described_by` is set once the routes are there; before, the document is FastAPI's own."""
 
     described_by: Callable[[Document], Document] | None = None
-    _described: Document | None = None
 
     def openapi(self) -> Document:
-        if self._described is None:
+        if self.openapi_schema is None:
             plain = super().openapi()
-            self._described = self.described_by(plain) if self.described_by else plain
-        return self._described
+            self.openapi_schema = self.described_by(plain) if self.described_by else plain
+        return self.openapi_schema
 
 
 def describe(
@@ -59,7 +58,6 @@ def describe(
                     kinds |= operations.describe(operation, route, method, rules.get(route.name or ""), constraints)
                     if operation["operationId"] in shown:
                         examples.show(operation, shown[operation["operationId"]])
-        reach.forget()
         components["x-problems"] = refusals.table(kinds)
         components.setdefault("schemas", {}).update(SHAPES)
         shapes.name_properties(components.get("schemas", {}))

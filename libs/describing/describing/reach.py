@@ -43,11 +43,6 @@ def reach_of(starts: Iterable[Any]) -> Reach:
     return found
 
 
-def forget() -> None:
-    """What was read of functions, once the document stands."""
-    _named_in.cache_clear()
-
-
 def _next_of(thing: Any, found: Reach) -> Iterator[Any]:
     function = inspect.unwrap(thing) if callable(thing) else thing
     if isinstance(function, FunctionType):

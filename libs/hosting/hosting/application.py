@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.responses import FileResponse
 
 from describing.answers import RESPONSES
 from describing.application import DescribedApp, describe
@@ -33,6 +34,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 # No pages, no guessed addresses, and what people sent stays out of logs and spans.
 BARE: dict[str, Any] = {
+    "openapi_url": None,
     "docs_url": None,
     "redoc_url": None,
     "redirect_slashes": False,
@@ -73,7 +75,7 @@ def create_service(
     app.state.verifier = verifier or Verifier(settings.issuer)
     app.state.access = permissions.read_rules(Path(package_file).parent / "access.csv")
     app.state.resolve_paths = resolve_paths
-    app.state.migrations = health.migrations_beside(package_file)
+    app.state.migrations = health.shipped_with(package_file, "migrations")
     app.state.feeds = {}
     app.state.stopping = False
     constraint_errors = {name: error for one in domains for name, error in one.constraint_errors.items()}
@@ -85,6 +87,8 @@ def create_service(
     describe(app, app.state.access, constraint_errors, played=Path(package_file).parent / "examples.json")
     for path, answer in (("/livez", health.livez), ("/readyz", health.readyz), ("/version", health.show_version)):
         app.add_route(path, answer, include_in_schema=False)
+    document = health.shipped_with(package_file, health.DOCUMENT)  # to make it takes seconds of the only event loop
+    app.add_route(f"/{health.DOCUMENT}", lambda _: FileResponse(document), include_in_schema=False)
     app.add_middleware(limits.BodyLimit, most=settings.max_body_bytes)
     app.add_middleware(limits.CatchAll)
     app.add_middleware(limits.InFlightLimit, most=settings.max_in_flight)

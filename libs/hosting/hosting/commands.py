@@ -53,7 +53,7 @@ def main(
     `needs` looks at the keys it cannot do without (`Refusal`); `events` describes what the service tells others.
     """
     cli = ServiceCommandLine(f"{Path(package_file).parent.name.upper()}_")
-    scripts = health.migrations_beside(package_file)
+    scripts = health.shipped_with(package_file, "migrations")
 
     def usable_settings() -> ServiceSettings:
         settings = load_settings()
@@ -89,7 +89,7 @@ def _add_documents(
 ) -> None:
     @cli.command(help="写出接口文档 openapi.json")
     def openapi(target: Annotated[Path | None, typer.Argument()] = None) -> None:
-        _write(target or folder / "openapi.json", create_app().openapi())
+        _write(target or folder / health.DOCUMENT, create_app().openapi())
 
     @cli.command(help="写出事件文档 events.json")
     def events_schema(target: Annotated[Path | None, typer.Argument()] = None) -> None:

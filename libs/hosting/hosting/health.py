@@ -15,6 +15,7 @@ from kit.clock import business_now
 from kit.database import app_transaction
 from observing.horizon import state_of_feed
 
+DOCUMENT = "openapi.json"
 FEED_SILENT_SECONDS, BEAT_SECONDS = 60, 5.0
 
 
@@ -70,8 +71,7 @@ def head_revision(scripts: Path) -> str:
     return max(file.name.partition("_")[0] for file in (scripts / "versions").glob("[0-9]*.py"))
 
 
-def migrations_beside(package_file: str) -> Path:
-    """In a checkout they stand beside the package, in a wheel inside it."""
+def shipped_with(package_file: str, name: str) -> Path:
+    """In a checkout the migrations and the document stand beside the package, in a wheel inside it."""
     package = Path(package_file).resolve().parent
-    inside = package / "migrations"
-    return inside if inside.is_dir() else package.parent / "migrations"
+    return package / name if (package / name).exists() else package.parent / name
