@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -85,7 +86,7 @@ def _holding(live: Subquery, day: date) -> Select[Any]:
         "due_on": func.coalesce(live.c.due_on, began + live.c.days),
         "opened_on": opened,
         "closed_on": cast(null(), Date),
-        **_answered(kept),
+        **_answered(),
         "version": func.coalesce(kept.version, _version_once_over(live.c.id), 1),
     }
     query = select(*(columns[name].label(name) for name in FOUND.c.keys()))  # noqa: SIM118 - not a dict
@@ -115,23 +116,25 @@ def _over(seen: Reach) -> Select[Any]:
         "path": owner.path,
         "person_id": cast(null(), Uuid),
         "value": cast(null(), Integer),
-        **_answered(kept),
+        **_answered(),
     }
     query = select(*(columns[name].label(name) for name in FOUND.c.keys()))  # noqa: SIM118 - not a dict
     query = query.select_from(kept).join(owner, owner.id == kept.organization_id)
     return query.where(kept.closed_on.is_not(None), kept.code.in_(BY_CODE), seen(kept.organization_id))
 
 
-def _answered(kept: type[Finding]) -> dict[str, Any]:
+@cache
+def _answered() -> dict[str, Any]:
     """How an officer answered it: as a person, or by the name of the account where it belongs to nobody."""
-    person = account_queries.person_name_of(kept.acknowledged_by)
+    person = account_queries.person_name_of(Finding.acknowledged_by)
     return {
-        "acknowledgement": kept.acknowledgement,
-        "acknowledged_at": kept.acknowledged_at,
-        "acknowledged_by_name": func.coalesce(person, account_queries.name_of(kept.acknowledged_by)),
+        "acknowledgement": Finding.acknowledgement,
+        "acknowledged_at": Finding.acknowledged_at,
+        "acknowledged_by_name": func.coalesce(person, account_queries.name_of(Finding.acknowledged_by)),
     }
 
 
+@cache
 def _subject_name() -> Any:
     names = subject_names(Finding.subject_id)
     return func.coalesce(case(*((Finding.subject_kind == kind, name) for kind, name in names.items())), "")
