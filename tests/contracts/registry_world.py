@@ -8,6 +8,7 @@ from kit.database import app_transaction
 from registry.units.ledgers.kinds import LedgerBlock
 from registry.units.ledgers.models import FrozenLedger
 from registry.units.units.models import Unit
+from services.registry.tests.members.course_hours.told import of_class, tell
 from services.registry.tests.registers import Office, Registers
 from tests.contracts.places import BRANCHES, SIX, STANDARDS, World, answered
 
@@ -239,12 +240,13 @@ async def fill_membership(world: World, registers: Registers, officer: Office, p
 
 
 async def fill_developments(world: World, registers: Registers, officer: Office, place: str, branch: Any) -> None:
-    """Two people on the way into the Party, a paper each, and two yearly plans."""
+    """Two people on the way into the Party, a paper and a class each, and two yearly plans."""
     paper = {"stage": "apply", "kind": "talk", "happened_on": "2024-05-20", "content": "入党动机谈话"}
     for year in (2024, 2025):
         person = await registers.member(branch, stage="applicant")
         opened = await officer.made(f"/members/{person['id']}/developments", applied_on="2024-05-01")
         world.put("development_id", place, opened["id"])
+        await tell(registers.app, of_class(branch["id"], f"{year}-03-20", {person["id"]: "24.00"}), branch["root_id"])
         written = await officer.made(f"/developments/{opened['id']}/papers", **paper)
         world.put("paper_id", place, written["id"])
         plan = await officer.made("/development-plans", organization_id=branch["id"], year=year, planned=1)

@@ -1,6 +1,6 @@
 """Who belongs where on a given day, and what a caller's offices reach."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from kit.access import Actor, within
 from records.fetching import resolver_of
 from records.listing import Where
 from roster.models import Affiliation, DemonstrationPoint, Member, PartyOrganization, Post
-from roster.rules import GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, SECRETARY
+from roster.rules import CANDIDATE_STAGES, GROUP_KINDS, NOT_OF_THE_COMMITTEE, PARTY_MEMBER_STAGES, SECRETARY
 
 resolve_paths = resolver_of(PartyOrganization)
 
@@ -69,6 +69,15 @@ def party_members(day: date) -> Select[UUID, str]:
 
     Who leaves on a day is no longer a member of it, as with the end of a post.
     """
+    return _people(day, PARTY_MEMBER_STAGES)
+
+
+def candidates_below(path: str, day: date) -> Select[UUID, str]:
+    """Ids and stages of those who are being developed below an organisation that day."""
+    return _people(day, CANDIDATE_STAGES).where(within(PartyOrganization.path, [path]))
+
+
+def _people(day: date, stages: Collection[str]) -> Select[UUID, str]:
     return (
         select(Member.id, Affiliation.stage)
         .join(Affiliation, Affiliation.member_id == Member.id)
@@ -76,7 +85,7 @@ def party_members(day: date) -> Select[UUID, str]:
         .where(
             or_(Affiliation.valid_from.is_(None), Affiliation.valid_from <= day),
             or_(Affiliation.valid_to.is_(None), Affiliation.valid_to > day),
-            Affiliation.stage.in_(PARTY_MEMBER_STAGES),
+            Affiliation.stage.in_(stages),
             or_(Member.joined_on.is_(None), Member.joined_on <= day),
             or_(Member.is_active, Member.left_on > day),
         )

@@ -44,6 +44,7 @@ from registry.liaison.pairing_actions import router as pairing_actions
 from registry.liaison.pairings import router as pairings
 from registry.liaison.talks import router as talks
 from registry.members.corrections import router as corrections
+from registry.members.course_hours import domain as course_hours
 from registry.members.development_plans import router as development_plans
 from registry.members.developments import router as developments
 from registry.members.dues import router as dues
@@ -104,6 +105,7 @@ DOMAINS = (
     cross_appointments.DOMAIN,
     mass_organizations.DOMAIN,
     instructors.DOMAIN,
+    course_hours.DOMAIN,
     integrity_cards.DOMAIN,
     dues.DOMAIN,
     developments.DOMAIN,

@@ -51,6 +51,7 @@ class Audience(LabelledEnum):
     LEADERS = "leaders", "本级及下级书记和班子成员"
     CHOSEN = "chosen", "指定人员"
     PUBLIC = "public", "面向社会(不列应到党员)"
+    CANDIDATES = "candidates", "指定的入党积极分子和发展对象"
 
 
 class Duration(LabelledEnum):

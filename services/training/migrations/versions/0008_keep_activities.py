@@ -46,7 +46,7 @@ def among(column: str, values: tuple[str, ...]) -> str:
 def upgrade() -> None:
     know("meetings", "kind", "meetingkind", KINDS)
     for table in ("meetings", "rotations"):
-        know(table, "audience", "audience", (*FORMER_AUDIENCES, "public"))
+        know(table, "audience", "audience", (*FORMER_AUDIENCES, "public", "candidates"))
     know("meeting_kind_rules", "kind", "meetingkind", KINDS)
     extend_meetings()
     spoke: sa.Column[bool] = sa.Column("spoke", sa.Boolean(), server_default=sa.false(), nullable=False)

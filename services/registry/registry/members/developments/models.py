@@ -31,6 +31,7 @@ class Development(Owned, Voidable, Base):
     due_on: Mapped[date | None]
     late_on: Mapped[date | None]
     activist_on: Mapped[date | None]
+    prospect_on: Mapped[date | None]
     received_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     ended_on: Mapped[date | None]

@@ -1,12 +1,15 @@
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from kit.access import Actor
+from registry.members.course_hours.queries import hours_of
 from registry.members.developments.kinds import DevelopmentStage, DevelopmentStep
 from registry.members.developments.models import Development, DevelopmentPaper
 from registry.members.developments.rules import DEVELOPMENT, GUIDES, steps_of
@@ -48,13 +51,26 @@ def name_of(development_id: Any) -> Any:
 
 
 async def papers_of(db: AsyncSession, development_id: UUID) -> Sequence[Any]:
-    """What counts: kind, stage, days and hours of every paper that is not void."""
+    """What counts: kind, stage and days of every paper that is not void."""
     columns = (
         *(DevelopmentPaper.kind, DevelopmentPaper.stage, DevelopmentPaper.happened_on, DevelopmentPaper.ends_on),
-        *(DevelopmentPaper.hours, DevelopmentPaper.person_id),
+        DevelopmentPaper.person_id,
     )
     query = select(*columns).where(DevelopmentPaper.development_id == development_id)
     return (await db.execute(query.where(DevelopmentPaper.void_reason.is_(None)))).all()
+
+
+def training_hours(until: date | None = None) -> Any:
+    """Written down as papers, and told by training of classes attended since one is a prospect (24 before the vote)."""
+    papers = select(func.coalesce(func.sum(DevelopmentPaper.hours), 0)).where(
+        DevelopmentPaper.development_id == Development.id, DevelopmentPaper.void_reason.is_(None)
+    )
+    return papers.scalar_subquery() + hours_of(Development.member_id, Development.prospect_on, until)
+
+
+async def hours_until(db: AsyncSession, development_id: UUID, day: date) -> Decimal:
+    query: Select[Decimal] = select(training_hours(day)).where(Development.id == development_id)
+    return (await db.execute(query)).scalar_one()
 
 
 async def guides_of(db: AsyncSession, development_id: UUID) -> list[DevelopmentPaper]:

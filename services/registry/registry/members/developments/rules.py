@@ -43,7 +43,6 @@ STAGE_AFTER = {
     Step.RECEIVING_APPROVAL: MemberStage.PROBATIONARY,
     Step.CONFIRMING_APPROVAL: MemberStage.FORMAL,
 }
-NO_HOURS = Decimal(0)
 TALKED_BEFORE = frozenset((Step.RECEIVING_APPROVAL, Step.CONFIRMING_APPROVAL))
 """What nobody decides who was not talked with (R46)."""
 GUIDES = frozenset((PaperKind.MENTOR, PaperKind.INTRODUCER))

@@ -56,6 +56,10 @@ class DevelopmentRead(Schema):
     due_on: date | None = Field(title="待办步骤期限")
     late_on: date | None = Field(title="最近一次逾期办理日期")
     activist_on: date | None = Field(title="确定为积极分子日期")
+    prospect_on: date | None = Field(title="确定为发展对象日期")
+    training_hours: Decimal = Field(
+        title="集中培训学时", description="登记的集中培训,加上确定为发展对象之后参加的培训班"
+    )
     received_on: date | None = Field(title="接收为预备党员日期")
     confirmed_on: date | None = Field(title="转正日期")
     ended_on: date | None = Field(title="终止日期")

@@ -85,6 +85,7 @@ DEVELOPMENTS = Register(
     derived={
         "member_name": member_queries.name_of(Development.member_id),
         "organization_name": organization_queries.name_of(Development.organization_id),
+        "training_hours": queries.training_hours(),
     },
 )
 CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {"uq_developments_member_id": AlreadyDeveloping}
@@ -147,7 +148,7 @@ async def facts_of(db: AsyncSession, development: Development, done_on: date) ->
         received_on=development.received_on,
         papers=Counter(one.kind for one in here),
         guides=Counter(one.kind for one in papers if one.kind in rules.GUIDES),
-        hours=sum((one.hours for one in papers if one.hours), start=rules.NO_HOURS),
+        hours=await queries.hours_until(db, development.id, done_on),
         publicity_days=max(shown, default=0),
         limits=limits_on(done_on),
     )
@@ -186,6 +187,8 @@ def _advance(development: Development, taken: StepTake) -> None:
     development.due_on = DEVELOPMENT.due_on(development.step, taken.done_on, {})
     if taken.step is DevelopmentStep.ACTIVIST_CHOSEN:
         development.activist_on = taken.done_on
+    if taken.step is DevelopmentStep.PROSPECT_CHOSEN:
+        development.prospect_on = taken.done_on
     if taken.step is DevelopmentStep.RECEIVING_MEETING:
         development.received_on = taken.done_on
     if taken.step is DevelopmentStep.CONFIRMING_MEETING:

@@ -56,6 +56,8 @@ def _people(
         return everybody.where(Member.id.in_(roster.committee_of(organization.id, day)))
     if audience is Audience.CHOSEN:
         return below.where(Member.id.in_(chosen))
+    if audience is Audience.CANDIDATES:
+        return roster.candidates_below(organization.path, day).where(Member.id.in_(chosen))
     if audience is Audience.SUBTREE_MEMBERS:
         return below
     only_secretaries = audience is Audience.SECRETARIES

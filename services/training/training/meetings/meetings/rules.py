@@ -33,8 +33,12 @@ OF_THE_BRANCH = frozenset(
 AUDIENCES = {
     MeetingKind.BRANCH_COMMITTEE: frozenset({Audience.COMMITTEE}),
     MeetingKind.HEART_TALK: frozenset({Audience.CHOSEN}),
-    MeetingKind.CLASS: frozenset({Audience.SUBTREE_MEMBERS, Audience.SECRETARIES, Audience.LEADERS, Audience.CHOSEN}),
+    MeetingKind.CLASS: frozenset(
+        {Audience.SUBTREE_MEMBERS, Audience.SECRETARIES, Audience.LEADERS, Audience.CHOSEN, Audience.CANDIDATES}
+    ),
 }
+NAMED = frozenset({Audience.CHOSEN, Audience.CANDIDATES})
+"""Whose people are named one by one."""
 ALL_MEMBERS = frozenset({Audience.MEMBERS})
 OF_ACTIVITIES = frozenset({Audience.MEMBERS, Audience.SUBTREE_MEMBERS, Audience.CHOSEN, Audience.PUBLIC})
 

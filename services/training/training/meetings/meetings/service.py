@@ -136,7 +136,7 @@ def refuse_too_old(meeting: Meeting, limits: TrainingLimit, today: date) -> None
 async def choose_people(
     db: AsyncSession, meeting: Meeting, organization: PartyOrganization, chosen: Sequence[UUID] | None
 ) -> list[tuple[UUID, bool]]:
-    if (meeting.audience is Audience.CHOSEN) != (chosen is not None):
+    if (meeting.audience in rules.NAMED) != (chosen is not None):
         raise errors.ChosenParticipantsMismatch
     wanted = set(chosen or ())
     if meeting.audience is Audience.PUBLIC:

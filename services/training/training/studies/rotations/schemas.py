@@ -46,7 +46,7 @@ class RotationListing(
     under: Annotated[UUID | None, below(Rotation.organization_id)] = Field(default=None, title="该党组织及其下级")
     year: Annotated[int | None, Field(ge=2000, le=2099), equals(Rotation.year)] = Field(default=None, title="年度")
     audience: Annotated[list[Audience], equals(Rotation.audience)] = Field(
-        default=[], max_length=7, title="轮训对象,可重复"
+        default=[], max_length=len(Audience), title="轮训对象,可重复"
     )
     q: Annotated[Text | None, contains(Rotation.title)] = Field(default=None, title="名称中的文字")
 
