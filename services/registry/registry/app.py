@@ -49,7 +49,7 @@ from registry.members.development_plans import router as development_plans
 from registry.members.developments import router as developments
 from registry.members.dues import router as dues
 from registry.members.found_members import router as found_members
-from registry.members.integrity_cards import router as integrity_cards
+from registry.members.integrity_cards import domain as integrity_cards
 from registry.members.judgements import domain as judgements
 from registry.members.ledger_checks import router as ledger_checks
 from registry.members.members import router as members

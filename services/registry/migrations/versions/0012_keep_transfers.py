@@ -91,7 +91,7 @@ def create_integrity_entries() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_integrity_entries"),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_integrity_entries_member_id_members"),
         sa.CheckConstraint(
-            "kind IN ('trustworthy', 'dishonest')", name=op.f("ck_integrity_entries_integritykind_known")
+            "kind IN ('trustworthy', 'dishonest', 'star')", name=op.f("ck_integrity_entries_integritykind_known")
         ),
     )
     for columns in (["organization_id"], ["member_id", "happened_on"], ["happened_on", "id"]):

@@ -5,7 +5,6 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.clock import Today
 from kit.database import Db
-from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page, PageOf
 from kit.routing import business_router
@@ -13,7 +12,7 @@ from records.files import FILE_ANSWER, ExportTo
 from records.history import ChangeRead
 from records.listing import query_of
 from records.voiding import VoidCreate
-from registry.members.integrity_cards import models, service
+from registry.members.integrity_cards import service
 from registry.members.integrity_cards.schemas import (
     EntryId,
     IntegrityEntryCreate,
@@ -65,6 +64,3 @@ async def read_integrity_entry_history(
     entry_id: EntryId, page: PageOf, db: Db, actor: CurrentActor
 ) -> Page[ChangeRead]:
     return await INTEGRITY_ENTRIES.history(db, actor, entry_id, page)
-
-
-DOMAIN = Domain(routers=[router], tables=models)
