@@ -1,21 +1,25 @@
 """The feed loses nothing and the consumer applies once, whatever order transactions commit in."""
 
 import asyncio
+import contextlib
 import random
+import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any
 from uuid import UUID
 
+import httpx2
 import pytest
 from sqlalchemy import Row, delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from structlog.testing import capture_logs
 
 from kit import events
 from kit.database import Xid8, transaction
 from kit.events import feed
-from kit.events.consumer import Consumer, feed_cursor, inbox, parked_events
+from kit.events.consumer import STARTING_SECONDS, Consumer, feed_cursor, inbox, parked_events
 from kit.events.feed import Position
 from kit.events.log import Event, event_log
 from kit.ids import uuid7
@@ -34,6 +38,15 @@ async def engine(make_database):
         await db.execute(text("CREATE TEMP TABLE IF NOT EXISTS nothing (id int)"))
     yield engine
     await engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 async def record(db: AsyncSession, number: int) -> None:
@@ -238,6 +251,17 @@ class TestConsumer:
         async with transaction(engine) as db:
             assert await db.scalar(select(func.count()).select_from(inbox)) == 20
         assert Counter(applied).most_common(1)[0][1] == 1
+
+    @pytest.mark.parametrize(("silent", "patience"), [(0, 0.9), (STARTING_SECONDS + 1, 20)], ids=["starting", "away"])
+    async def test_says_that_a_source_is_away_once_it_had_time_to_start(self, engine, silent, patience):
+        state = {"other": time.monotonic() - silent}
+        async with httpx2.AsyncClient(base_url="http://127.0.0.1:1", trust_env=False) as client:
+            with capture_logs() as lines, contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(patience), background(Consumer("other", {}).run(engine, client, state)):
+                    while not lines:  # noqa: ASYNC110 - a line of a log sets no event
+                        await asyncio.sleep(0.02)
+
+        assert [line["event"] for line in lines] == ["consumer.source_unreachable"] * (silent > STARTING_SECONDS)
 
     async def test_reads_everything_again_after_a_rewind(self, engine):
         await self.write(engine, range(3))

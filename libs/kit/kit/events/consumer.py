@@ -24,7 +24,7 @@ from kit.events.log import Event
 
 BATCH_SIZE = 500
 WAIT_SECONDS = 20.0
-RETRY_SECONDS = 1.0
+RETRY_SECONDS, STARTING_SECONDS = 1.0, 10.0
 OWN_LOG_SECONDS = 0.25
 log = structlog.get_logger()
 Handler = Callable[[AsyncSession, Event], Awaitable[None]]
@@ -75,7 +75,8 @@ class Consumer:
                 if not moved and client is None:
                     await asyncio.sleep(OWN_LOG_SECONDS)
             except (httpx2.HTTPError, DBAPIError, TimeoutError, OSError) as error:
-                log.warning("consumer.source_unreachable", source=self.source, reason=type(error).__name__)
+                if time.monotonic() - state.get(self.source, 0.0) > STARTING_SECONDS:
+                    log.warning("consumer.source_unreachable", source=self.source, reason=type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def step(self, engine: AsyncEngine, client: httpx2.AsyncClient | None, wait: float = 0) -> int:
