@@ -124,6 +124,14 @@ SITE_MONTH = {
     "members": [{"member_id": str(MEMBER), "is_met": True}, {"member_id": str(OTHER), "is_met": False}],
     "revision": 1,
 }
+PROVIDED = {
+    "id": str(uuid4()),
+    "organization_id": str(BRANCH),
+    "member_id": str(MEMBER),
+    "provided_on": "2025-03-20",
+    "is_earning": True,
+    "revision": 2,
+}
 
 
 def silent(told: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     plan = {"organization_id": str(town.id), "year": 2031, "quarter": 1, "kind": "class", "planned": 1}
     assert (await town.officer.post("/training-plans", plan)).status_code == 201
     await open_site(town)
+    await help_each_other(town)
     settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
     assert settled.status_code == 201
 
@@ -82,6 +83,22 @@ async def open_site(town: Town) -> None:
     column = (await town.officer.post("/site-columns", {**of_site, "name": "学习", "kind": "study"})).json()["id"]
     await town.officer.post("/site-moderators", {**of_site, "member_id": str(town.people[1]), "office": "webmaster"})
     assert (await town.secretary.post("/site-posts", {"site_column_id": column, "text": "学习"})).status_code == 201
+
+
+async def help_each_other(town: Town) -> None:
+    entry = {"organization_id": str(town.branch), "provider_ids": [str(town.people[0])], "form": "上门", "time": "周六"}
+    items = [
+        (await town.secretary.post("/service-items", {**entry, "name": name, "notice": "预约"})) for name in "甲乙"
+    ]
+    told = {"service_item_id": items[0].json()["id"], "member_id": str(town.people[0]), "provided_on": "2031-03-19"}
+    assert (
+        await town.secretary.post("/service-provisions", {**told, "helped": 1, "content": "维修"})
+    ).status_code == 201
+    vote = {"organization_id": str(town.branch), "title": "投票", "closes_on": "2031-03-31"}
+    assert (await town.secretary.post("/service-votes", vote)).status_code == 201
+    essay = await town.secretary.post("/essays", {"title": "点子", "topic": "创业创意", "text": "第一稿"})
+    comment = {"essay_id": essay.json()["id"], "text": "可行"}
+    assert (await town.secretary.post("/essay-comments", comment)).status_code == 201
 
 
 class TestABusinessRow:

@@ -19,6 +19,10 @@ from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
 from training.meetings.meetings import router as meetings
 from training.meetings.minutes import router as minutes
+from training.mutual_aid.essays import router as essays
+from training.mutual_aid.menu import router as menu
+from training.mutual_aid.provisions import router as provisions
+from training.mutual_aid.votes import router as votes
 from training.oversight.overviews import router as overviews
 from training.reference.policies import router as policies
 from training.reference.projections import consumers as projections
@@ -44,6 +48,10 @@ DOMAINS = (
     moderators.DOMAIN,
     posts.DOMAIN,
     months.DOMAIN,
+    menu.DOMAIN,
+    essays.DOMAIN,
+    votes.DOMAIN,
+    provisions.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,
     cadences.DOMAIN,

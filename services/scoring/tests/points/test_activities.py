@@ -14,7 +14,7 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M07", "M10", "M21", "M31", "M37", "M47", "O36", "O44", "O45")
+SOURCED = ("M07", "M10", "M21", "M22", "M31", "M37", "M47", "O36", "O44", "O45")
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:
@@ -62,3 +62,33 @@ class TestActivities:
             "revision": revision,
         }
         await district.tell("training.activity.confirmed.v1", activity, data, version=revision or 1)
+
+
+class TestMutualHelp:
+    async def test_earns_a_point_each_at_most_three_a_year_and_gives_back_what_was_void(
+        self, district: District, people: Any
+    ) -> None:
+        """Four services in a year; the fourth finds the cap reached until the first is taken back."""
+        services = [uuid7() for _ in range(4)]
+        for one in services:
+            await self.provided(district, one, people, is_earning=True, revision=2)
+        earned = await district.entries(people.member_id)
+
+        await self.provided(district, services[0], people, is_earning=False, revision=3)
+
+        assert [granted for _, _, granted in earned if granted != "0.00"] == ["1.00"] * 3
+        assert {code for code, _, _ in earned} == {"M22"}
+        assert sum(float(granted) for _, _, granted in await district.entries(people.member_id)) == 2
+
+    async def provided(
+        self, district: District, service: UUID, people: Any, *, is_earning: bool, revision: int
+    ) -> None:
+        data = {
+            "id": str(service),
+            "organization_id": str(people.branch),
+            "member_id": str(people.member_id),
+            "provided_on": "2025-03-08",
+            "is_earning": is_earning,
+            "revision": revision,
+        }
+        await district.tell("training.service_provision.changed.v1", service, data, version=revision)

@@ -47,14 +47,14 @@ class TestAnIndicatorSetAside:
         objection, answer = await upheld(stage, indicators_set_aside=["M01"])
 
         after = await stage.result(stage.ids[1])
-        assert (performance(before), performance(after)) == (("0.50", "96.00"), ("0.00", "94.00"))
+        assert (performance(before), performance(after)) == (("0.50", "99.00"), ("0.00", "97.00"))
         assert [one["indicator_code"] for one in before["entries"]] != []
         assert (after["entries"], after["entries_sum"]) == ([], "0.00")
         assert [(one["code"], one["name"]) for one in after["explanation"]["indicators_set_aside"]] == [
             ("M01", answer["indicators_set_aside_names"][0])
         ]
         dimensions = after["explanation"]["dimensions"]
-        assert sum(Decimal(one["maximum"]) for one in dimensions) == 94
+        assert sum(Decimal(one["maximum"]) for one in dimensions) == 97
         assert (after["survey"], after["attendance"]) == (before["survey"], before["attendance"])
         assert (answer["indicators_set_aside"], answer["set_aside"], answer["parts"]) == (["M01"], [], [])
         listed = (await stage.secretary.get("/objections", review_id=stage.review_id))["items"]
@@ -71,7 +71,7 @@ class TestAnIndicatorSetAside:
         await upheld(stage, parts=["performance"])
 
         after = await stage.result(stage.ids[1])
-        assert performance(after)[1] == "94.00"
+        assert performance(after)[1] == "97.00"
         assert after["entries_sum"] == performance(after)[0] != "0.00"
         assert "M01" not in {one["indicator_code"] for one in after["entries"]}
         assert await revisions(stage) == [([], []), ([], ["M01"]), ([], ["M01"])]

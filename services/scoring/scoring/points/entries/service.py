@@ -22,6 +22,7 @@ SOURCE_NAMES = {
     "training.meeting": "组织生活",
     "training.activity": "活动",
     "training.site_month": "网上支部",
+    "training.service_provision": "互助服务",
     "training.study_year": "年度学时",
     "registry.demonstration_point": "示范点",
     "scoring.claim": "积分申报",

@@ -3,6 +3,8 @@ from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from training import kinds
 from training.branch_sites.sites import kinds as sites
+from training.mutual_aid.provisions import kinds as provisions
+from training.mutual_aid.votes import kinds as votes
 
 ENUMS: tuple[type[LabelledEnum], ...] = (
     kinds.MeetingKind,
@@ -20,6 +22,9 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     sites.ColumnKind,
     sites.PostState,
     sites.SiteOffice,
+    votes.VoteOutcome,
+    provisions.ProvisionState,
+    provisions.AidRating,
 )
 router = vocabulary_router("training", ENUMS)
 

@@ -1,0 +1,23 @@
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, func, or_, select
+
+from kit.access import Actor
+from roster.models import Member
+from training.branch_sites.sites.queries import open_to
+from training.mutual_aid.menu.models import ServiceItem
+
+
+def seen(actor: Actor) -> ColumnElement[bool]:
+    """By the organisation's members and the offices at and above it; what is shared by the whole district."""
+    is_shared = and_(ServiceItem.is_shared, ServiceItem.root_id.in_(actor.root_ids))
+    return or_(open_to(ServiceItem.organization_id)(actor), is_shared)
+
+
+def names_of(member_ids: Any) -> Any:
+    names = select(Member.name).where(Member.id == any_(member_ids)).order_by(Member.name)
+    return func.array(names.scalar_subquery(), type_=ARRAY(Text()))
+
+
+def of_item(column: Any, service_item_id: Any) -> Any:
+    return select(column).where(ServiceItem.id == service_item_id).scalar_subquery()
