@@ -12,7 +12,7 @@ from services.training.tests.district import District as TrainingDistrict
 from services.training.tests.district import plan
 from tests.contracts.places import BRANCHES, MEETING_PLACES, PLACES, World, answered
 from tests.contracts.registry_world import fill_registry
-from tests.contracts.training_world import fill_mutual_aid
+from tests.contracts.training_world import fill_exams, fill_mutual_aid
 from tests.support.applications import Service
 from tests.support.clients import ServiceClient
 from tests.support.pictures import picture
@@ -47,6 +47,7 @@ async def fill_projection(world: World, home: Any, abroad: Any) -> None:
         world.put("member_id", place, await district.member(branch))
         secretary = await district.member(branch)
         await tell_secretary(district, secretary, branch)
+        world.put("second_member_id", place, secretary)
         if place == "branch":
             world.put("member_id", "colleague", secretary)
     await home.clock("2025-04-02T12:00:00")
@@ -79,6 +80,7 @@ async def fill_training(world: World) -> None:
         await fill_plans(world, officer, place)
         await fill_site(world, officer, place)
         await fill_mutual_aid(world, officer, place)
+        await fill_exams(world, officer, place)
     for place in ("town", "root"):
         rotation = {"organization_id": str(world.at("organization_id", place)), "year": 2025, "title": f"{place}轮训"}
         officer = TrainingClient(await world.client("district_officer", "root"))

@@ -132,6 +132,25 @@ PROVIDED = {
     "is_earning": True,
     "revision": 2,
 }
+EXAMINED = {
+    "id": str(uuid4()),
+    "organization_id": str(BRANCH),
+    "member_id": str(MEMBER),
+    "score": "78.00",
+    "taken_on": "2025-03-20",
+    "is_earning": True,
+    "revision": 2,
+}
+WON = {
+    "id": str(uuid4()),
+    "organization_id": str(BRANCH),
+    "kind": "safety_knowledge",
+    "member_id": str(MEMBER),
+    "held_on": "2025-03-20",
+    "is_passed": True,
+    "has_place": True,
+    "revision": 1,
+}
 
 
 def silent(told: dict[str, Any]) -> dict[str, Any]:

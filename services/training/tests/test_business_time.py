@@ -22,7 +22,7 @@ NOT_PLAYED = {
     "moves.moved_at",  # told by registry, with the time of its event
     "site_months.recorded_at",  # published in the month after
 }
-PLANNED_FOR = {"starts_at", "ends_at", "opens_at", "closes_at", "meeting_starts_at", "meeting_ends_at"}
+PLANNED_FOR = {"starts_at", "ends_at", "opens_at", "closes_at", "due_at", "meeting_starts_at", "meeting_ends_at"}
 
 
 async def moments(district: District) -> dict[str, set[datetime]]:
@@ -69,6 +69,7 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     assert (await town.officer.post("/training-plans", plan)).status_code == 201
     await open_site(town)
     await help_each_other(town)
+    await examine(town)
     settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
     assert settled.status_code == 201
 
@@ -99,6 +100,23 @@ async def help_each_other(town: Town) -> None:
     essay = await town.secretary.post("/essays", {"title": "点子", "topic": "创业创意", "text": "第一稿"})
     comment = {"essay_id": essay.json()["id"], "text": "可行"}
     assert (await town.secretary.post("/essay-comments", comment)).status_code == 201
+
+
+async def examine(town: Town) -> None:
+    common = {"organization_id": str(town.branch)}
+    question = {**common, "topic": "党章", "kind": "true_false", "text": "对不对", "answers": "对"}
+    assert (await town.secretary.post("/questions", question)).status_code == 201
+    window = {"opens_at": "2031-03-20T08:00:00+08:00", "closes_at": "2031-03-20T18:00:00+08:00"}
+    exam = (await town.secretary.post("/exams", {**common, "title": "测试", "questions": 1, **window})).json()["id"]
+    sat = (await town.secretary.post(f"/exams/{exam}/attempts")).json()["attempt"]["id"]
+    assert (await town.secretary.post(f"/exam-attempts/{sat}/hand-in", If_Match='"1"')).status_code == 201
+    won = {**common, "kind": "skill_drill", "contest": "练兵", "held_on": "2031-03-19", "is_passed": True}
+    assert (await town.officer.post("/contest-results", {**won, "member_id": str(town.people[0])})).status_code == 201
+    teams = [{"name": f"{one}组", "member_ids": [str(town.people[one])]} for one in (0, 1)]
+    live = {**common, "title": "抢答", "held_on": "2031-03-20", "questions": 1, "smallest_team": 1, "teams": teams}
+    contest = (await town.officer.post("/live-contests", live)).json()["id"]
+    asked = (await town.officer.post(f"/live-contests/{contest}/rounds")).json()["id"]
+    assert (await town.secretary.post(f"/live-rounds/{asked}/buzzes")).status_code == 201
 
 
 class TestABusinessRow:

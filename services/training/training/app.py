@@ -13,6 +13,11 @@ from training.branch_sites.months import router as months
 from training.branch_sites.posts import router as posts
 from training.branch_sites.sites import router as sites
 from training.database import CHANGES
+from training.exams.attempts import router as attempts
+from training.exams.exams import router as exams
+from training.exams.live import router as live
+from training.exams.questions import router as questions
+from training.exams.results import router as results
 from training.meetings.activities import router as activities
 from training.meetings.attendances import router as attendances
 from training.meetings.cadences import router as cadences
@@ -50,8 +55,13 @@ DOMAINS = (
     months.DOMAIN,
     menu.DOMAIN,
     essays.DOMAIN,
+    questions.DOMAIN,
+    results.DOMAIN,
     votes.DOMAIN,
     provisions.DOMAIN,
+    exams.DOMAIN,
+    attempts.DOMAIN,
+    live.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,
     cadences.DOMAIN,

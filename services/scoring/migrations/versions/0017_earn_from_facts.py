@@ -8,7 +8,7 @@ from typing import Any
 
 from alembic import op
 
-from scoring.points.indicators.defaults import default_catalogues
+from scoring.points.indicators.defaults import MANUAL, default_catalogues
 
 revision = "0017"
 down_revision = "0016"
@@ -19,7 +19,7 @@ CODES = (
     "M10", "M21", "M25", "M30", "M31", "M32", "M34", "M36", "M37", "M38", "M47", "O01",
     "O02", "O03", "O04", "O06", "O07", "O08", "O09", "O10", "O11", "O12", "O13", "O15",
     "O16", "O17", "O18", "O19", "O20", "O23", "O25", "O42", "O44", "O45", "O46", "O48",
-    "O50", "M07", "O36", "M22",
+    "O50", "M07", "O36", "M22", "M09", "M16",
 )  # fmt: skip
 
 
@@ -41,4 +41,4 @@ def set_sources(indicators: list[tuple[Any, str, list[Any]]]) -> None:
 
 
 def downgrade() -> None:
-    set_sources([(one["id"], "none", []) for one in shipped()])
+    set_sources([(one["id"], "claim" if one["source"] == MANUAL else "none", []) for one in shipped()])

@@ -14,13 +14,16 @@ from services.scoring.tests.conftest import District
 from tests.support.databases import ROOT, Database, MakeDatabase
 
 pytestmark = pytest.mark.anyio
-SOURCED = ("M07", "M10", "M21", "M22", "M31", "M37", "M47", "O36", "O44", "O45")
+SOURCED = ("M07", "M09", "M10", "M21", "M22", "M31", "M37", "M47", "O36", "O44", "O45")
+CLAIMED = "M16"
+"""Earned by claims before contests were recorded."""
 
 
 def sources(database: Database) -> dict[str, tuple[str, bool]]:
     query = "SELECT code, earning, jsonb_array_length(triggers) > 0 FROM indicators WHERE code = ANY(%s)"
     with psycopg.connect(conninfo(database.owner_url)) as owner:
-        return {code: (earning, has_trigger) for code, earning, has_trigger in owner.execute(query, [list(SOURCED)])}
+        rows = owner.execute(query, [[*SOURCED, CLAIMED]])
+        return {code: (earning, has_trigger) for code, earning, has_trigger in rows}
 
 
 class TestSources:
@@ -32,8 +35,8 @@ class TestSources:
         before = sources(database)
         command.upgrade(config, "head")
 
-        assert before == dict.fromkeys(SOURCED, ("none", False))
-        assert sources(database) == dict.fromkeys(SOURCED, ("event", True))
+        assert before == {**dict.fromkeys(SOURCED, ("none", False)), CLAIMED: ("claim", False)}
+        assert sources(database) == dict.fromkeys((*SOURCED, CLAIMED), ("event", True))
 
 
 class TestActivities:
@@ -92,3 +95,27 @@ class TestMutualHelp:
             "revision": revision,
         }
         await district.tell("training.service_provision.changed.v1", service, data, version=revision)
+
+
+class TestExams:
+    @pytest.mark.feature("T22")
+    async def test_earn_m09_each_half_year_and_a_place_in_a_drill_m16(self, district: District, people: Any) -> None:
+        """0.5 in a half-year, 1.0 a year: a third pass in the same half-year adds nothing."""
+        for day in ("2025-03-08", "2025-04-08", "2025-09-08"):
+            exam, passed = uuid7(), {"taken_on": day, "is_earning": True, "revision": 1}
+            told = {"id": str(exam), "member_id": str(people.member_id), "organization_id": str(people.branch)}
+            await district.tell("training.exam_result.changed.v1", exam, {**told, **passed})
+        drill = uuid7()
+        won: dict[str, Any] = {
+            "id": str(drill),
+            "member_id": str(people.member_id),
+            "organization_id": str(people.branch),
+        }
+        won |= {"kind": "skill_drill", "held_on": "2025-05-08", "is_passed": True, "has_place": True, "revision": 1}
+        await district.tell("training.contest_result.changed.v1", drill, won)
+
+        entries = await district.entries(people.member_id)
+
+        granted = {code: [one for kind, _, one in entries if kind == code] for code, _, _ in entries}
+        assert sorted(granted["M09"]) == ["0.00", "0.50", "0.50"]
+        assert granted["M16"] == ["1.00"]

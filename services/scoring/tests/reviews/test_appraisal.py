@@ -108,7 +108,7 @@ class TestAResult:
 
         full, absent = await stage.result(stage.ids[0]), await stage.result(stage.ids[5])
 
-        assert full["entries_sum"] == full["explanation"]["parts"]["performance"]["points"] == "99.00"
+        assert full["entries_sum"] == full["explanation"]["parts"]["performance"]["points"] == "100.00"
         assert full["attendance"] == "100.00"
         assert absent["survey"] is None
         used = {name: part["weight_used"] for name, part in absent["explanation"]["parts"].items()}

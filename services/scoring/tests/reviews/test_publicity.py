@@ -66,7 +66,7 @@ class TestAnObjection:
         )
 
         after = await stage.result(stage.ids[5])
-        assert (after["revision"], after["performance"], after["entries_sum"]) == (2, "100.00", "99.00")
+        assert (after["revision"], after["performance"], after["entries_sum"]) == (2, "100.00", "100.00")
         assert after["explanation"]["cause"] == f"objection:{objection}"
         assert after["ballot"] == before[stage.ids[5]]["ballot"]
         assert (await stage.result(stage.ids[4]))["composite"] == before[stage.ids[4]]["composite"]

@@ -12,8 +12,8 @@ from services.scoring.tests.reviews.test_publicity import object_to
 pytestmark = pytest.mark.anyio
 
 
-async def publicised(stage: Any) -> None:
-    await stage.open()
+async def publicised(stage: Any, **scheme: Any) -> None:
+    await stage.open(**scheme)
     await stage.until("publicise")
 
 
@@ -47,14 +47,14 @@ class TestAnIndicatorSetAside:
         objection, answer = await upheld(stage, indicators_set_aside=["M01"])
 
         after = await stage.result(stage.ids[1])
-        assert (performance(before), performance(after)) == (("0.50", "99.00"), ("0.00", "97.00"))
+        assert (performance(before), performance(after)) == (("0.50", "100.00"), ("0.00", "98.00"))
         assert [one["indicator_code"] for one in before["entries"]] != []
         assert (after["entries"], after["entries_sum"]) == ([], "0.00")
         assert [(one["code"], one["name"]) for one in after["explanation"]["indicators_set_aside"]] == [
             ("M01", answer["indicators_set_aside_names"][0])
         ]
         dimensions = after["explanation"]["dimensions"]
-        assert sum(Decimal(one["maximum"]) for one in dimensions) == 97
+        assert sum(Decimal(one["maximum"]) for one in dimensions) == 98
         assert (after["survey"], after["attendance"]) == (before["survey"], before["attendance"])
         assert (answer["indicators_set_aside"], answer["set_aside"], answer["parts"]) == (["M01"], [], [])
         listed = (await stage.secretary.get("/objections", review_id=stage.review_id))["items"]
@@ -71,7 +71,7 @@ class TestAnIndicatorSetAside:
         await upheld(stage, parts=["performance"])
 
         after = await stage.result(stage.ids[1])
-        assert performance(after)[1] == "97.00"
+        assert performance(after)[1] == "98.00"
         assert after["entries_sum"] == performance(after)[0] != "0.00"
         assert "M01" not in {one["indicator_code"] for one in after["entries"]}
         assert await revisions(stage) == [([], []), ([], ["M01"]), ([], ["M01"])]
@@ -81,8 +81,8 @@ class TestAnIndicatorSetAside:
         [(["O53"], (422, "indicator-not-in-use")), (["M09"], (422, "indicator-not-in-use"))],
     )
     async def test_is_one_that_the_scheme_uses(self, stage: Any, codes: list[str], expected: tuple[int, str]) -> None:
-        """One of the other catalogue, and one without a source."""
-        await publicised(stage)
+        """One of the other catalogue, and one that the scheme declared out of use."""
+        await publicised(stage, out_of_use=["M09"])
         objection = await object_to(stage, stage.ids[1], stage.members[2])
         answer = {"upheld": True, "reply": "该项不计", "indicators_set_aside": codes}
 

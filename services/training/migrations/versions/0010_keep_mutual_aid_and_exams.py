@@ -11,14 +11,64 @@ depends_on = None
 
 
 def upgrade() -> None:
+    create_contest_results()
     create_essays()
+    create_exams()
+    create_live_contests()
+    create_questions()
     create_service_items()
     create_service_votes()
     create_essay_comments()
     create_essay_versions()
+    create_exam_attempts()
+    create_exam_results()
+    create_live_rounds()
+    create_live_teams()
     create_service_candidates()
     create_service_provisions()
     create_service_voters()
+    create_live_buzzes()
+
+
+def create_contest_results() -> None:
+    op.create_table(
+        "contest_results",
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "safety_knowledge",
+                "skill_drill",
+                name="contestkind_known",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("contest", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("is_passed", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.SmallInteger(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("place BETWEEN 1 AND 100", name=op.f("ck_contest_results_place_counted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contest_results")),
+    )
+    op.create_index("ix_contest_results_held_on_id", "contest_results", ["held_on", "id"], unique=False)
+    op.create_index(op.f("ix_contest_results_organization_id"), "contest_results", ["organization_id"], unique=False)
+    op.create_index(
+        "uq_contest_results_member_id",
+        "contest_results",
+        ["member_id", "kind", "contest", "held_on"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
 
 
 def create_essays() -> None:
@@ -42,6 +92,113 @@ def create_essays() -> None:
     )
     op.create_index(op.f("ix_essays_organization_id"), "essays", ["organization_id"], unique=False)
     op.create_index("ix_essays_submitted_on_id", "essays", ["submitted_on", "id"], unique=False)
+
+
+def create_exams() -> None:
+    op.create_table(
+        "exams",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=True),
+        sa.Column("questions", sa.SmallInteger(), nullable=False),
+        sa.Column("pass_mark", sa.SmallInteger(), nullable=False),
+        sa.Column("minutes", sa.SmallInteger(), nullable=False),
+        sa.Column("most_attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("closes_at > opens_at", name=op.f("ck_exams_closes_after_opening")),
+        sa.CheckConstraint("least(questions, minutes, most_attempts) >= 1", name=op.f("ck_exams_something_to_answer")),
+        sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name=op.f("ck_exams_pass_mark_percent")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exams")),
+    )
+    op.create_index("ix_exams_opens_at_id", "exams", ["opens_at", "id"], unique=False)
+    op.create_index(op.f("ix_exams_organization_id"), "exams", ["organization_id"], unique=False)
+
+
+def create_live_contests() -> None:
+    op.create_table(
+        "live_contests",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "running",
+                "finished",
+                name="livestate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("smallest_team", sa.SmallInteger(), nullable=False),
+        sa.Column("points", sa.SmallInteger(), nullable=False),
+        sa.Column("question_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("least(smallest_team, points) >= 1", name=op.f("ck_live_contests_teams_and_points_counted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_contests")),
+    )
+    op.create_index("ix_live_contests_held_on_id", "live_contests", ["held_on", "id"], unique=False)
+    op.create_index(op.f("ix_live_contests_organization_id"), "live_contests", ["organization_id"], unique=False)
+
+
+def create_questions() -> None:
+    op.create_table(
+        "questions",
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "single",
+                "multiple",
+                "true_false",
+                name="questionkind_known",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("options", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("(kind = 'multiple') = (length(answers) > 1)", name=op.f("ck_questions_answers_fit_kind")),
+        sa.CheckConstraint("answers ~ '^[A-H]{1,8}$'", name=op.f("ck_questions_answers_are_letters")),
+        sa.CheckConstraint("cardinality(options) BETWEEN 2 AND 8", name=op.f("ck_questions_options_counted")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+    )
+    op.create_index(op.f("ix_questions_organization_id"), "questions", ["organization_id"], unique=False)
+    op.create_index("ix_questions_topic_id", "questions", ["topic", "id"], unique=False)
+    op.create_index(
+        "uq_questions_digest",
+        "questions",
+        ["organization_id", "digest"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
 
 
 def create_service_items() -> None:
@@ -138,6 +295,124 @@ def create_essay_versions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_essay_versions")),
         sa.UniqueConstraint("essay_id", "number", name=op.f("uq_essay_versions_essay_id_number")),
     )
+
+
+def create_exam_attempts() -> None:
+    op.create_table(
+        "exam_attempts",
+        sa.Column("exam_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("question_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("answers", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("score", sa.Numeric(precision=5, scale=2), nullable=True),
+        sa.Column("is_passed", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(handed_in_at IS NULL) = (score IS NULL)", name=op.f("ck_exam_attempts_scored_when_handed_in")
+        ),
+        sa.CheckConstraint("(score IS NULL) = (is_passed IS NULL)", name=op.f("ck_exam_attempts_judged_when_scored")),
+        sa.CheckConstraint(
+            "cardinality(answers) = cardinality(question_ids)", name=op.f("ck_exam_attempts_answer_of_each_question")
+        ),
+        sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_exam_attempts_exam_id_exams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_attempts")),
+        sa.UniqueConstraint("exam_id", "member_id", "number", name=op.f("uq_exam_attempts_exam_id_member_id_number")),
+    )
+    op.create_index(op.f("ix_exam_attempts_organization_id"), "exam_attempts", ["organization_id"], unique=False)
+    op.create_index("ix_exam_attempts_started_at_id", "exam_attempts", ["started_at", "id"], unique=False)
+    op.create_index(
+        "uq_exam_attempts_open",
+        "exam_attempts",
+        ["exam_id", "member_id"],
+        unique=True,
+        postgresql_where=sa.text("handed_in_at IS NULL"),
+    )
+
+
+def create_exam_results() -> None:
+    op.create_table(
+        "exam_results",
+        sa.Column("exam_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("score", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("is_passed", sa.Boolean(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("attempts >= 1", name=op.f("ck_exam_results_attempts_counted")),
+        sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_exam_results_score_percent")),
+        sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_exam_results_exam_id_exams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_results")),
+        sa.UniqueConstraint("exam_id", "member_id", name=op.f("uq_exam_results_exam_id_member_id")),
+    )
+    op.create_index(op.f("ix_exam_results_organization_id"), "exam_results", ["organization_id"], unique=False)
+    op.create_index("ix_exam_results_taken_on_id", "exam_results", ["taken_on", "id"], unique=False)
+
+
+def create_live_rounds() -> None:
+    op.create_table(
+        "live_rounds",
+        sa.Column("live_contest_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "taken", "closed", name="roundstate_known", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("turn", sa.SmallInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["live_contest_id"], ["live_contests.id"], name=op.f("fk_live_rounds_live_contest_id_live_contests")
+        ),
+        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name=op.f("fk_live_rounds_question_id_questions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_rounds")),
+        sa.UniqueConstraint("live_contest_id", "number", name=op.f("uq_live_rounds_live_contest_id_number")),
+    )
+    op.create_index("ix_live_rounds_opened_at_id", "live_rounds", ["opened_at", "id"], unique=False)
+    op.create_index(op.f("ix_live_rounds_organization_id"), "live_rounds", ["organization_id"], unique=False)
+
+
+def create_live_teams() -> None:
+    op.create_table(
+        "live_teams",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("live_contest_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("member_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["live_contest_id"], ["live_contests.id"], name=op.f("fk_live_teams_live_contest_id_live_contests")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_teams")),
+        sa.UniqueConstraint("live_contest_id", "name", name=op.f("uq_live_teams_live_contest_id_name")),
+    )
+    op.create_index("ix_live_teams_score_id", "live_teams", ["score", "id"], unique=False)
 
 
 def create_service_candidates() -> None:
@@ -258,12 +533,67 @@ def create_service_voters() -> None:
     )
 
 
+def create_live_buzzes() -> None:
+    op.create_table(
+        "live_buzzes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("live_round_id", sa.Uuid(), nullable=False),
+        sa.Column("live_team_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("turn", sa.SmallInteger(), nullable=False),
+        sa.Column("buzzed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "first",
+                "late",
+                "right",
+                "wrong",
+                name="buzzstate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["live_round_id"], ["live_rounds.id"], name=op.f("fk_live_buzzes_live_round_id_live_rounds")
+        ),
+        sa.ForeignKeyConstraint(
+            ["live_team_id"], ["live_teams.id"], name=op.f("fk_live_buzzes_live_team_id_live_teams")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_live_buzzes")),
+        sa.UniqueConstraint(
+            "live_round_id", "live_team_id", "turn", name=op.f("uq_live_buzzes_live_round_id_live_team_id_turn")
+        ),
+    )
+    op.create_index("ix_live_buzzes_buzzed_at_id", "live_buzzes", ["buzzed_at", "id"], unique=False)
+    op.create_index(
+        "uq_live_buzzes_first",
+        "live_buzzes",
+        ["live_round_id", "turn"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'late'"),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("live_buzzes")
     op.drop_table("service_voters")
     op.drop_table("service_provisions")
     op.drop_table("service_candidates")
+    op.drop_table("live_teams")
+    op.drop_table("live_rounds")
+    op.drop_table("exam_results")
+    op.drop_table("exam_attempts")
     op.drop_table("essay_versions")
     op.drop_table("essay_comments")
     op.drop_table("service_votes")
     op.drop_table("service_items")
+    op.drop_table("questions")
+    op.drop_table("live_contests")
+    op.drop_table("exams")
     op.drop_table("essays")
+    op.drop_table("contest_results")

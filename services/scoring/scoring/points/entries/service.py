@@ -23,6 +23,8 @@ SOURCE_NAMES = {
     "training.activity": "活动",
     "training.site_month": "网上支部",
     "training.service_provision": "互助服务",
+    "training.exam_result": "知识测试",
+    "training.contest_result": "竞赛成绩",
     "training.study_year": "年度学时",
     "registry.demonstration_point": "示范点",
     "scoring.claim": "积分申报",

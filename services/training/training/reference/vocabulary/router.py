@@ -3,6 +3,9 @@ from kit.edge import LabelledEnum
 from records.vocabulary import vocabulary_router
 from training import kinds
 from training.branch_sites.sites import kinds as sites
+from training.exams.live import kinds as live
+from training.exams.questions import kinds as questions
+from training.exams.results import kinds as results
 from training.mutual_aid.provisions import kinds as provisions
 from training.mutual_aid.votes import kinds as votes
 
@@ -25,6 +28,11 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     votes.VoteOutcome,
     provisions.ProvisionState,
     provisions.AidRating,
+    questions.QuestionKind,
+    results.ContestKind,
+    live.LiveState,
+    live.RoundState,
+    live.BuzzState,
 )
 router = vocabulary_router("training", ENUMS)
 
