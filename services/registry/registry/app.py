@@ -57,6 +57,7 @@ from registry.members.screenings import router as screenings
 from registry.members.transfers import router as transfers
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
+from registry.oversight.statistics import router as statistics
 from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
 from registry.sites.archives import router as archives
@@ -136,6 +137,7 @@ DOMAINS = (
     directories.DOMAIN,
     imports.DOMAIN,
     overviews.DOMAIN,
+    statistics.DOMAIN,
     accounts.DOMAIN,
     findings.DOMAIN,
     tasks.DOMAIN,

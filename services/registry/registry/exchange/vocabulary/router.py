@@ -23,6 +23,7 @@ from registry.members.members.schemas import DisclosedField
 from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
+from registry.oversight.statistics.kinds import StatisticGroup
 from registry.sites.archives.kinds import ArchiveCategory
 from registry.sites.demonstration_points.models import DemonstrationLevel
 from registry.sites.site_checks.kinds import CheckList, SiteItem
@@ -86,6 +87,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     ImportKind,
     ImportMode,
     ImportState,
+    StatisticGroup,
     FindingCode,
     FindingSubject,
     FindingStatus,

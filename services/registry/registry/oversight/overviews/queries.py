@@ -61,7 +61,7 @@ async def members_by_stage(db: AsyncSession, day: date, paths: Sequence[str]) ->
     query = (
         select(stage, func.count())
         .join(Placement, _placed(day, paths, Member.organization_id.expression))
-        .where(or_(Member.left_on.is_(None), Member.left_on > day))
+        .where(Member.void_reason.is_(None), or_(Member.left_on.is_(None), Member.left_on > day))
         .where(or_(Member.stage.not_in(ENROLLED), Member.joined_on.is_(None), Member.joined_on <= day))
         .group_by(stage)
     )

@@ -101,6 +101,8 @@ class TestEveryFigure:
         await registers.member(home, stage="formal")
         await registers.member(home, stage="activist")
         leaver = await registers.member(home, stage="probationary", joined_on="2024-01-01")
+        mistake = await registers.member(home, stage="formal", joined_on="2024-01-01")
+        await officer.post(f"/members/{mistake['id']}/void", {"reason": "重复登记"}, version=1)
         await officer.patch(f"/members/{leaver['id']}", {"left_on": "2024-10-10"}, version=1)
 
         found = {}
