@@ -63,10 +63,32 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     await fill_leaders(world, officer, place)
     await fill_councils(world, officer, place, branch)
     await fill_sites(world, registers, officer, place, branch)
+    await fill_oversight(world, officer, place)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
     world.put("finding_id", place, found.json()["items"][0]["id"])
+
+
+async def fill_oversight(world: World, officer: Office, place: str) -> None:
+    """A rectification that is signed off, and one that runs."""
+    plan = {"ground": "by_hand", "cause": "组织生活停顿", "measures": "补建班子", "responsible": "陈光"}
+    dated = {
+        "listed_on": "2025-01-10",
+        "due_on": "2025-06-30",
+        "organization_id": world.objects["organization_id"][place],
+    }
+    steps = {
+        "notes": {"noted_on": "2025-02-10", "content": "已补选两名委员"},
+        "submission": {"submission": "班子已配齐"},
+        "acceptance": {"is_accepted": True, "opinion": "同意销号"},
+    }
+    listed = await officer.made("/rectifications", **plan, **dated)
+    for name, body in steps.items():
+        path = f"/rectifications/{listed['id']}/{name}"
+        listed = await answered(officer.post(path, body, version=listed["version"]))
+    running = await officer.made("/rectifications", **plan, **dated)
+    world.put("rectification_id", place, running["id"])
 
 
 async def fill_tree(world: World, officer: Office, place: str, member: str, unit: str) -> None:

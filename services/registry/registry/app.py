@@ -57,6 +57,7 @@ from registry.members.screenings import router as screenings
 from registry.members.transfers import router as transfers
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
+from registry.oversight.rectifications import router as rectifications
 from registry.oversight.statistics import router as statistics
 from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
@@ -138,6 +139,7 @@ DOMAINS = (
     imports.DOMAIN,
     overviews.DOMAIN,
     statistics.DOMAIN,
+    rectifications.DOMAIN,
     accounts.DOMAIN,
     findings.DOMAIN,
     tasks.DOMAIN,

@@ -34,6 +34,25 @@ async def tries_on_own_dues(own: Any, other: Any, person: Any) -> dict[str, Any]
     return {"create_dues_payment": created, "void_dues_payment": voided}
 
 
+async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any]:
+    """Who is on the committee of the organisation, and holds an office above it."""
+    branch, town = district.branches[1], district.towns[1]
+    person, other = await registers.member(branch), await registers.office("town_officer", town)
+    own = await registers.office("town_officer", town, person=person["id"])
+    await other.made("/posts", **post(person, branch, kind="committee_member"))
+    words = {"cause": "组织生活停顿", "measures": "补建班子", "responsible": "陈光"}
+    dated = {"listed_on": "2025-01-10", "due_on": "2025-06-30"}
+    listed = await other.made("/rectifications", organization_id=branch["id"], ground="by_hand", **words, **dated)
+    path = f"/rectifications/{listed['id']}"
+    return {
+        "correct_rectification": await own.patch(path, {"responsible": "孙立"}, version=1),
+        "decide_rectification": await own.post(
+            f"{path}/acceptance", {"is_accepted": True, "opinion": "整改到位"}, version=1
+        ),
+        "void_rectification": await own.post(f"{path}/void", MISTAKE, version=1),
+    }
+
+
 async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dict[str, Any]:
     town, branch = district.towns[0], district.branches[0]
     own = await registers.office("town_officer", town, person=person["id"])
@@ -176,6 +195,7 @@ class TestNobody:
 
         tried = await tries_as_an_administrator(registers, district, person)
         tried |= await tries_as_an_officer(registers, district, person)
+        tried |= await tries_on_own_committee(registers, district)
         tried |= await tries_to_develop_oneself(registers, district)
         tried |= await tries_to_transfer_oneself(registers, district, await registers.member(district.branches[0]))
 

@@ -10,6 +10,7 @@ from tests.contracts.plays import (
     registry_circles,
     registry_liaison,
     registry_members,
+    registry_oversight,
     registry_sites,
     registry_tree,
     registry_units,
@@ -27,6 +28,7 @@ ASKED = frozenset(
         *registry_liaison.ASKED,
         *registry_sites.ASKED,
         *registry_circles.ASKED,
+        *registry_oversight.ASKED,
     }
 )
 
@@ -43,6 +45,7 @@ async def play(player: Player) -> None:
     await registry_members.play(player)
     await registry_tree.play(player)
     await registry_units.play(player)
+    await registry_oversight.play(player)
     await keep_accounts(player)
     await use_an_account(player)
     await import_members(player)

@@ -23,6 +23,7 @@ from registry.members.members.schemas import DisclosedField
 from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
+from registry.oversight.rectifications.kinds import RectificationGround, RectificationStage
 from registry.oversight.statistics.kinds import StatisticGroup
 from registry.sites.archives.kinds import ArchiveCategory
 from registry.sites.demonstration_points.models import DemonstrationLevel
@@ -88,6 +89,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     ImportMode,
     ImportState,
     StatisticGroup,
+    RectificationGround,
+    RectificationStage,
     FindingCode,
     FindingSubject,
     FindingStatus,

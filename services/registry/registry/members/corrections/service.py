@@ -27,7 +27,7 @@ from registry.members.members import service as members
 from registry.members.members.models import Member
 from registry.members.members.rules import MEMBER_DATES, id_number_facts, id_number_fault
 from registry.members.members.service import MEMBERS, IdNumberTaken, WrongIdNumber
-from registry.own_cases import OwnCase, refuse_own_case
+from registry.own_cases import OwnCase, is_superior, refuse_own_case
 from registry.seals import Seals
 from registry.tree.organizations import queries as organization_queries
 
@@ -153,7 +153,7 @@ async def _refuse_all_but_the_superior(
         raise OwnCase
     path = await member_queries.path_of(db, member)
     has_superior = member.organization_id != member.root_id
-    if has_superior and not any(path.startswith(one) and path != one for one in actor.paths):
+    if has_superior and not is_superior(actor, path):
         raise OnlyTheSuperior
 
 

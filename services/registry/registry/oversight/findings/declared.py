@@ -13,6 +13,7 @@ from registry.oversight.findings import organization_checks as organizations
 from registry.oversight.findings import unit_checks as units
 from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
+from registry.oversight.rectifications import proposals
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
 ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD, CIRCLE = Subject
@@ -37,6 +38,20 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.TERM_OVERDUE, ORGANIZATION, URGENT, 0, "E6", TERMS),
         *("任期已满,没有换届", "立即换届;确需延期的报上级批准,最长 1 年", organizations.term_overdue),
+    ),
+    Declared(
+        *(Code.WEAK_WITHOUT_SECRETARY, ORGANIZATION, WARNING, QUARTER, "R56", BUILDING),
+        "书记空缺已超过 {weak_vacancy_months} 个月,符合软弱涣散情形",
+        *("由上级研究:列入的登记整顿,不列入的说明理由", proposals.without_secretary),
+    ),
+    Declared(
+        *(Code.WEAK_TERM_OVERDUE, ORGANIZATION, WARNING, QUARTER, "R56", BUILDING),
+        "届满已超过 {weak_term_months} 个月没有换届,符合软弱涣散情形",
+        *("由上级研究:列入的登记整顿,不列入的说明理由", proposals.term_overdue),
+    ),
+    Declared(
+        *(Code.RECTIFICATION_OVERDUE, ORGANIZATION, URGENT, 0, "R56", BUILDING),
+        *("整顿已过期限,没有验收销号", "抓紧整改并申请验收;确需延期的由上级确定新的期限", proposals.overdue),
     ),
     Declared(
         *(Code.ORGANIZATION_ABOVE_SIZE, ORGANIZATION, WARNING, HALF_YEAR, "E3", PRIMARY),

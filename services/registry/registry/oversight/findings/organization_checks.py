@@ -38,9 +38,7 @@ def _about(*conditions: SQLCoreOperations[bool], by_superior: bool = False, **co
 
 
 def without_secretary(day: date) -> Select[Any]:
-    secretary = and_(Post.organization_id == ORGANIZATION.id, Post.kind == PostKind.SECRETARY)
-    last = select(func.max(Post.valid_to)).where(secretary, believed(Post), Post.valid_to <= day)
-    since = func.coalesce(last.scalar_subquery(), ORGANIZATION.founded_on)
+    since = shapes.vacant_since(day)
     return _about(IS_ELECTED, not_(shapes.has_secretary(day)), since=since, by_superior=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
-from records.bitemporal import valid_on
+from records.bitemporal import believed, valid_on
 from registry.limits import limits_on
 from registry.members.members.kinds import ENROLLED, MemberStage
 from registry.members.members.models import Member
@@ -82,6 +82,14 @@ def is_committee_of_wrong_size(day: date) -> ColumnElement[bool]:
     )
 
 
+IS_SECRETARY_HERE = and_(Post.organization_id == ORGANIZATION.id, Post.kind == PostKind.SECRETARY)
+
+
 def has_secretary(day: date) -> ColumnElement[bool]:
-    secretary = and_(Post.organization_id == ORGANIZATION.id, Post.kind == PostKind.SECRETARY)
-    return exists(select(1).where(secretary, valid_on(Post, day)))
+    return exists(select(1).where(IS_SECRETARY_HERE, valid_on(Post, day)))
+
+
+def vacant_since(day: date) -> Any:
+    """Since when one without a secretary has had none: the last one's end, or its own founding."""
+    last = select(func.max(Post.valid_to)).where(IS_SECRETARY_HERE, believed(Post), Post.valid_to <= day)
+    return func.coalesce(last.scalar_subquery(), ORGANIZATION.founded_on)
