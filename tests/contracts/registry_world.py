@@ -71,7 +71,7 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
 
 
 async def fill_oversight(world: World, officer: Office, place: str) -> None:
-    """A rectification that is signed off, and one that runs."""
+    """A rectification that is signed off, and one that runs; campaigns."""
     plan = {"ground": "by_hand", "cause": "组织生活停顿", "measures": "补建班子", "responsible": "陈光"}
     dated = {
         "listed_on": "2025-01-10",
@@ -89,6 +89,21 @@ async def fill_oversight(world: World, officer: Office, place: str) -> None:
         listed = await answered(officer.post(path, body, version=listed["version"]))
     running = await officer.made("/rectifications", **plan, **dated)
     world.put("rectification_id", place, running["id"])
+    await fill_campaigns(world, officer, place)
+
+
+async def fill_campaigns(world: World, officer: Office, place: str) -> None:
+    """Two campaigns, the second with two samples of the branch's two units."""
+    drive = {"title": "百日攻坚", "goal": "空白点清零", "first_on": "2025-01-01", "days": 1000}
+    for _ in range(2):
+        campaign = await officer.made("/campaigns", **drive, organization_id=world.objects["organization_id"][place])
+        world.put("campaign_id", place, campaign["id"])
+    for number in range(2):
+        path, drawing = f"/campaigns/{campaign['id']}/samples", {"subject_kind": "unit", "size": 2}
+        sample = await officer.made(path, **drawing, seed=f"第{number}周")
+        world.put("campaign_sample_id", place, sample["id"])
+    checks = (await officer.get("/campaign-checks", sample_id=sample["id"])).json()["items"]
+    world.put("campaign_check_id", place, checks[0]["id"])
 
 
 async def fill_tree(world: World, officer: Office, place: str, member: str, unit: str) -> None:

@@ -55,6 +55,7 @@ from registry.members.ledger_checks import router as ledger_checks
 from registry.members.members import router as members
 from registry.members.screenings import router as screenings
 from registry.members.transfers import router as transfers
+from registry.oversight.campaigns import router as campaigns
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
 from registry.oversight.rectifications import router as rectifications
@@ -141,6 +142,7 @@ DOMAINS = (
     statistics.DOMAIN,
     rectifications.DOMAIN,
     accounts.DOMAIN,
+    campaigns.DOMAIN,
     findings.DOMAIN,
     tasks.DOMAIN,
     grants.DOMAIN,

@@ -1,4 +1,4 @@
-"""What a superior looks over: a weak branch is rectified and signed off."""
+"""What a superior looks over: a weak branch is rectified, and a campaign of a hundred days is driven."""
 
 from tests.contracts.plays.playing import Player
 
@@ -9,6 +9,7 @@ DATED = {"listed_on": "2025-01-10", "due_on": "2025-06-30"}
 
 async def play(player: Player) -> None:
     await rectify(player)
+    await drive_a_campaign(player)
 
 
 async def rectify(player: Player) -> None:
@@ -26,3 +27,22 @@ async def rectify(player: Player) -> None:
     await player.play("decide_rectification", again)
     await player.play("submit_rectification", {"submission": "班子已补齐"})
     await player.play("decide_rectification", {"is_accepted": True, "opinion": "整改到位,同意销号"})
+
+
+async def drive_a_campaign(player: Player) -> None:
+    """Two units are drawn by lot, and the first one is looked at; a sample of another town was a mistake."""
+    planned = {"title": "覆盖质量提升百日攻坚", "goal": "应建尽建,空白点清零", "first_on": "2025-03-01"}
+    campaign = {**planned, "organization_id": player.id("organization_id", "root")}
+    mistaken = await player.play("create_campaign", {**campaign, "days": 10})
+    await player.play("void_campaign", {"reason": "天数写错"}, campaign_id=mistaken["id"])
+    player.keep("campaign_id", await player.play("create_campaign", campaign))
+    await player.play("note_campaign_meeting", {"held_on": "2025-03-31", "content": "第一次调度:空白点还剩 12 家"})
+    drawing = {"subject_kind": "unit", "size": 2}
+    wrong = await player.play("draw_campaign_sample", {**drawing, "seed": "试抽"})
+    await player.play("void_campaign_sample", {"reason": "试抽"}, campaign_sample_id=wrong["id"])
+    sample = await player.play("draw_campaign_sample", {**drawing, "seed": "2025年第一周"})
+    player.keep("campaign_sample_id", sample)
+    checks = await player.play("list_campaign_checks", sample_id=sample["id"], sort="position")
+    check = player.keep("campaign_check_id", checks["items"][0])
+    found = {"checked_on": "2025-04-02", "is_passed": True, "result": "已选派党建指导员,台账完整"}
+    await player.play("record_campaign_check", found, campaign_check_id=check)

@@ -1,4 +1,4 @@
-"""Keep the rectification of weak organisations, with what was done on which day."""
+"""Keep the rectification of weak organisations, and campaigns with their meetings, samples and checks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,6 +31,10 @@ def index(table: str, *columns: str) -> None:
 def upgrade() -> None:
     create_rectifications()
     create_rectification_notes()
+    create_campaigns()
+    create_campaign_meetings()
+    create_campaign_samples()
+    create_campaign_checks()
 
 
 def create_rectifications() -> None:
@@ -94,6 +98,97 @@ def create_rectification_notes() -> None:
     index(table, rectification)
 
 
+def create_campaigns() -> None:
+    table = "campaigns"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_campaigns"),
+        sa.CheckConstraint("days BETWEEN 1 AND 1000", name=op.f("ck_campaigns_days_in_bounds")),
+    )
+    index(table, "organization_id")
+    index(table, "first_on", "id")
+
+
+def create_campaign_meetings() -> None:
+    table = "campaign_meetings"
+    op.create_table(
+        table,
+        *owned(is_voidable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_campaign_meetings"),
+        of_campaign(table),
+    )
+    index(table, "organization_id")
+    index(table, "campaign_id")
+
+
+def of_campaign(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=f"fk_{table}_campaign_id_campaigns")
+
+
+def create_campaign_samples() -> None:
+    table = "campaign_samples"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_kind", sa.String(40), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("drawn_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_campaign_samples"),
+        of_campaign(table),
+        sa.CheckConstraint("subject_kind IN ('unit', 'organization')", name=op.f(f"ck_{table}_sampledkind_known")),
+        sa.CheckConstraint("size BETWEEN 1 AND population", name=op.f(f"ck_{table}_size_in_population")),
+    )
+    for columns in (("organization_id",), ("campaign_id",), ("drawn_on", "id")):
+        index(table, *columns)
+
+
+def create_campaign_checks() -> None:
+    table, subjects = "campaign_checks", ("unit_id", "checked_organization_id")
+    op.create_table(
+        table,
+        *owned(is_voidable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("sample_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        *(sa.Column(subject, sa.Uuid(), nullable=True) for subject in subjects),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("is_passed", sa.Boolean(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_campaign_checks"),
+        of_campaign(table),
+        sa.ForeignKeyConstraint(
+            ["sample_id"], ["campaign_samples.id"], name="fk_campaign_checks_sample_id_campaign_samples"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_campaign_checks_unit_id_units"),
+        sa.ForeignKeyConstraint(
+            ["checked_organization_id"],
+            ["party_organizations.id"],
+            name="fk_campaign_checks_checked_organization_id_party_organizations",
+        ),
+        sa.CheckConstraint(f"num_nonnulls({', '.join(subjects)}) = 1", name=op.f(f"ck_{table}_of_one_subject")),
+        sa.CheckConstraint(
+            "num_nulls(checked_on, is_passed, result) IN (0, 3)", name=op.f(f"ck_{table}_checked_whole")
+        ),
+    )
+    for columns in (("organization_id",), *((subject,) for subject in subjects)):
+        index(table, *columns)
+    index(table, "campaign_id", "sample_id", "position")
+    op.create_index(f"uq_{table}_sample_id_position", table, ["sample_id", "position"], unique=True)
+
+
 def downgrade() -> None:
+    for table in ("campaign_checks", "campaign_samples", "campaign_meetings", "campaigns"):
+        op.drop_table(table)
     for table in ("rectification_notes", "rectifications"):
         op.drop_table(table)

@@ -22,6 +22,7 @@ from registry.members.members.kinds import Degree, Education, Ethnicity, MemberS
 from registry.members.members.schemas import DisclosedField
 from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
+from registry.oversight.campaigns.kinds import CampaignState, SampledKind
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
 from registry.oversight.rectifications.kinds import RectificationGround, RectificationStage
 from registry.oversight.statistics.kinds import StatisticGroup
@@ -91,6 +92,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     StatisticGroup,
     RectificationGround,
     RectificationStage,
+    CampaignState,
+    SampledKind,
     FindingCode,
     FindingSubject,
     FindingStatus,
