@@ -11,7 +11,6 @@ from sqlalchemy import (
     cast,
     column,
     exists,
-    func,
     literal,
     not_,
     or_,
@@ -23,12 +22,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.access import Actor
 from records.bitemporal import believed, valid_on
+from registry.circles.circles import queries as circles
+from registry.circles.circles.models import Circle
+from registry.circles.memberships import queries as memberships
+from registry.circles.memberships.models import CircleMembership
 from registry.liaison.pairings.kinds import PairingKind, PartnerKind
 from registry.liaison.pairings.models import Pairing
 from registry.sites.demonstration_points.models import DemonstrationPoint
 from registry.tree.organizations.kinds import PRIMARY_KINDS
 from registry.tree.organizations.models import PartyOrganization
-from registry.tree.organizations.queries import TOWN_DEPTH, belonging, name_of
+from registry.tree.organizations.queries import belonging, name_of
 from registry.units.units.models import CoverageLink, Unit
 
 
@@ -65,9 +68,16 @@ async def holds(db: AsyncSession, condition: ColumnElement[bool]) -> bool:
     return bool(await db.scalar(select(condition)))
 
 
-async def stand_in_one_town(db: AsyncSession, *organization_ids: UUID | None) -> bool:
-    query = select(func.count(func.distinct(func.left(PartyOrganization.path, TOWN_DEPTH))))
-    return await db.scalar(query.where(PartyOrganization.id.in_(organization_ids))) == 1
+def _circles_of(unit_id: UUID | None, day: date) -> Select[UUID]:
+    """Open circles that an organisation covering the unit on the day has joined as a group."""
+    covers = and_(CoverageLink.organization_id == CircleMembership.organization_id, valid_on(CoverageLink, day))
+    query = select(Circle.id).join(CircleMembership, CircleMembership.circle_id == Circle.id)
+    query = query.join(CoverageLink, covers).where(CoverageLink.unit_id == unit_id)
+    return query.where(circles.open_on(day), memberships.in_force_on(day), memberships.of_groups(wanted=True))
+
+
+def share_a_circle(one_id: UUID | None, other_id: UUID | None, day: date) -> ColumnElement[bool]:
+    return exists().where(Circle.id.in_(_circles_of(one_id, day)), Circle.id.in_(_circles_of(other_id, day)))
 
 
 UNPAIRED = table(

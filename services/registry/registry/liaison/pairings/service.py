@@ -67,9 +67,9 @@ class PartnerHasOrganization(problems.Unprocessable):
     detail = "结对的单位在结对之日已建立党组织"
 
 
-class NotInOneTown(problems.Unprocessable):
-    code = "not-in-one-town"
-    detail = "互助的企业须在同一镇街"
+class NotInOneCircle(problems.Unprocessable):
+    code = "not-in-one-circle"
+    detail = "互助双方须在结对之日加入同一个党建活动圈(由覆盖单位的党组织以团体会员加入)"
 
 
 class AlreadyPaired(problems.Conflict):
@@ -111,7 +111,7 @@ async def pair(db: AsyncSession, entry: PairingCreate, *, actor: Actor, today: d
     helper, partner = await _side(db, given, "helper", actor=actor), await _side(db, given, "partner", actor=actor)
     if helper.keeper_id is None or helper.root_id is None or partner.root_id not in (None, helper.root_id):
         raise UnknownSide
-    await _refuse_unfit(db, entry, helper, partner)
+    await _refuse_unfit(db, entry)
     pairing = Pairing(
         **entry.model_dump(),
         organization_id=helper.keeper_id,
@@ -139,7 +139,7 @@ async def _side(db: AsyncSession, given: Mapping[str, Any], side: str, *, actor:
     return Side(None, None)
 
 
-async def _refuse_unfit(db: AsyncSession, entry: PairingCreate, helper: Side, partner: Side) -> None:
+async def _refuse_unfit(db: AsyncSession, entry: PairingCreate) -> None:
     day = entry.paired_on
     if entry.kind is PairingKind.DEMONSTRATION:
         if not await queries.holds(db, queries.is_demonstration_point(entry.helper_organization_id, day)):
@@ -148,10 +148,10 @@ async def _refuse_unfit(db: AsyncSession, entry: PairingCreate, helper: Side, pa
             raise PartnerIsDemonstrationPoint
         if await queries.holds(db, queries.has_organization(entry.partner_unit_id, day)):
             raise PartnerHasOrganization
-    if entry.kind is PairingKind.MUTUAL and not await queries.stand_in_one_town(
-        db, helper.keeper_id, partner.keeper_id
+    if entry.kind is PairingKind.MUTUAL and not await queries.holds(
+        db, queries.share_a_circle(entry.helper_unit_id, entry.partner_unit_id, day)
     ):
-        raise NotInOneTown
+        raise NotInOneCircle
 
 
 async def end_pairing(db: AsyncSession, pairing: Pairing, ended_on: date, *, actor: Actor, today: date) -> Pairing:
