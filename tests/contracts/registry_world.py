@@ -135,6 +135,8 @@ async def fill_units(world: World, registers: Registers, officer: Office, place:
         plan = {"content": "选派指导员,年内建立支部", "responsible": "赵指导", "due_on": "2025-12-31"}
         planned = await officer.made("/unit-plans", **about, **plan, planned_on="2025-01-10")
         world.put("unit_plan_id", place, planned["id"])
+        hired = await officer.made("/hire-declarations", **about, hired_on="2025-01-06", people=4)
+        world.put("hire_declaration_id", place, hired["id"])
         head = {"kind": "union", "name": "孙会", "valid_from": "2023-01-01"}
         heading = await officer.made("/mass-organization-heads", **about, **head)
         world.put("mass_organization_head_id", place, heading["id"])

@@ -76,6 +76,7 @@ from registry.tree.organizations.queries import resolve_paths
 from registry.tree.posts import router as posts
 from registry.tree.terms import router as terms
 from registry.units.coverage import router as coverage
+from registry.units.hire_declarations import router as hire_declarations
 from registry.units.ledgers import router as ledgers
 from registry.units.mass_organizations import router as mass_organizations
 from registry.units.notices import router as notices
@@ -96,6 +97,7 @@ DOMAINS = (
     terms.DOMAIN,
     ledgers.DOMAIN,
     unit_plans.DOMAIN,
+    hire_declarations.DOMAIN,
     notices.DOMAIN,
     surveys.DOMAIN,
     projects.DOMAIN,

@@ -48,6 +48,7 @@ async def keep_a_ledger(player: Player, unit: str) -> None:
 
 async def plan_for(player: Player, unit: str) -> None:
     plan = {"unit_id": unit, "content": "接转三名党员,建立党支部", "responsible": "冯远", "planned_on": "2025-03-21"}
+    await hire(player)
     mistaken = await player.play("create_unit_plan", {**plan, "due_on": "2025-04-30"})
     await player.play("void_unit_plan", TWICE, unit_plan_id=mistaken["id"])
     player.keep("unit_plan_id", await player.play("create_unit_plan", {**plan, "due_on": "2025-06-30"}))
@@ -72,3 +73,12 @@ async def accompany_a_project(player: Player) -> None:
     made = await player.play("create_investment_project", {**town, "name": "电池二期", "checks": ["in_the_talks"]})
     player.keep("investment_project_id", made)
     await player.play("correct_investment_project", {"checks": ["in_the_talks", "in_the_contract"]})
+
+
+async def hire(player: Player) -> None:
+    """Nine of the twelve who were hired have declared what they are."""
+    hired = {"unit_id": player.id("unit_id"), "hired_on": "2025-03-03", "people": 12}
+    mistaken = await player.play("create_hire_declaration", {**hired, "people": 120})
+    await player.play("void_hire_declaration", {"reason": "人数写错"}, hire_declaration_id=mistaken["id"])
+    player.keep("hire_declaration_id", await player.play("create_hire_declaration", hired))
+    await player.play("declare_hires", {"declared": 9, "members": 2, "declared_on": "2025-03-20"})

@@ -1,4 +1,4 @@
-"""Keep the rectification of weak organisations, and campaigns with their meetings, samples and checks."""
+"""Keep rectifications of weak organisations, campaigns with their samples, and declarations of who was hired."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,6 +35,7 @@ def upgrade() -> None:
     create_campaign_meetings()
     create_campaign_samples()
     create_campaign_checks()
+    create_hire_declarations()
 
 
 def create_rectifications() -> None:
@@ -187,7 +188,32 @@ def create_campaign_checks() -> None:
     op.create_index(f"uq_{table}_sample_id_position", table, ["sample_id", "position"], unique=True)
 
 
+def create_hire_declarations() -> None:
+    table = "hire_declarations"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("hired_on", sa.Date(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("declared", sa.Integer(), nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_hire_declarations"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_hire_declarations_unit_id_units"),
+        sa.CheckConstraint(
+            "people >= 1 AND members >= 0 AND members <= declared AND declared <= people",
+            name=op.f(f"ck_{table}_counts_in_order"),
+        ),
+        sa.CheckConstraint("(declared = 0) = (declared_on IS NULL)", name=op.f(f"ck_{table}_declared_has_day")),
+        sa.CheckConstraint("declared_on >= hired_on", name=op.f(f"ck_{table}_declared_after_hiring")),
+    )
+    for columns in (("organization_id",), ("unit_id",), ("hired_on", "id")):
+        index(table, *columns)
+
+
 def downgrade() -> None:
+    op.drop_table("hire_declarations")
     for table in ("campaign_checks", "campaign_samples", "campaign_meetings", "campaigns"):
         op.drop_table(table)
     for table in ("rectification_notes", "rectifications"):

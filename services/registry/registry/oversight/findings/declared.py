@@ -14,6 +14,7 @@ from registry.oversight.findings import unit_checks as units
 from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
 from registry.oversight.rectifications import proposals
+from registry.units.hire_declarations import queries as hires
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
 ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD, CIRCLE = Subject
@@ -113,6 +114,11 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.UNIT_WITHOUT_PLAN, UNIT, SUGGESTION, QUARTER, "R22", BUILDING),
         *("没有党组织,也没有制定一企一策(一社一策)", "制定措施,明确责任人和期限", units.without_plan),
+    ),
+    Declared(
+        *(Code.UNIT_HIRES_UNDECLARED, UNIT, SUGGESTION, QUARTER, "R48", BUILDING),
+        "有 {value} 名新入职人员超过 {hire_declaration_days} 天没有亮明政治身份",
+        *("请单位落实入职亮明身份,登记人数;党员接转组织关系", hires.undeclared),
     ),
     Declared(
         *(Code.UNIT_LEDGER_STALE, UNIT, SUGGESTION, MONTH, "R21", BUILDING),
