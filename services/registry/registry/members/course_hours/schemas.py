@@ -17,7 +17,6 @@ class CourseHoursRead(Schema):
     member_name: str = Field(title="姓名")
     organization_id: UUID = Field(title="举办组织编号")
     organization_name: str = Field(title="举办组织")
-    meeting_id: UUID = Field(title="培训班编号", description="教育培训服务中的会议编号")
     held_on: date = Field(title="举办日期")
     hours: Decimal = Field(title="学时")
     version: int = Field(title="版本")
