@@ -37,11 +37,12 @@ class TestAction:
 
     async def test_counts_for_the_organisations_that_cover_the_enterprise_that_helps(self, town: Town) -> None:
         [branch] = await town.organizations(1)
-        [unit, bare] = [*await town.units(1, covered_by=[branch]), *await town.units(1)]
+        [unit, neighbour, bare] = [*await town.units(2, covered_by=[branch, branch]), *await town.units(1)]
+        await town.join(await town.circle("城东"), branch)
         village = {"kind": "village", "partner_village": "石桥村"}
         action = await town.act(await town.pair(**village, helper_unit_id=unit))
         await town.act(await town.pair(**village, helper_unit_id=bare))
-        await town.act(await town.pair(kind="mutual", helper_unit_id=unit, partner_unit_id=bare))
+        await town.act(await town.pair(kind="mutual", helper_unit_id=unit, partner_unit_id=neighbour))
 
         voided = await town.officer.post(f"/pairing-actions/{action['id']}/void", {"reason": "重复登记"}, version=1)
 

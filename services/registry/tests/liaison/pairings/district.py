@@ -55,6 +55,16 @@ class Town:
         answer = await self.officer.post("/pairings", {"paired_on": "2023-03-01", **sides})
         return answer.status_code, answer.json()["code"]
 
+    async def circle(self, name: str) -> dict[str, Any]:
+        centre = {"organization_id": self.district.towns[0]["id"], "area": "500.00", "opened_on": "2022-01-01"}
+        named = {"name": name, "centre_name": name, "address": "园区路 1 号"}
+        return dict(await self.officer.made("/circles", **centre, **named))
+
+    async def join(self, circle: dict[str, Any], organization: str, day: str = "2022-02-01") -> dict[str, Any]:
+        """As a group."""
+        joining = {"circle_id": circle["id"], "walking_minutes": 8, "joined_on": day}
+        return dict(await self.officer.made("/circle-memberships", **joining, organization_id=organization))
+
     async def act(self, pairing: dict[str, Any], **fields: Any) -> dict[str, Any]:
         body = {"pairing_id": pairing["id"], "acted_on": "2023-05-10", "content": "帮建活动场所,培训骨干"}
         return dict(await self.officer.made("/pairing-actions", **{**body, **fields}))

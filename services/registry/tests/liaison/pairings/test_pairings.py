@@ -78,24 +78,15 @@ class TestPairing:
 
 
 class TestMutualHelp:
-    async def join(self, town: Town, circle: dict[str, Any], organization: str, day: str = "2022-02-01") -> Any:
-        joining = {"circle_id": circle["id"], "walking_minutes": 8, "joined_on": day}
-        return await town.officer.made("/circle-memberships", **joining, organization_id=organization)
-
-    async def circle(self, town: Town, name: str) -> dict[str, Any]:
-        centre = {"organization_id": town.district.towns[0]["id"], "area": "500.00", "opened_on": "2022-01-01"}
-        named = {"name": name, "centre_name": name, "address": "园区路 1 号"}
-        return dict(await town.officer.made("/circles", **centre, **named))
-
     @pytest.mark.feature("R50")
     async def test_is_inside_one_circle(self, town: Town) -> None:
         """Through the organisations that cover the two; being in the same town is not enough."""
         first, second, other, late = await town.organizations(4)
         one, two, three, four, uncovered = await town.units(5, covered_by=[first, second, other, late])
-        east, west = await self.circle(town, "城东"), await self.circle(town, "城西")
+        east, west = await town.circle("城东"), await town.circle("城西")
         for circle, organization in ((east, first), (east, second), (west, other), (west, first)):
-            await self.join(town, circle, organization)
-        await self.join(town, east, late, "2023-03-02")
+            await town.join(circle, organization)
+        await town.join(east, late, "2023-03-02")
         helps = {"kind": "mutual", "helper_unit_id": one}
 
         refused = [await town.refused(**helps, partner_unit_id=unit) for unit in (four, uncovered)]
@@ -110,14 +101,14 @@ class TestMutualHelp:
     async def test_needs_a_circle_that_is_open_and_memberships_that_have_not_ended(self, town: Town) -> None:
         first, second = await town.organizations(2)
         one, two = await town.units(2, covered_by=[first, second])
-        circle = await self.circle(town, "城东")
-        await self.join(town, circle, first)
-        membership = await self.join(town, circle, second)
+        circle = await town.circle("城东")
+        await town.join(circle, first)
+        membership = await town.join(circle, second)
         helps = {"kind": "mutual", "helper_unit_id": one, "partner_unit_id": two}
         await town.officer.ended(f"/circle-memberships/{membership['id']}", 1, ended_on="2023-02-01")
 
         left = await town.refused(**helps)
-        await self.join(town, circle, second, "2023-02-15")
+        await town.join(circle, second, "2023-02-15")
         await town.officer.ended(f"/circles/{circle['id']}", 1, ended_on="2023-03-01")
         closed = await town.refused(**helps)
         before = await town.pair(**helps, paired_on="2023-02-28")
