@@ -27,7 +27,7 @@ async def fill_the_bank(player: Player) -> None:
 
 async def examine(player: Player) -> None:
     await player.play("void_exam", {"reason": "重复安排"}, **SECRETARY)
-    exam = {"organization_id": player.id("organization_id"), "title": "安全知识测试", "questions": 3}
+    exam = {"organization_id": player.id("organization_id"), "title": "安全知识测试", "questions": 3, "seed": 7}
     window = {"opens_at": "2025-04-08T08:00:00+08:00", "closes_at": "2025-06-30T18:00:00+08:00"}
     player.keep("exam_id", await player.play("create_exam", {**exam, **window}, **SECRETARY))
     paper = await player.play("start_exam")
@@ -50,7 +50,7 @@ async def compete(player: Player) -> None:
     people = [player.id("member_id"), player.id("member_id", "colleague")]
     teams = [{"name": f"第{number}组", "member_ids": [one]} for number, one in enumerate(people, start=1)]
     contest = {"organization_id": player.id("organization_id"), "title": "安全知识抢答赛", "held_on": "2025-04-09"}
-    planned = {**contest, "questions": 3, "smallest_team": 1, "teams": teams}
+    planned = {**contest, "questions": 3, "seed": 7, "smallest_team": 1, "teams": teams}
     player.keep("live_contest_id", await player.play("create_live_contest", planned, **SECRETARY))
     player.keep("live_round_id", await player.play("open_live_round", **SECRETARY))
     await player.play("buzz")

@@ -164,6 +164,18 @@ class TestExam:
         assert {one["right_answer"] for one in done["questions"]} == {"A"}
         assert (saved["attempt"]["answered"], done["attempt"]["score"]) == (3, "3.00")
 
+    async def test_of_one_seed_can_be_drawn_again_and_differs_from_member_to_member(self, story: Story) -> None:
+        await story.bank()
+        member, colleague = await story.member(), await story.member(story.town.people[2])
+        first, again = await story.exam(seed=7), await story.exam(seed=7)
+
+        async def drawn(exam: str, by: Client) -> list[str]:
+            return [one["text"] for one in (await story.start(exam, by))["questions"]]
+
+        one, other, repeated = await drawn(first, member), await drawn(first, colleague), await drawn(again, colleague)
+        assert one == repeated
+        assert other != one
+
     async def test_needs_a_bank_that_is_large_enough_and_a_window(self, story: Story) -> None:
         body = {"organization_id": str(story.town.branch), "title": "测试", "opens_at": "2025-03-03T08:00:00+08:00"}
         small = await story.town.secretary.post("/exams", {**body, "closes_at": "2025-03-04T08:00:00+08:00"})

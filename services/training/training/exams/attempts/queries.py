@@ -24,5 +24,9 @@ def of_member(exam_id: UUID, member_id: Any) -> Select[ExamAttempt]:
     return select(ExamAttempt).where(ExamAttempt.exam_id == exam_id, ExamAttempt.member_id == member_id)
 
 
+def sat(exam_id: UUID) -> Select[int]:
+    return select(func.count()).select_from(ExamAttempt).where(ExamAttempt.exam_id == exam_id)
+
+
 def questions_of(ids: Sequence[UUID]) -> Select[Question]:
     return select(Question).where(Question.id.in_(ids))

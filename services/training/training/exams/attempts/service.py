@@ -101,7 +101,7 @@ CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
 
 
 async def start(db: AsyncSession, exam: Exam, *, actor: Actor, now: datetime) -> ExamAttempt:
-    """A paper of its own: the exam's seed and the attempt's number and member decide it."""
+    """A paper of its own: the exam's seed, and how many attempts were before it, decide it."""
     if exam.void_reason is not None or not exam.opens_at <= now < exam.closes_at:
         raise ExamNotOpen
     electors = members_below(exam.organization_id, day_of(now)).where(Member.id == actor.person)
@@ -120,7 +120,8 @@ async def start(db: AsyncSession, exam: Exam, *, actor: Actor, now: datetime) ->
     if len(bank) < exam.questions:
         raise BankTooSmall(found=len(bank), wanted=exam.questions)
     number = len(earlier) + 1
-    drawn = paper(bank, exam.questions, exam.seed ^ actor.person.int ^ number)
+    before = await db.scalar(queries.sat(exam.id)) or 0
+    drawn = paper(bank, exam.questions, exam.seed + before)
     attempt = ExamAttempt(
         exam_id=exam.id,
         member_id=actor.person,

@@ -11,7 +11,7 @@ from training.database import Base
 class Exam(Owned, Voidable, Base):
     """测试: open for a while to the members at and below its organisation; each attempt draws a paper of its own.
 
-    `seed` and the attempt decide the paper, so that it can be drawn again and compared.
+    `seed` and how many attempts were before decide the paper, so that it can be drawn again and compared.
     """
 
     __tablename__ = "exams"

@@ -12,6 +12,7 @@ from records.voiding import VOID_REASON, void_or_not
 from roster.queries import below
 from training.exams.exams.models import Exam
 
+Seed = Annotated[int | None, Field(ge=0, le=2**31 - 1)]
 ExamId = Annotated[UUID, Path(title="测试编号")]
 
 
@@ -25,6 +26,7 @@ class ExamCreate(Schema):
     most_attempts: int = Field(default=3, ge=1, le=20, title="每人最多考几次")
     opens_at: Instant = Field(title="开始时刻")
     closes_at: Instant = Field(title="截止时刻")
+    seed: Seed = Field(default=None, title="随机种子", description="不填由系统生成;同一题库和种子抽出同样的题")
 
 
 class ExamRead(Schema):

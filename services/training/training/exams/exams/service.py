@@ -1,5 +1,3 @@
-from secrets import randbits
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -9,13 +7,11 @@ from records.registers import Register
 from records.voiding import void_row
 from roster.queries import name_of
 from training.branch_sites.sites.service import tell
-from training.exams.exams import queries
+from training.exams.exams import queries, rules
 from training.exams.exams.models import Exam
 from training.exams.exams.schemas import ExamChanged, ExamCreate, ExamRead
 from training.exams.questions.queries import standing
 from training.mutual_aid.acting import acting_for
-
-SEED_BITS = 62
 
 
 class ExamNotFound(problems.NotFound):
@@ -51,8 +47,8 @@ async def set_exam(db: AsyncSession, entry: ExamCreate, *, actor: Actor) -> Exam
     if found < entry.questions:
         raise BankTooSmall(found=found, wanted=entry.questions)
     exam = Exam(
-        **entry.model_dump(),
-        seed=randbits(SEED_BITS),
+        **entry.model_dump(exclude={"seed"}),
+        seed=rules.seed_of(entry.seed),
         root_id=organization.root_id,
         recorded_by=actor.subject,
         recorded_at=await business_now(db),

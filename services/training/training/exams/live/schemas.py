@@ -10,6 +10,7 @@ from records.events import Payload
 from records.listing import Listing, at_least, at_most, contains, equals
 from records.voiding import VOID_REASON, void_or_not
 from roster.queries import below
+from training.exams.exams.schemas import Seed
 from training.exams.live.kinds import BuzzState, LiveState, RoundState
 from training.exams.live.models import LiveBuzz, LiveContest, LiveRound, LiveTeam
 from training.exams.questions.kinds import QuestionKind
@@ -31,6 +32,7 @@ class LiveContestCreate(Schema):
     questions: int = Field(default=100, ge=1, le=200, title="题数")
     smallest_team: int = Field(default=10, ge=1, le=50, title="每组至少几人")
     points: int = Field(default=10, ge=1, le=100, title="答对一题得分")
+    seed: Seed = Field(default=None, title="随机种子", description="不填由系统生成;同一题库和种子抽出同样的题")
     teams: Annotated[list[LiveTeamCreate], Field(min_length=2, max_length=30)] = Field(title="小组")
 
 

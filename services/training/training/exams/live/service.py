@@ -1,6 +1,5 @@
 """现场抢答:各组抢答,服务器先收到的有效抢答获胜;答错后其他小组再抢 (seed 3.5)."""
 
-from secrets import randbits
 from uuid import UUID
 
 from sqlalchemy import func
@@ -14,8 +13,8 @@ from records.voiding import refuse_void, void_row
 from roster.queries import member_name_of, name_of
 from training.branch_sites.sites.service import tell
 from training.exams.exams.queries import open_below
-from training.exams.exams.rules import paper
-from training.exams.exams.service import SEED_BITS, BankTooSmall
+from training.exams.exams.rules import paper, seed_of
+from training.exams.exams.service import BankTooSmall
 from training.exams.live import queries
 from training.exams.live.kinds import BuzzState, LiveState, RoundState
 from training.exams.live.models import LiveBuzz, LiveContest, LiveRound, LiveTeam
@@ -150,7 +149,7 @@ async def plan(db: AsyncSession, entry: LiveContestCreate, *, actor: Actor) -> L
     contest = LiveContest(
         **entry.model_dump(include={"organization_id", "title", "held_on", "smallest_team", "points"}),
         state=LiveState.PLANNED,
-        question_ids=paper(bank, entry.questions, randbits(SEED_BITS)),
+        question_ids=paper(bank, entry.questions, seed_of(entry.seed)),
         root_id=organization.root_id,
         recorded_by=actor.subject,
         recorded_at=await business_now(db),
