@@ -11,6 +11,7 @@ from scoring.contests.contests import router as contests
 from scoring.contests.duty_posts import router as duty_posts
 from scoring.contests.projects import router as projects
 from scoring.database import CHANGES
+from scoring.honours.complaints import router as complaints
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
@@ -76,6 +77,7 @@ DOMAINS = (
     resolutions.DOMAIN,
     notices.DOMAIN,
     stars.DOMAIN,
+    complaints.DOMAIN,
     explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,

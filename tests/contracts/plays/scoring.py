@@ -115,6 +115,22 @@ async def review_members(player: Player, stage: Stage) -> None:
     await stage.resolve()
     player.keep("resolution_id", (await stage.secretary.get("/resolutions", review_id=stage.review_id))["items"][0])
     await stage.advance("final")
+    await complain(player, stage, subject)
+
+
+async def complain(player: Player, stage: Stage, subject: str) -> None:
+    """A colleague tells, the branch hears, the town decides; another one was a mistake."""
+    [star] = (await stage.town_officer.get("/published-stars", subject_id=subject))["items"]
+    told = {"star_id": star["id"], "content": "承诺上门服务,三次未到", "filed_on": "2026-03-31"}
+    made = await stage.members[3].post("/complaints", told)
+    player.world.put("complaint_id", "branch", made["id"])
+    heard = {"heard_on": "2026-03-31", "hearing": "本人说明当日因公外出"}
+    await stage.secretary.post(f"/complaints/{made['id']}/hearing", heard)
+    upheld = {"is_upheld": True, "reason": "多名群众反映,经查属实"}
+    await stage.town_officer.post(f"/complaints/{made['id']}/decision", upheld, version=2)
+    [star] = (await stage.town_officer.get("/published-stars", subject_id=subject))["items"]
+    wrong = await stage.members[3].post("/complaints", {**told, "star_id": star["id"]})
+    await stage.town_officer.post(f"/complaints/{wrong['id']}/void", {"reason": "与另一件重复"})
 
 
 async def veto_and_lift(stage: Stage) -> None:

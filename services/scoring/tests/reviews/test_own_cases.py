@@ -120,11 +120,20 @@ class Oneself:
         own = next(one for one in stars if one["subject_id"] == self.case["subject_id"])
         raised = {"level": 5, "reason": "表现突出", "hearing": "已听取意见"}
         await self.tries("adjust_star", f"/stars/{own['id']}/adjustments", raised, version=own["version"])
+        await self.complained_of(own)
         late = [{"member_id": self.case["subject_id"], "attended": True, "hours": "2"}]
         await self.stage.district.meeting(self.stage.branch, [], participants=late, held_on="2025-11-20")
         [withheld] = (await self.caller.get("/withheld-points", subject_id=self.case["subject_id"]))["items"]
         booked = {"decision": "booked", "reason": "漏记"}
         await self.tries("decide_withheld_points", f"/withheld-points/{withheld['id']}/decision", booked)
+
+    async def complained_of(self, star: Any) -> None:
+        told = {"star_id": star["id"], "content": "三次未到", "filed_on": "2026-03-31"}
+        made = await self.stage.members[3].post("/complaints", told)
+        place, heard = f"/complaints/{made['id']}", {"heard_on": "2026-03-31", "hearing": "已听取"}
+        await self.tries("hear_complaint", f"{place}/hearing", heard)
+        await self.tries("decide_complaint", f"{place}/decision", {"is_upheld": False, "reason": "不属实"})
+        await self.tries("void_complaint", f"{place}/void", {"reason": "录错"})
 
 
 async def pledge_for_the_others(stage: Any, oneself: Any) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, true
+from sqlalchemy import Select, case, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -81,6 +81,13 @@ PLAQUES = Register(
 def seen_rows(actor: Actor) -> Select[*tuple[Any, ...]]:
     """Stars of members and organisations within the caller's reach, former ones too."""
     return STARS.rows().where(queries.seen_by(actor))
+
+
+async def star_seen_by(db: AsyncSession, actor: Actor, star_id: UUID) -> Star:
+    star = await db.scalar(select(Star).where(Star.id == star_id, queries.seen_by(actor)))
+    if star is None:
+        raise StarNotFound
+    return star
 
 
 async def publish(db: AsyncSession, access: ReviewAccess, *, today: date, actor: Actor) -> dict[str, object]:

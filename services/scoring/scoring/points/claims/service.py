@@ -22,7 +22,7 @@ from scoring.points.claims.models import Claim, ClaimEvidence, ClaimState
 from scoring.points.claims.schemas import ClaimRead, ClaimWrite
 from scoring.points.indicators.queries import catalogue_in_force, claimable, indicator_name, indicator_points
 from scoring.reference.policies.models import PolicyName
-from scoring.reference.policies.queries import days
+from scoring.reference.policies.queries import whole_number
 from scoring.reference.projections.queries import (
     about_visible_subjects,
     judging_organization,
@@ -84,7 +84,7 @@ class Claimant(NamedTuple):
 async def file(db: AsyncSession, actor: Actor, new: ClaimWrite, *, now: datetime) -> Claim:
     today = day_of(now)
     claimant = await _claimant(db, actor, new)
-    grace_days = await days(db, PolicyName.CLAIM_GRACE_DAYS, today, root_id=claimant.root_id)
+    grace_days = await whole_number(db, PolicyName.CLAIM_GRACE_DAYS, today, root_id=claimant.root_id)
     if not rules.may_be_claimed(new.occurred_on, today, grace_days):
         raise ClaimDayOutOfRange
     version = await catalogue_in_force(db, new.subject_kind, claimant.root_id, new.occurred_on.year)

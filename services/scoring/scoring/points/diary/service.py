@@ -20,7 +20,7 @@ from scoring.points.diary.events import DiaryEntryWritten, DiaryMonthClosed, Pra
 from scoring.points.diary.models import DiaryEntry, DiaryMonth
 from scoring.points.diary.schemas import DiaryCorrection, DiaryRead, DiaryWrite
 from scoring.reference.policies.models import PolicyName
-from scoring.reference.policies.queries import days
+from scoring.reference.policies.queries import whole_number
 from scoring.reference.projections.queries import judging_organization
 
 
@@ -56,7 +56,7 @@ async def write(db: AsyncSession, actor: Actor, new: DiaryWrite, *, today: date)
     member = await db.get(Member, actor.person) if actor.person else None
     if member is None or not member.is_active or member.stage not in PARTY_MEMBER_STAGES:
         raise NotPartyMember
-    back_days = await days(db, PolicyName.DIARY_BACK_DAYS, today, root_id=member.root_id)
+    back_days = await whole_number(db, PolicyName.DIARY_BACK_DAYS, today, root_id=member.root_id)
     if not rules.may_be_written(new.practised_on, today, back_days):
         raise DiaryDayOutOfRange(days=back_days)
     branch = await judging_organization(db, member.organization_id)

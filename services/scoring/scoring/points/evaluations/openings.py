@@ -26,7 +26,7 @@ from scoring.points.evaluations.events import EvaluationExtended, EvaluationOpen
 from scoring.points.evaluations.models import MonthlyEvaluation
 from scoring.points.evaluations.schemas import EvaluationOpen, ExtensionWrite
 from scoring.reference.policies.models import PolicyName
-from scoring.reference.policies.queries import days
+from scoring.reference.policies.queries import whole_number
 from scoring.reference.projections.queries import visible_organization
 
 
@@ -97,7 +97,7 @@ async def _set_due(
 ) -> None:
     """In time until the policy's day of the next month; later the superior opens it, for as many days from today."""
     last = month_bounds(evaluation.month)[1]
-    allowed = await days(db, PolicyName.EVALUATION_DUE_DAYS, today, root_id=branch.root_id)
+    allowed = await whole_number(db, PolicyName.EVALUATION_DUE_DAYS, today, root_id=branch.root_id)
     if today <= rules.due_on(last, allowed):
         evaluation.due_on = rules.due_on(last, allowed)
         return

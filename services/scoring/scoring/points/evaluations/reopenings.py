@@ -25,7 +25,7 @@ from scoring.points.evaluations.models import EvaluationState, MonthlyEvaluation
 from scoring.points.ledger import service as ledger
 from scoring.points.ledger.rules import ZERO
 from scoring.reference.policies.models import PolicyName
-from scoring.reference.policies.queries import days
+from scoring.reference.policies.queries import whole_number
 from scoring.reference.projections.queries import judged_members
 
 
@@ -57,7 +57,7 @@ async def reopen(
         claim.state, claim.closed_at = ClaimState.PENDING, None
     await record_reopened(db, taken_up, actor)
     await open_month(db, branch.id, evaluation.month)
-    allowed = await days(db, PolicyName.EVALUATION_DUE_DAYS, today, root_id=branch.root_id)
+    allowed = await whole_number(db, PolicyName.EVALUATION_DUE_DAYS, today, root_id=branch.root_id)
     evaluation.state, evaluation.confirmed_by, evaluation.confirmed_at = EvaluationState.OPEN, None, None
     evaluation.due_on = rules.due_on(today, allowed)
     evaluation.reopened_by, evaluation.reopened_on, evaluation.reopening_reason = actor.subject, today, reason

@@ -17,6 +17,7 @@ class PolicyName(LabelledEnum):
     DIARY_BACK_DAYS = "diary_back_days", "记实最多可补记的天数"
     CLAIM_GRACE_DAYS = "claim_grace_days", "年度结束后仍可申报上年度事项的天数"
     EVALUATION_DUE_DAYS = "evaluation_due_days", "月度评价在月末之后多少天内确认"
+    COMPLAINT_LOWERED_STARS = "complaint_lowered_stars", "群众反映属实的减几星"
 
 
 class Policy(Base):

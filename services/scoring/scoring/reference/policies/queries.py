@@ -18,7 +18,7 @@ class PolicyMissing(problems.Conflict):
     detail = "{day} 尚无已生效的规定:{name}"
 
 
-async def days(db: AsyncSession, name: PolicyName, day: date, *, root_id: UUID) -> int:
+async def whole_number(db: AsyncSession, name: PolicyName, day: date, *, root_id: UUID) -> int:
     own_or_default = or_(Policy.root_id == root_id, Policy.root_id.is_(None))
     query = select(Policy.value).where(own_or_default, Policy.name == name, Policy.effective_from <= day)
     found = await db.scalar(query.order_by(Policy.root_id.is_(None), Policy.effective_from.desc()).limit(1))

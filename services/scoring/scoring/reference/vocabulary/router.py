@@ -5,6 +5,7 @@ from records.vocabulary import vocabulary_router
 from scoring.contests.contests.kinds import ContestForm, ContestPart
 from scoring.contests.duty_posts.kinds import DutyPostKind
 from scoring.contests.projects.kinds import ProjectKind, ProjectState
+from scoring.honours.complaints.kinds import ComplaintSource, ComplaintState
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.closures.models import LateDecision, WithheldState
 from scoring.points.diary.models import PracticeKind
@@ -60,6 +61,8 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     SetAside,
     NoticeState,
     ObjectionState,
+    ComplaintSource,
+    ComplaintState,
 )
 router = vocabulary_router("scoring", ENUMS)
 
