@@ -72,7 +72,7 @@ async def ask(world: World, operation: str) -> httpx2.Response:
         answer: httpx2.Response = await officer.get(address, params=query)
         return answer
     member = await world.client("member", "branch", world.at("member_id", "branch"))
-    body = {"subject_kind": "member", "indicator_code": "M15", "occurred_on": "2025-03-12", "description": "建议被采纳"}
+    body = {"subject_kind": "member", "indicator_code": "M48", "occurred_on": "2025-03-12", "description": "稿件被采用"}
     claim: Mapping[str, Any] = {**body, "subject_id": str(world.at("member_id", "branch"))}
     made: httpx2.Response = await member.post(asked.path, json=claim, headers={"Idempotency-Key": str(uuid7())})
     return made

@@ -135,8 +135,8 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
     await district.meeting(branch, [person])
     [entry] = (await answered(member.get("/entries", subject_id=str(person), limit=1)))["items"]
     world.put("entry_id", place, entry["id"])
-    claim = {"subject_kind": "member", "subject_id": str(person), "indicator_code": "M15"}
-    filed = await answered(member.post("/claims", {**claim, "occurred_on": "2025-03-12", "description": "建议被采纳"}))
+    claim = {"subject_kind": "member", "subject_id": str(person), "indicator_code": "M48"}
+    filed = await answered(member.post("/claims", {**claim, "occurred_on": "2025-03-12", "description": "稿件被采用"}))
     world.put("claim_id", place, filed["id"])
     practice = {"practised_on": "2025-04-01", "kind": "service", "content": "走访老党员"}
     world.put("diary_entry_id", place, (await answered(member.post("/diary-entries", practice)))["id"])
@@ -158,12 +158,14 @@ async def fill_branch(world: World, district: ScoringDistrict, place: str) -> No
 
 
 async def fill_contests(world: World, secretary: ScoringClient, branch: UUID, place: str) -> None:
-    """Two posts, two projects and two contests of each branch."""
+    """Two posts, two projects, two contests and two suggestions of each branch."""
     common = {"organization_id": str(branch), "name": "一线"}
     post = {**common, "kind": "model_post", "set_up_on": "2025-03-03"}
     project = {**common, "kind": "breakthrough", "goal": "减少人工搬运", "opened_on": "2025-02-10"}
     contest = {**common, "form": "show_identity", "held_on": "2025-03-10", "participants": 9, "result": "全部亮明身份"}
+    advice = {**common, "kind": "saving", "content": "错峰用电", "proposed_on": "2025-03-10"}
+    kinds = {"duty_post": post, "project": project, "contest": contest, "suggestion": advice}
     for _ in range(2):
-        for name, body in (("duty_post", post), ("project", project), ("contest", contest)):
+        for name, body in kinds.items():
             made = await answered(secretary.post(f"/{name.replace('_', '-')}s", body))
             world.put(f"{name}_id", place, made["id"])

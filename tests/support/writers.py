@@ -63,8 +63,8 @@ class Writer:
     def _file_claim(self, number: int) -> None:
         who = number % len(self.branch.members)
         claim = {
-            "subject_kind": "member", "subject_id": self.branch.members[who], "indicator_code": "M15",
-            "occurred_on": self._first.date().isoformat(), "description": f"第 {number} 项合理化建议被采纳",
+            "subject_kind": "member", "subject_id": self.branch.members[who], "indicator_code": "M48",
+            "occurred_on": self._first.date().isoformat(), "description": f"第 {number} 篇宣传稿件被采用",
         }  # fmt: skip
         self.claims.append(str(self.branch.speakers[who].done("POST", f"{SCORING}/claims", claim)["id"]))
 

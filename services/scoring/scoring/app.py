@@ -12,6 +12,7 @@ from scoring.contests.duty_posts import router as duty_posts
 from scoring.contests.projects import router as projects
 from scoring.database import CHANGES
 from scoring.honours.complaints import router as complaints
+from scoring.honours.rewards import router as rewards
 from scoring.honours.stars import router as stars
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
@@ -25,6 +26,7 @@ from scoring.points.evidence import router as evidence
 from scoring.points.evidence.stores import open_store
 from scoring.points.indicators import router as indicators
 from scoring.points.ledger import service as ledger
+from scoring.points.suggestions import router as suggestions
 from scoring.points.withheld import router as withheld
 from scoring.reference.policies import router as policies
 from scoring.reference.projections import consumers as projections
@@ -54,6 +56,7 @@ DOMAINS = (
     duty_posts.DOMAIN,
     projects.DOMAIN,
     contests.DOMAIN,
+    suggestions.DOMAIN,
     attendances.DOMAIN,
     ledger.DOMAIN,
     diary.DOMAIN,
@@ -78,6 +81,7 @@ DOMAINS = (
     notices.DOMAIN,
     stars.DOMAIN,
     complaints.DOMAIN,
+    rewards.DOMAIN,
     explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,

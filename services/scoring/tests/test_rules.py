@@ -148,6 +148,8 @@ EXPECTED: list[tuple[str, str, dict[str, Any], dict[UUID, str]]] = [
     ("O41", "scoring.project.changed.v1", {**KEPT, "is_earning": False}, {}),
     ("M14", "scoring.project.changed.v1", KEPT, {MEMBER: "1.00"}),
     ("M14", "scoring.project.changed.v1", {**KEPT, "is_earning": False}, {}),
+    ("M15", "scoring.suggestion.changed.v1", KEPT, {MEMBER: "0.50"}),
+    ("M15", "scoring.suggestion.changed.v1", {**KEPT, "is_earning": False}, {}),
     ("O49", "scoring.contest.changed.v1", KEPT, {BRANCH: "0.25"}),
     ("O49", "scoring.contest.changed.v1", {**KEPT, "is_earning": False}, {}),
     ("M34", "registry.transfer_year.judged.v1", JUDGED, {MEMBER: "2.00"}),

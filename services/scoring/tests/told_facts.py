@@ -25,6 +25,7 @@ KEPT = {
     "id": "0197a000-0000-7000-8000-00000000c001",
     "organization_id": str(BRANCH),
     "holder_id": str(MEMBER),
+    "member_id": str(MEMBER),
     "set_up_on": "2025-03-03",
     "happened_on": "2025-03-20",
     "held_on": "2025-03-10",

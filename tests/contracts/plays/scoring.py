@@ -55,8 +55,8 @@ async def keep_a_month(player: Player) -> None:
     done = {"practised_on": "2025-04-01", "kind": "visit", "content": "走访三户职工家庭"}
     written = await player.play("write_diary_entry", done)
     await player.play("correct_diary_entry", {"content": "走访四户职工家庭"}, entry_id=written["id"])
-    advice = {"subject_kind": "member", "subject_id": member, "indicator_code": "M15", "occurred_on": "2025-03-20"}
-    claim = await player.play("file_claim", {**advice, "description": "提出的合理化建议被采纳"}, by="member")
+    article = {"subject_kind": "member", "subject_id": member, "indicator_code": "M48", "occurred_on": "2025-03-20"}
+    claim = await player.play("file_claim", {**article, "description": "宣传稿件被采用"}, by="member")
     await player.play("withdraw_claim", by="member", claim_id=claim["id"])
     decision = {"claim_id": player.id("claim_id"), "decision": "confirm"}
     await player.play("decide_claims", {"decisions": [decision]}, **secretary)
@@ -181,3 +181,15 @@ async def review_branches(player: Player, stage: Stage) -> None:
     stars = (await stage.stranger.get("/stars"))["items"]
     star = next(one for one in stars if one["subject_id"] == str(town.branches[1]))
     await stage.district_officer.post(f"/stars/{star['id']}/adjustments", RAISED, version=star["version"])
+    await reward(player, stage)
+
+
+async def reward(player: Player, stage: Stage) -> None:
+    """Whoever is named is rewarded; one was not to be, and is given again."""
+    grant = {"cycle_id": stage.cycle_id, "granted_on": "2026-03-31"}
+    await player.play("grant_rewards", grant, by="district_officer")
+    [given] = (await stage.district_officer.get("/rewards"))["items"]
+    player.keep("reward_id", given)
+    await player.play("read_reward_statement", by="district_officer", cycle_id=stage.cycle_id)
+    await player.play("void_reward", {"reason": "金额登记有误"}, by="district_officer")
+    await player.play("grant_rewards", grant, by="district_officer")

@@ -19,6 +19,11 @@ async def keep_contests(player: Player) -> None:
     contest = {"organization_id": branch, "form": "contest_skill", "name": "焊接技能比武", "held_on": "2025-03-12"}
     told = {**contest, "participants": 24, "result": "三名党员获名次"}
     player.keep("contest_id", await player.play("create_contest", told, **secretary))
-    for kind, body in (("duty_post", post), ("project", project), ("contest", told)):
+    advice = {"kind": "saving", "name": "错峰用电", "content": "烘干工序改在夜间", "proposed_on": "2025-03-10"}
+    saving = {"organization_id": branch, "member_id": member, **advice}
+    player.keep("suggestion_id", await player.play("create_suggestion", saving, by="member"))
+    adopted = {"is_adopted": True, "reply": "自四月起执行", "effect": "每月节电 1200 度"}
+    await player.play("decide_suggestion", adopted, **secretary)
+    for kind, body in (("duty_post", post), ("project", project), ("contest", told), ("suggestion", saving)):
         wrong = await player.play(f"create_{kind}", body, **secretary)
         await player.play(f"void_{kind}", {"reason": "重复登记"}, **secretary, **{f"{kind}_id": wrong["id"]})

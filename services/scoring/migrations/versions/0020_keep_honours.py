@@ -1,15 +1,28 @@
-"""Keep complaints about those who hold a star, and how far an upheld one lowers it."""
+"""Keep complaints about those who hold a star, how far an upheld one lowers it, what stars are rewarded with, and suggestions, whose adoption earns what was claimed by hand before."""
+
+import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from scoring.points.indicators.defaults import default_catalogues
 
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+CODES = ("M15",)
 KNOWN_POLICIES = ("diary_back_days", "claim_grace_days", "evaluation_due_days")
-POLICIES = {"complaint_lowered_stars": 1}
+POLICIES = {
+    "complaint_lowered_stars": 1,
+    "advanced_stars": 3,
+    "backward_stars": 1,
+    "reward_three_stars": 0,
+    "reward_four_stars": 0,
+    "reward_five_stars": 0,
+}
 
 
 def owned() -> list[sa.Column[object]]:
@@ -29,6 +42,9 @@ def upgrade() -> None:
     for name, value in POLICIES.items():
         op.execute(f"INSERT INTO policies (name, effective_from, value) VALUES ('{name}', '2020-01-01', {value})")  # noqa: S608 - named above
     create_complaints()
+    create_rewards()
+    create_suggestions()
+    set_sources([(one["id"], one["earning"], one["triggers"]) for one in shipped()])
 
 
 def create_complaints() -> None:
@@ -77,6 +93,70 @@ def create_complaints() -> None:
     index("complaints", ["organization_id"], ["subject_id"], ["filed_on", "id"])
 
 
+def create_rewards() -> None:
+    op.create_table(
+        "rewards",
+        *owned(),
+        sa.Column("cycle_id", sa.Uuid(), nullable=False),
+        sa.Column("star_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_kind", sa.String(40), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("amount", sa.Numeric(12, 2), nullable=False),
+        sa.Column("granted_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_rewards"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], name=op.f("fk_rewards_cycle_id_cycles")),
+        sa.ForeignKeyConstraint(["star_id"], ["stars.id"], name=op.f("fk_rewards_star_id_stars")),
+        sa.CheckConstraint("subject_kind IN ('member', 'organization')", name=op.f("ck_rewards_subjectkind_known")),
+        sa.CheckConstraint("level BETWEEN 3 AND 5", name=op.f("ck_rewards_level_is_rewarded")),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_rewards_amount_not_negative")),
+    )
+    op.create_index(
+        "uq_rewards_star_id", "rewards", ["star_id"], unique=True, postgresql_where=sa.text("void_reason IS NULL")
+    )
+    index("rewards", ["organization_id"], ["cycle_id", "level", "id"])
+
+
+def create_suggestions() -> None:
+    op.create_table(
+        "suggestions",
+        *owned(),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("effect", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_suggestions"),
+        sa.CheckConstraint("kind IN ('advice', 'saving')", name=op.f("ck_suggestions_suggestionkind_known")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'adopted', 'declined')", name=op.f("ck_suggestions_suggestionstate_known")
+        ),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_on IS NULL) AND (state = 'proposed') = (reply IS NULL)",
+            name=op.f("ck_suggestions_decided_has_reply"),
+        ),
+        sa.CheckConstraint("decided_on >= proposed_on", name=op.f("ck_suggestions_decided_after_proposing")),
+    )
+    index("suggestions", ["organization_id"], ["member_id"], ["proposed_on", "id"])
+
+
+def shipped() -> list[dict[str, Any]]:
+    return [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] in CODES]
+
+
+def set_sources(indicators: list[tuple[Any, str, list[Any]]]) -> None:
+    """A published catalogue is closed by a trigger; only its owner gives an indicator of it a source."""
+    op.execute("ALTER TABLE indicators DISABLE TRIGGER USER")
+    for indicator, earning, triggers in indicators:
+        values = f"earning = '{earning}', triggers = '{json.dumps(triggers)}'"
+        op.execute(f"UPDATE indicators SET {values} WHERE id = '{indicator}'")  # noqa: S608 - of the shipped catalogue
+    op.execute("ALTER TABLE indicators ENABLE TRIGGER USER")
+
+
 def index(table: str, *columns: list[str]) -> None:
     for names in columns:
         op.create_index(f"ix_{table}_{'_'.join(names)}", table, names)
@@ -89,6 +169,9 @@ def know(*names: str) -> None:
 
 
 def downgrade() -> None:
+    set_sources([(one["id"], "claim", []) for one in shipped()])
+    op.drop_table("suggestions")
+    op.drop_table("rewards")
     op.drop_table("complaints")
     for name in POLICIES:
         op.execute(f"DELETE FROM policies WHERE name = '{name}'")  # noqa: S608 - named above

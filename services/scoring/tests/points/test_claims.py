@@ -19,9 +19,9 @@ def claim_of(subject: object, **changes: Any) -> dict[str, Any]:
     return {
         "subject_kind": "member",
         "subject_id": str(subject),
-        "indicator_code": "M15",
+        "indicator_code": "M48",
         "occurred_on": "2025-03-12",
-        "description": "合理化建议被采纳",
+        "description": "宣传稿件被采用",
         **changes,
     }
 
@@ -203,7 +203,7 @@ class TestMonthlyEvaluation:
         again = await confirmed(people.secretary, answer.json())
 
         assert (answer.json()["state"], again.json()["code"]) == ("confirmed", "evaluation-confirmed")
-        assert await district.entries(people.member_id) == [("M15", "2025", "0.50")]
+        assert await district.entries(people.member_id) == [("M48", "2025", "0.50")]
         assert await district.entries(people.colleague_id) == []
         assert (await people.colleague.get(f"/claims/{bad}")).json()["state"] == "refused"
         assert len(await district.events("scoring.claim.confirmed.v1")) == 1
@@ -274,7 +274,7 @@ class TestMonthlyEvaluation:
         async with app_transaction(district.app) as db:
             summed = await db.scalar(text("SELECT sum(granted)::text FROM ledger_entries"))
 
-        assert (balance["points_total"], summed) == ("2.00", "2.00")
+        assert (balance["points_total"], summed) == ("1.00", "1.00")
 
 
 PDF = (

@@ -125,7 +125,7 @@ class TestPointsOfAReopenedMonth:
         await visited(people)
         done, claim = await judged(people)
         await district.follow_own_events()
-        assert await standing(district, people.member_id) == {"M15": "0.50", "M24": "0.25", "M42": "0.25"}
+        assert await standing(district, people.member_id) == {"M48": "0.50", "M24": "0.25", "M42": "0.25"}
 
         open_again = (await reopened(people.town_officer, done)).json()
         assert await standing(district, people.member_id) == {"M24": "0.25", "M42": "0.25"}
@@ -162,7 +162,7 @@ class TestPointsOfAReopenedMonth:
 
         await district.follow_own_events()
 
-        assert await standing(district, people.member_id) == {"M15": "0.50", "M24": "0.25", "M42": "0.25"}
+        assert await standing(district, people.member_id) == {"M48": "0.50", "M24": "0.25", "M42": "0.25"}
         assert done["confirmations"] == 3
 
     async def test_are_reversed_entry_by_entry(self, district: District, people: People) -> None:
@@ -171,7 +171,7 @@ class TestPointsOfAReopenedMonth:
         open_again = (await reopened(people.town_officer, done)).json()
         await confirmed(people.secretary, open_again, None)
 
-        query = text("SELECT source_ref, granted::text FROM ledger_entries WHERE indicator_code = 'M15' ORDER BY id")
+        query = text("SELECT source_ref, granted::text FROM ledger_entries WHERE indicator_code = 'M48' ORDER BY id")
         async with app_transaction(district.app) as db:
             entries = [tuple(one) for one in await db.execute(query)]
         assert [points for _, points in entries] == ["0.50", "-0.50", "0.50"]

@@ -175,7 +175,7 @@ class TestMonth:
     ) -> None:
         """January of the next year is not final; what it confirmed of December is."""
         await stage.district.clock("2026-01-31T09:00:00")
-        claim = {"subject_kind": "member", "subject_id": str(stage.ids[1]), "indicator_code": "M15"}
+        claim = {"subject_kind": "member", "subject_id": str(stage.ids[1]), "indicator_code": "M48"}
         claim |= {"occurred_on": "2025-12-20", "description": "建议被采纳"}
         for _ in range(claims_of_2025):
             await stage.members[1].post("/claims", claim, expect=201)

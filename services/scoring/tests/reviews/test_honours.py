@@ -78,6 +78,20 @@ class Town:
         await stage.advance("final", officer)
 
 
+async def star_of(stage: Any, subject: Any) -> Any:
+    stars = (await stage.stranger.get("/stars", limit=200))["items"]
+    return next(one for one in stars if one["subject_id"] == str(subject))
+
+
+async def rate(stage: Any, levels: dict[Any, int]) -> None:
+    """The superior gives each that many stars."""
+    raised = {"reason": "经上级党组织复核", "hearing": "已听取支部书记陈述"}
+    for subject, level in levels.items():
+        star = await star_of(stage, subject)
+        place = f"/stars/{star['id']}/adjustments"
+        await stage.district_officer.post(place, {"level": level, **raised}, version=star["version"])
+
+
 @pytest.fixture
 async def town(stage: Any) -> Town:
     one = Town(stage)
@@ -130,6 +144,76 @@ class TestPlaques:
         assert len(hanging) == 10
         [gone] = (await stage.stranger.get("/plaques", withdrawn=True))["items"]
         assert (gone["organization_id"], gone["withdrawal_reason"]) == (fallen, "整改不到位")
+
+
+class TestRewards:
+    @pytest.mark.feature("S15")
+    async def test_equal_the_list_of_three_four_star_and_eight_three_star_ones(self, stage: Any) -> None:
+        """All three sums of the classes; a reward and a plaque for each of the eleven."""
+        town = Town(stage)
+        await town.assemble(branches=11)
+        await stage.open("organization", only_single=True, star_model="dimensions")
+        await town.judge()
+        await rate(stage, {one: 4 if number < 3 else 3 for number, one in enumerate(town.branches)})
+        for name, value in (("reward_four_stars", 2000), ("reward_three_stars", 1000)):
+            rule = {"name": name, "effective_from": "2026-03-31", "value": value}
+            await stage.district_officer.post("/policies", rule)
+        before = await stage.district_officer.get("/reward-statement", cycle_id=stage.cycle_id)
+        assert (before["is_equal"], before["without_reward"], before["rewards"]) == (False, 11, 0)
+        grant = {"cycle_id": stage.cycle_id, "granted_on": "2026-03-31"}
+        assert await stage.stranger.refused("/rewards", grant) == (401, "unauthenticated")
+
+        told = await stage.district_officer.post("/rewards", grant, expect=201)
+
+        assert {one["star_class"]: one["stars"] for one in told["classes"]} == {
+            "advanced": 11, "ordinary": 0, "backward": told["stars"] - 11,
+        }  # fmt: skip
+        assert [(one["level"], one["stars"], one["rewards"], one["amount"]) for one in told["levels"]] == [
+            (5, 0, 0, "0.00"), (4, 3, 3, "6000.00"), (3, 8, 8, "8000.00"),
+        ]  # fmt: skip
+        assert (told["named"], told["rewards"], told["plaques"], told["amount"]) == (11, 11, 11, "14000.00")
+        assert (told["is_equal"], told["missing"], told["surplus"]) == (True, [], [])
+        listed = (await stage.district_officer.get("/rewards", cycle_id=stage.cycle_id, limit=200))["items"]
+        assert {one["subject_id"] for one in listed} == {str(one) for one in town.branches}
+        plaques = {one["number"] for one in (await stage.stranger.get("/plaques", limit=200))["items"]}
+        assert {one["plaque_number"] for one in listed} == plaques
+        assert await stage.district_officer.refused("/rewards", grant) == (409, "nothing-to-reward")
+
+    @pytest.mark.feature("S15")
+    async def test_without_a_star_are_refused_and_those_whose_star_changed_are_listed(
+        self, stage: Any, town: Town
+    ) -> None:
+        await stage.open("organization", only_single=True, star_model="dimensions")
+        await town.judge()
+        first, second = town.branches
+        await rate(stage, {first: 4})
+        grant = {"cycle_id": stage.cycle_id, "granted_on": "2026-03-31"}
+        low = await star_of(stage, second)
+        refused = await stage.district_officer.refused("/rewards", {**grant, "star_ids": [low["id"]]})
+        assert refused == (422, "reward-without-star")
+        high = await star_of(stage, first)
+        named = {**grant, "star_ids": [high["id"]]}
+        early, late = {**named, "granted_on": "2026-03-30"}, {**named, "granted_on": "2026-04-01"}
+        assert await stage.district_officer.refused("/rewards", early) == (422, "granted-out-of-time")
+        assert await stage.district_officer.refused("/rewards", late) == (422, "granted-out-of-time")
+        await stage.district_officer.post("/rewards", named, expect=201)
+        assert await stage.district_officer.refused("/rewards", named) == (409, "reward-already-granted")
+
+        await rate(stage, {first: 2, second: 3})
+
+        told = await stage.district_officer.get("/reward-statement", cycle_id=stage.cycle_id)
+        assert (told["is_equal"], told["without_reward"], told["without_star"]) == (False, 1, 1)
+        assert [one["subject_id"] for one in told["missing"]] == [str(second)]
+        assert [(one["subject_id"], one["level"]) for one in told["surplus"]] == [(str(first), 4)]
+        [reward] = (await stage.town_officer.get("/rewards"))["items"]
+        assert (reward["is_star_current"], reward["plaque_number"]) == (False, None)
+        place = f"/rewards/{reward['id']}/void"
+        await stage.district_officer.post(place, {"reason": "星级已降"})
+        after = await stage.district_officer.post("/rewards", grant, expect=201)
+        assert (after["is_equal"], after["rewards"]) == (True, 1)
+        assert await stage.district_officer.refused(place, {"reason": "再作废"}, version=2) == (409, "record-void")
+        gone = (await stage.district_officer.get("/rewards", is_void=True))["items"]
+        assert [one["void_reason"] for one in gone] == ["星级已降"]
 
 
 class TestStarsOfOrganizations:

@@ -30,7 +30,7 @@ class Oneself:
 
     async def in_the_month(self) -> None:
         stage, person = self.stage, str(self.caller.person)
-        claim = {"subject_kind": "member", "subject_id": person, "indicator_code": "M15", "description": "建议被采纳"}
+        claim = {"subject_kind": "member", "subject_id": person, "indicator_code": "M48", "description": "稿件被采用"}
         filed = await self.caller.post("/claims", {**claim, "occurred_on": "2026-02-10"})
         month = {"organization_id": str(stage.branch), "month": "2026-02"}
         opened = await stage.secretary.post("/monthly-evaluations", month)
@@ -48,6 +48,10 @@ class Oneself:
         made = await self.stage.secretary.post("/duty-posts", held)
         whole = {"year": 2026, "meets_standard": True}
         await self.tries("judge_duty_post", f"/duty-posts/{made['id']}/judgement", whole)
+        told = {"kind": "saving", "content": "分时用电", "member_id": held["holder_id"], "proposed_on": "2026-01-05"}
+        made = await self.caller.post("/suggestions", {**post, **told})
+        adopted = {"is_adopted": True, "reply": "采纳"}
+        await self.tries("decide_suggestion", f"/suggestions/{made['id']}/decision", adopted)
 
     async def while_pledging(self) -> None:
         pledged = await self.caller.post("/pledges", {**self.case, "contents": ["甲", "乙"]})
@@ -116,16 +120,30 @@ class Oneself:
         assert await stage.town_officer.refused(place, version=2) == (409, "nothing-to-confirm")
 
     async def in_the_end(self) -> None:
-        stars = (await self.caller.get("/published-stars"))["items"]
-        own = next(one for one in stars if one["subject_id"] == self.case["subject_id"])
+        own = await self.own_star()
         raised = {"level": 5, "reason": "表现突出", "hearing": "已听取意见"}
         await self.tries("adjust_star", f"/stars/{own['id']}/adjustments", raised, version=own["version"])
-        await self.complained_of(own)
+        await self.rewarded(own)
+        await self.complained_of(await self.own_star())
         late = [{"member_id": self.case["subject_id"], "attended": True, "hours": "2"}]
         await self.stage.district.meeting(self.stage.branch, [], participants=late, held_on="2025-11-20")
         [withheld] = (await self.caller.get("/withheld-points", subject_id=self.case["subject_id"]))["items"]
         booked = {"decision": "booked", "reason": "漏记"}
         await self.tries("decide_withheld_points", f"/withheld-points/{withheld['id']}/decision", booked)
+
+    async def own_star(self) -> Any:
+        stars = (await self.caller.get("/published-stars"))["items"]
+        return next(one for one in stars if one["subject_id"] == self.case["subject_id"])
+
+    async def rewarded(self, star: Any) -> None:
+        raised = {"level": 3, "reason": "经复核属实", "hearing": "已听取意见"}
+        await self.stage.district_officer.post(f"/stars/{star['id']}/adjustments", raised, version=star["version"])
+        star = await self.own_star()
+        named = {"cycle_id": self.stage.cycle_id, "granted_on": "2026-03-31", "star_ids": [star["id"]]}
+        await self.tries("grant_rewards", "/rewards", named)
+        await self.stage.district_officer.post("/rewards", named)
+        [reward] = (await self.caller.get("/rewards"))["items"]
+        await self.tries("void_reward", f"/rewards/{reward['id']}/void", {"reason": "重复"})
 
     async def complained_of(self, star: Any) -> None:
         told = {"star_id": star["id"], "content": "三次未到", "filed_on": "2026-03-31"}

@@ -6,13 +6,13 @@ from pydantic import Field
 
 from kit.edge import BusinessDate, Points, Schema
 from records.listing import Listing, at_most, equals
-from scoring.reference.policies.models import Policy, PolicyName
+from scoring.reference.policies.models import MOST_OF_MONEY, Policy, PolicyName
 
 
 class PolicyWrite(Schema):
     name: Annotated[PolicyName, Field(title="参数")]
     effective_from: Annotated[BusinessDate, Field(title="施行日期")]
-    value: Annotated[Points, Field(ge=0, le=366, title="数值")]
+    value: Annotated[Points, Field(ge=0, le=MOST_OF_MONEY, title="数值")]
 
 
 class PolicyRead(Schema):

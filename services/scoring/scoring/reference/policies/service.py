@@ -9,13 +9,18 @@ from records.registers import Register
 from roster.queries import name_of
 from scoring.reference.policies import queries
 from scoring.reference.policies.events import PolicySet
-from scoring.reference.policies.models import Policy
+from scoring.reference.policies.models import AMOUNTS, MOST_OF_DAYS_AND_STARS, Policy
 from scoring.reference.policies.schemas import PolicyRead, PolicyWrite
 
 
 class PolicyInThePast(problems.Unprocessable):
     code = "policy-in-the-past"
     detail = "新参数须自今日或以后施行"
+
+
+class PolicyTooLarge(problems.Unprocessable):
+    code = "policy-too-large"
+    detail = "除奖励金额外,参数不能超过 {most}"
 
 
 class PolicyAlreadySet(problems.Conflict):
@@ -44,6 +49,8 @@ async def lay_down(db: AsyncSession, new: PolicyWrite, *, actor: Actor, today: d
         raise NoDistrictOfOnesOwn
     if new.effective_from < today:
         raise PolicyInThePast
+    if new.name not in AMOUNTS and new.value > MOST_OF_DAYS_AND_STARS:
+        raise PolicyTooLarge(most=MOST_OF_DAYS_AND_STARS)
     [root_id] = actor.root_ids
     policy = Policy(root_id=root_id, **new.model_dump())
     db.add(policy)

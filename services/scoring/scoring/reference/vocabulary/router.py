@@ -6,11 +6,13 @@ from scoring.contests.contests.kinds import ContestForm, ContestPart
 from scoring.contests.duty_posts.kinds import DutyPostKind
 from scoring.contests.projects.kinds import ProjectKind, ProjectState
 from scoring.honours.complaints.kinds import ComplaintSource, ComplaintState
+from scoring.honours.rewards.rules import StarClass
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.closures.models import LateDecision, WithheldState
 from scoring.points.diary.models import PracticeKind
 from scoring.points.evaluations.models import EvaluationState, MonthlyGrade
 from scoring.points.indicators.models import Cadence, CatalogueState, Earning
+from scoring.points.suggestions.kinds import SuggestionKind, SuggestionState
 from scoring.reference.policies.models import PolicyName
 from scoring.reference.working_days.kinds import WorkingYearState
 from scoring.reviews.attendances.kinds import MeetingKind
@@ -63,6 +65,9 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     ObjectionState,
     ComplaintSource,
     ComplaintState,
+    StarClass,
+    SuggestionKind,
+    SuggestionState,
 )
 router = vocabulary_router("scoring", ENUMS)
 
