@@ -123,6 +123,10 @@ async def fill_scoring(world: World) -> None:
         cycle = {"organization_id": str(world.at("organization_id", root)), "year": 2026, "subject_kind": "member"}
         opened = await answered(officer.post("/cycles", {**cycle, "name": "2026 年度评议"}))
         world.put("cycle_id", place, opened["id"])
+        item = {"organization_id": str(world.at("organization_id", root)), "year": 2025, "maximum": "30"}
+        for position in (1, 2):
+            made = await answered(officer.post("/upper-items", {**item, "position": position, "name": "组织覆盖"}))
+            world.put("upper_item_id", place, made["id"])
     for place in BRANCHES:
         await fill_branch(world, abroad if place == "foreign" else home, place)
 

@@ -14,6 +14,7 @@ from scoring.database import CHANGES
 from scoring.honours.complaints import router as complaints
 from scoring.honours.rewards import router as rewards
 from scoring.honours.stars import router as stars
+from scoring.honours.upper_tables import router as upper_tables
 from scoring.insight.overview import router as overview
 from scoring.points.awards import consumers as awards
 from scoring.points.balances import router as balances
@@ -82,6 +83,7 @@ DOMAINS = (
     stars.DOMAIN,
     complaints.DOMAIN,
     rewards.DOMAIN,
+    upper_tables.DOMAIN,
     explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,

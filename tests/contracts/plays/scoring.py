@@ -11,7 +11,7 @@ from services.scoring.tests.reviews.conftest import Caller, Stage, set_stage
 from services.scoring.tests.reviews.test_honours import Town
 from sheets import write_rows
 from tests.contracts.plays.playing import Player
-from tests.contracts.plays.scoring_contests import keep_contests
+from tests.contracts.plays.scoring_contests import keep_contests, keep_the_upper_table
 from tests.support.pictures import picture
 
 ASKED = frozenset({"fetch_file"})
@@ -24,6 +24,7 @@ async def play(player: Player) -> None:
     await set_the_rules(player)
     await keep_a_month(player)
     await keep_contests(player)
+    await keep_the_upper_table(player)
     await keep_files(player)
     await excuse(player)
     stage = await set_stage(player.world.home, caller_of(player))

@@ -27,3 +27,14 @@ async def keep_contests(player: Player) -> None:
     for kind, body in (("duty_post", post), ("project", project), ("contest", told), ("suggestion", saving)):
         wrong = await player.play(f"create_{kind}", body, **secretary)
         await player.play(f"void_{kind}", {"reason": "重复登记"}, **secretary, **{f"{kind}_id": wrong["id"]})
+
+
+async def keep_the_upper_table(player: Player) -> None:
+    """A district enters an item with its own score, then what its superior gave; another item was a mistake."""
+    item = {"organization_id": player.id("organization_id", "root"), "year": 2025, "position": 11, "name": "组织覆盖"}
+    scored = {**item, "maximum": "30", "own_score": "28", "evidence_link": "甬两新〔2025〕3号"}
+    player.keep("upper_item_id", await player.play("create_upper_item", scored))
+    await player.play("correct_upper_item", {"upper_score": "27.5"})
+    await player.play("read_upper_sums", organization_id=item["organization_id"], year=2025)
+    wrong = await player.play("create_upper_item", {**scored, "position": 12})
+    await player.play("void_upper_item", {"reason": "录错年度"}, upper_item_id=wrong["id"])

@@ -44,6 +44,7 @@ def upgrade() -> None:
     create_complaints()
     create_rewards()
     create_suggestions()
+    create_upper_items()
     set_sources([(one["id"], one["earning"], one["triggers"]) for one in shipped()])
 
 
@@ -144,6 +145,36 @@ def create_suggestions() -> None:
     index("suggestions", ["organization_id"], ["member_id"], ["proposed_on", "id"])
 
 
+def create_upper_items() -> None:
+    op.create_table(
+        "upper_items",
+        *owned(),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("maximum", sa.Numeric(12, 2), nullable=False),
+        sa.Column("own_score", sa.Numeric(12, 2), nullable=True),
+        sa.Column("upper_score", sa.Numeric(12, 2), nullable=True),
+        sa.Column("evidence_link", sa.Text(), nullable=True),
+        sa.Column("evidence_file_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_upper_items"),
+        sa.ForeignKeyConstraint(
+            ["evidence_file_id"], ["evidence_files.id"], name=op.f("fk_upper_items_evidence_file_id_evidence_files")
+        ),
+        sa.CheckConstraint("maximum > 0", name=op.f("ck_upper_items_maximum_positive")),
+        sa.CheckConstraint("own_score BETWEEN 0 AND maximum", name=op.f("ck_upper_items_own_score_within_maximum")),
+        sa.CheckConstraint("upper_score BETWEEN 0 AND maximum", name=op.f("ck_upper_items_upper_score_within_maximum")),
+    )
+    op.create_index(
+        "uq_upper_items_position",
+        "upper_items",
+        ["organization_id", "year", "position"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
+    index("upper_items", ["organization_id"], ["year", "position", "id"])
+
+
 def shipped() -> list[dict[str, Any]]:
     return [one for catalogue in default_catalogues() for one in catalogue.indicators if one["code"] in CODES]
 
@@ -170,6 +201,7 @@ def know(*names: str) -> None:
 
 def downgrade() -> None:
     set_sources([(one["id"], "claim", []) for one in shipped()])
+    op.drop_table("upper_items")
     op.drop_table("suggestions")
     op.drop_table("rewards")
     op.drop_table("complaints")
