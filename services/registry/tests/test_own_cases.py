@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from kit.calendar import day_of, real_now
 from services.registry.tests.liaison.instructors.test_instructors import instructor, number_of
 from services.registry.tests.tree.posts.test_posts import post
 from tests.support.self_cases import refused_in
@@ -18,6 +19,10 @@ ON_ACCOUNTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("disable_account", "disabling", {"reason": "停用"}),
     ("enable_account", "enabling", {"reason": "恢复"}),
 )
+
+
+def today() -> str:
+    return str(day_of(real_now()))
 
 
 async def tries_on_own_dues(own: Any, other: Any, person: Any) -> dict[str, Any]:
@@ -44,7 +49,14 @@ async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any
     dated = {"listed_on": "2025-01-10", "due_on": "2025-06-30"}
     listed = await other.made("/rectifications", organization_id=branch["id"], ground="by_hand", **words, **dated)
     path = f"/rectifications/{listed['id']}"
+    begun = await other.made("/campaigns", organization_id=town["id"], title="百日攻坚", goal="清零", first_on=today())
+    drawn = {"subject_kind": "organization", "size": 1}
+    sample = await other.made(f"/campaigns/{begun['id']}/samples", **drawn)
+    [check] = (await other.get("/campaign-checks", sample_id=sample["id"])).json()["items"]
+    assert check["checked_organization_id"] == branch["id"]
+    passed = {"checked_on": today(), "is_passed": True, "result": "整改到位"}
     return {
+        "record_campaign_check": await own.post(f"/campaign-checks/{check['id']}/result", passed, version=1),
         "correct_rectification": await own.patch(path, {"responsible": "孙立"}, version=1),
         "decide_rectification": await own.post(
             f"{path}/acceptance", {"is_accepted": True, "opinion": "整改到位"}, version=1

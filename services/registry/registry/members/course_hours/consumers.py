@@ -28,14 +28,19 @@ async def on_confirmed(db: AsyncSession, event: Event) -> None:
 
 
 async def on_made_up(db: AsyncSession, event: Event) -> None:
+    """It counts from the day it was made up on; one that is taken back tells no day and no hours."""
     data = event.data
-    if data["kind"] == CLASS:
-        await _keep(db, event, {UUID(data["member_id"]): Decimal(data["hours"])})
+    if data["kind"] != CLASS:
+        return
+    member_id = UUID(data["member_id"])
+    here = (CourseHours.meeting_id == UUID(data["meeting_id"]), CourseHours.member_id == member_id)
+    await db.execute(delete(CourseHours).where(*here))
+    await _keep(db, event, {member_id: Decimal(data["hours"])}, held_on=data["made_up_on"])
 
 
-async def _keep(db: AsyncSession, event: Event, hours: Mapping[UUID, Decimal]) -> None:
+async def _keep(db: AsyncSession, event: Event, hours: Mapping[UUID, Decimal], held_on: str | None = None) -> None:
     developed = await db.scalars(queries.not_yet_enrolled(hours.keys()))
-    rows = [_row(event, member_id, hours[member_id]) for member_id in developed if hours[member_id] > 0]
+    rows = [_row(event, member_id, hours[member_id], held_on) for member_id in developed if hours[member_id] > 0]
     if not rows:
         return
     write = insert(CourseHours)
@@ -44,13 +49,13 @@ async def _keep(db: AsyncSession, event: Event, hours: Mapping[UUID, Decimal]) -
     await db.execute(write.on_conflict_do_update(index_elements=["member_id", "meeting_id"], set_=newest), rows)
 
 
-def _row(event: Event, member_id: UUID, hours: Decimal) -> dict[str, Any]:
+def _row(event: Event, member_id: UUID, hours: Decimal, held_on: str | None) -> dict[str, Any]:
     return {
         "root_id": event.root_id,
         "organization_id": UUID(event.data["organization_id"]),
         "meeting_id": UUID(event.data["meeting_id"]),
         "member_id": member_id,
-        "held_on": event.data["held_on"],
+        "held_on": held_on or event.data["held_on"],
         "hours": hours,
     }
 

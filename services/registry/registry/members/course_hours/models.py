@@ -13,7 +13,8 @@ from registry.database import Base
 class CourseHours(Versioned, Base):
     """Hours somebody who was no Party member yet spent in a class, as training confirmed them; a copy of its fact.
 
-    `organization_id` held the class. A later confirmation of the class, or a make-up, replaces what was told before.
+    `organization_id` held the class. A later confirmation of the class, or a make-up, replaces what was told before;
+    what was made up counts from that day.
     """
 
     __tablename__ = "course_hours"

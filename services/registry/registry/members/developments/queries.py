@@ -65,6 +65,8 @@ def training_hours(until: date | None = None) -> Any:
     papers = select(func.coalesce(func.sum(DevelopmentPaper.hours), 0)).where(
         DevelopmentPaper.development_id == Development.id, DevelopmentPaper.void_reason.is_(None)
     )
+    if until is not None:
+        papers = papers.where(DevelopmentPaper.happened_on <= until)
     return papers.scalar_subquery() + hours_of(Development.member_id, Development.prospect_on, until)
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -34,6 +35,12 @@ def checks_of(*conditions: ColumnElement[bool]) -> Any:
     """How many of the sample of the row, as a column."""
     query = select(func.count()).where(CampaignCheck.sample_id == CampaignSample.id, *conditions)
     return query.scalar_subquery()
+
+
+async def standing_samples(db: AsyncSession, campaign_id: UUID) -> Sequence[CampaignSample]:
+    query = select(CampaignSample).where(CampaignSample.campaign_id == campaign_id)
+    query = query.where(CampaignSample.void_reason.is_(None)).order_by(CampaignSample.id)
+    return (await db.scalars(query.with_for_update())).all()
 
 
 def void_reason_of(sample_id: Any) -> Any:

@@ -36,8 +36,10 @@ from registry.oversight.campaigns.schemas import (
     CampaignSampleDraw,
     CampaignSampleRead,
 )
+from registry.own_cases import refuse_own_case
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.service import ORGANIZATIONS
+from registry.tree.posts.queries import officers_of
 from registry.units.units import queries as unit_queries
 
 SEED_BYTES = 8
@@ -162,8 +164,11 @@ async def meet(
 
 
 async def void(db: AsyncSession, campaign: Campaign, reason: str, *, actor: Actor) -> Campaign:
+    """What was drawn in it is void with it."""
     void_row(db, campaign, reason)
     await _tell_campaign(db, campaign, actor=actor)
+    for sample in await queries.standing_samples(db, campaign.id):
+        await void_sample(db, sample, reason, actor=actor)
     return campaign
 
 
@@ -218,6 +223,8 @@ async def record(
         raise OnlyWhoDrew
     if sample.void_reason is not None:
         raise RecordVoid
+    if check.checked_organization_id is not None:
+        refuse_own_case(actor, *await officers_of(db, check.checked_organization_id, today))
     refuse_wrong_dates(CHECK_DATES, {"drawn_on": sample.drawn_on, "checked_on": body.checked_on}, today)
     check.checked_on, check.is_passed, check.result = body.checked_on, body.is_passed, body.result
     await db.flush()

@@ -46,9 +46,11 @@ def overdue(day: date) -> Select[Any]:
         since=Rectification.due_on,
         due_on=Rectification.due_on,
     )
-    return query.join(Rectification, Rectification.organization_id == ORGANIZATION.id).where(is_overdue_on(day))
+    query = query.join(Rectification, Rectification.organization_id == ORGANIZATION.id)
+    return query.where(ORGANIZATION.is_active, is_overdue_on(day))
 
 
+LIMITS = {Ground.WITHOUT_SECRETARY: "weak_vacancy_months", Ground.TERM_OVERDUE: "weak_term_months"}
 RULES: dict[Ground, Callable[[date], Select[Any]]] = {
     Ground.WITHOUT_SECRETARY: without_secretary,
     Ground.TERM_OVERDUE: term_overdue,
@@ -59,5 +61,7 @@ async def holds(db: AsyncSession, ground: Ground, organization_id: UUID, day: da
     """Whether the rule of the ground finds the organisation on that day; by hand needs no rule."""
     if ground not in RULES:
         return True
+    if LIMITS[ground] not in limits_on(day):
+        return False
     rows = RULES[ground](day).subquery()
     return await db.scalar(select(func.count()).where(rows.c.subject_id == organization_id)) == 1

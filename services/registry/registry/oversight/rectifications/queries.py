@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registry.oversight.rectifications.kinds import RectificationStage
 from registry.oversight.rectifications.models import Rectification, RectificationNote
-from registry.tree.posts.queries import held_in
 
 IS_RUNNING = and_(Rectification.void_reason.is_(None), Rectification.stage != RectificationStage.CLOSED)
 
@@ -37,8 +36,3 @@ def notes_of(rectification_id: Any) -> Any:
 async def notes(db: AsyncSession, rectification_id: UUID) -> int:
     query = select(func.count()).where(RectificationNote.rectification_id == rectification_id)
     return await db.scalar(query) or 0
-
-
-async def officers_of(db: AsyncSession, organization_id: UUID, day: date) -> list[UUID]:
-    """Who holds a post in the organisation: it is their own case."""
-    return [post.member_id for post in await held_in(db, organization_id, day)]

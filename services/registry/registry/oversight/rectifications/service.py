@@ -38,6 +38,7 @@ from registry.oversight.rectifications.schemas import (
 from registry.own_cases import is_superior, refuse_own_case
 from registry.tree.organizations import queries as organization_queries
 from registry.tree.organizations.service import ORGANIZATIONS
+from registry.tree.posts.queries import officers_of
 
 
 class RectificationNotFound(problems.NotFound):
@@ -201,7 +202,7 @@ async def _refuse_all_but_the_superior(
     [(_, path, _)] = await organization_queries.resolve_paths(db, [rectification.organization_id])
     if not is_superior(actor, path):
         raise OnlyTheSuperiorRectifies
-    refuse_own_case(actor, *await queries.officers_of(db, rectification.organization_id, today))
+    refuse_own_case(actor, *await officers_of(db, rectification.organization_id, today))
 
 
 async def _tell(db: AsyncSession, rectification: Rectification, *, actor: Actor) -> None:

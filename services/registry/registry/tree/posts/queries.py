@@ -19,6 +19,11 @@ def secretary_name_of(organization_id: Any, day: date) -> Any:
     return query.scalar_subquery()
 
 
+async def officers_of(db: AsyncSession, organization_id: UUID, day: date) -> list[UUID]:
+    """Who holds a post in the organisation that day: what is decided about it is their own case."""
+    return [post.member_id for post in await held_in(db, organization_id, day)]
+
+
 async def held_in(db: AsyncSession, organization_id: UUID, day: date) -> Sequence[Post]:
     query = select(Post).where(Post.organization_id == organization_id, valid_on(Post, day))
     return (await db.scalars(query.order_by(Post.id))).all()

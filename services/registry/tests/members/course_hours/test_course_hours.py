@@ -1,5 +1,6 @@
 """T19: a prospect is voted on after 24 hours of training, which training confirms and nobody has to copy."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from training.meetings.attendances.events import MeetingConfirmed
 from training.meetings.make_ups.events import AttendanceMadeUp
 
 pytestmark = pytest.mark.anyio
-DAY, BEFORE = "2022-05-10", "2022-03-31"
+DAY, MADE_UP, BEFORE = "2022-05-10", "2022-05-15", "2022-03-31"
 LACKING = (409, ["training-missing"])
 
 
@@ -100,8 +101,22 @@ class TestHours:
         await prospect.hear(made_up(prospect.branch, DAY, prospect.id, "16.00", meeting=meeting))
         await prospect.hear(made_up(prospect.branch, DAY, prospect.id, "24.00", meeting=meeting))
         (shown,) = await prospect.courses()
-        assert (shown["hours"], shown["held_on"], shown["member_name"]) == ("24.00", DAY, "李积极")
+        assert (shown["hours"], shown["held_on"], shown["member_name"]) == ("24.00", MADE_UP, "李积极")
         assert shown["organization_name"] == prospect.case.relations.district.branches[0]["name"]
+
+    async def test_made_up_after_the_step_are_too_late_and_taken_back_are_gone(self, prospect: Prospect) -> None:
+        meeting = uuid7()
+        late = made_up(prospect.branch, DAY, prospect.id, "24.00", meeting=meeting, made_up_on=date(2022, 5, 21))
+        await prospect.hear(late)
+        assert await prospect.finish_training() == LACKING
+
+        await prospect.hear(made_up(prospect.branch, DAY, prospect.id, "0", meeting=meeting, made_up_on=None))
+        assert await prospect.courses() == []
+
+    async def test_written_down_after_the_step_are_too_late(self, prospect: Prospect) -> None:
+        await prospect.case.paper("prospect", "training", happened_on="2022-05-21")
+
+        assert await prospect.finish_training() == LACKING
 
     async def test_are_kept_of_nobody_who_is_in_the_party(self, prospect: Prospect) -> None:
         member = prospect.case.relations.member["id"]

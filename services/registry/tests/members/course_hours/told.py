@@ -43,9 +43,11 @@ def of_class(
     return MeetingConfirmed.model_validate(usual | changes)
 
 
-def made_up(branch: str, held_on: str, person: str, hours: str, *, meeting: UUID) -> AttendanceMadeUp:
+def made_up(
+    branch: str, held_on: str, person: str, hours: str, *, meeting: UUID, **changes: object
+) -> AttendanceMadeUp:
     told = {
         "meeting_id": meeting, "member_id": person, "kind": MeetingKind.CLASS, "organization_id": branch,
         "held_on": held_on, "made_up_on": "2022-05-15", "hours": Decimal(hours), "revision": None,
     }  # fmt: skip
-    return AttendanceMadeUp.model_validate(told)
+    return AttendanceMadeUp.model_validate(told | changes)

@@ -167,6 +167,15 @@ class TestSample:
         assert len(checks) == 8
         assert (refused.status_code, refused.json()["code"]) == (409, "record-void")
 
+    async def test_of_a_void_campaign_is_void_with_it(self, drive: Drive) -> None:
+        sample = (await drive.draw()).json()
+        path = f"/campaigns/{drive.campaign['id']}/void"
+        void = await drive.officer.post(path, {"reason": "区域重复"}, version=drive.campaign["version"])
+        shown = (await drive.officer.get(f"/campaign-samples/{sample['id']}")).json()
+
+        assert (void.status_code, shown["void_reason"]) == (200, "区域重复")
+        assert (await drive.officer.get("/campaign-checks", sample_id=sample["id"])).json()["items"] == []
+
 
 class TestResult:
     async def test_is_recorded_for_each_one_by_whoever_drew_and_not_by_the_one_checked(self, drive: Drive) -> None:

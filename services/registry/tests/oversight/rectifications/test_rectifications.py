@@ -63,6 +63,13 @@ class TestRectification:
         assert (unseen.status_code, unseen.json()["code"]) == (404, "rectification-not-found")
         assert (refused.status_code, refused.json()["code"]) == (422, "unknown-rectified-organization")
 
+    @pytest.mark.parametrize("ground", ["without_secretary", "term_overdue"])
+    async def test_of_a_day_before_any_rule_has_no_ground(self, weak: Weak, ground: str) -> None:
+        body = {"organization_id": weak.branch["id"], "ground": ground, **PLAN, **DATED, "listed_on": "1980-01-01"}
+        refused = await weak.officer.post("/rectifications", body)
+
+        assert (refused.status_code, refused.json()["code"]) == (422, "rectification-ground-not-found")
+
     async def test_is_begun_by_the_superior_and_never_by_the_organisation_itself(self, weak: Weak) -> None:
         body = {"organization_id": weak.town["id"], "ground": "by_hand", **PLAN, **DATED}
 
