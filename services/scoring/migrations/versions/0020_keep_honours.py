@@ -112,9 +112,8 @@ def create_rewards() -> None:
         sa.CheckConstraint("level BETWEEN 3 AND 5", name=op.f("ck_rewards_level_is_rewarded")),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_rewards_amount_not_negative")),
     )
-    op.create_index(
-        "uq_rewards_star_id", "rewards", ["star_id"], unique=True, postgresql_where=sa.text("void_reason IS NULL")
-    )
+    once = sa.text("void_reason IS NULL")
+    op.create_index("uq_rewards_subject_id", "rewards", ["subject_id", "cycle_id"], unique=True, postgresql_where=once)
     index("rewards", ["organization_id"], ["cycle_id", "level", "id"])
 
 

@@ -72,6 +72,9 @@ class TestDiaryEntry:
         again = await people.district_officer.post("/policies", new)
 
         assert (refused.status_code, made.status_code) == (403, 201)
+        half, long = ({**new, "effective_from": "2025-04-01", "value": value} for value in ("20.5", "367"))
+        assert (await people.district_officer.post("/policies", half)).json()["code"] == "policy-not-whole"
+        assert (await people.district_officer.post("/policies", long)).json()["code"] == "policy-too-large"
         assert (again.status_code, again.json()["code"]) == (409, "policy-already-set")
         assert (await people.member.post("/diary-entries", record_of("2025-03-12"))).status_code == 201
 

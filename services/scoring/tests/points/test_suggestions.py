@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
+from kit.database import app_transaction
+from kit.events.consumer import parked_events
 from services.scoring.tests.conftest import District, People
 from services.scoring.tests.contests.test_contests import granted, made, refused, stepped
 from services.scoring.tests.sheets import opened
@@ -70,6 +73,9 @@ class TestASuggestion:
 
         told = await district.events("scoring.suggestion.changed.v1")
         assert [(each["state"], each["is_earning"]) for each in told] == [("proposed", False), ("adopted", False)]
+        assert await granted(district, people.branch, "M15") == []
+        async with app_transaction(district.app) as db:
+            assert await db.scalar(select(func.count()).select_from(parked_events)) == 0
 
     async def test_is_adopted_by_nobody_who_made_it(self, people: People) -> None:
         own = suggestion_of(people, member_id=str(people.secretary_id))

@@ -199,6 +199,10 @@ class TestRewards:
         await stage.district_officer.post("/rewards", named, expect=201)
         assert await stage.district_officer.refused("/rewards", named) == (409, "reward-already-granted")
 
+        await rate(stage, {first: 5})
+        risen = {**grant, "star_ids": [(await star_of(stage, first))["id"]]}
+        assert await stage.district_officer.refused("/rewards", risen) == (409, "reward-already-granted")
+        assert await stage.district_officer.refused("/rewards", grant) == (409, "nothing-to-reward")
         await rate(stage, {first: 2, second: 3})
 
         told = await stage.district_officer.get("/reward-statement", cycle_id=stage.cycle_id)

@@ -16,7 +16,7 @@ from scoring.honours.complaints.models import Complaint
 from scoring.honours.complaints.rules import lowered
 from scoring.honours.complaints.schemas import ComplaintDecision, ComplaintFile, ComplaintHearing, ComplaintRead
 from scoring.honours.stars.models import Star
-from scoring.honours.stars.queries import current_star
+from scoring.honours.stars.queries import current_star, is_succeeded
 from scoring.honours.stars.schemas import StarAdjustment
 from scoring.honours.stars.service import StarNotCurrent, adjust, star_seen_by
 from scoring.reference.policies.models import PolicyName
@@ -34,7 +34,8 @@ from scoring.reviews.access.service import (
 )
 from scoring.reviews.cycles.models import Cycle
 
-LOWERED = "群众反映经查属实,减 {stars} 星:{reason}"
+LOWERED = "群众反映经查属实,减 {stars} 星"
+"""What is published with the star; the words of the decision are for those whom it concerns."""
 
 
 class ComplaintNotFound(problems.NotFound):
@@ -76,7 +77,7 @@ COMPLAINTS = Register(
 
 async def file(db: AsyncSession, new: ComplaintFile, *, today: date, actor: Actor) -> Complaint:
     star = await star_seen_by(db, actor, new.star_id)
-    if not star.is_current:
+    if not star.is_current or await is_succeeded(db, star):
         raise StarNotCurrent
     if new.filed_on > today:
         raise DayOutOfOrder
@@ -100,7 +101,7 @@ async def hear(
     db: AsyncSession, complaint: Complaint, said: ComplaintHearing, *, today: date, actor: Actor
 ) -> Complaint:
     """By whoever reviews the subject, or their superior; what lowering the star would lead to is proposed at once."""
-    access = await _enter(db, complaint, actor)
+    access = await _enter(db, complaint, actor, lock=True)
     if not access.conducts:
         raise NotYourReview
     await _refuse_concerned(db, access, complaint)
@@ -121,14 +122,14 @@ async def decide(
 
     The step is taken from the star that stands today: another complaint may have lowered it since the hearing.
     """
-    access = await _enter(db, complaint, actor)
+    access = await _enter(db, complaint, actor, lock=True)
     if not access.is_superior:
         raise OnlyTheSuperior
     await _refuse_concerned(db, access, complaint)
     _require_open(complaint)
     if complaint.hearing is None:
         raise HearingRequired
-    fresh = await _lower(db, complaint, given, complaint.hearing, today=today, actor=actor) if given.is_upheld else None
+    fresh = await _lower(db, complaint, complaint.hearing, today=today, actor=actor) if given.is_upheld else None
     complaint.state = ComplaintState.UPHELD if given.is_upheld else ComplaintState.DISMISSED
     complaint.decided_on, complaint.reason = today, given.reason
     if fresh is not None:
@@ -148,14 +149,14 @@ async def void(db: AsyncSession, complaint: Complaint, reason: str, *, actor: Ac
     return complaint
 
 
-async def _lower(
-    db: AsyncSession, complaint: Complaint, given: ComplaintDecision, hearing: str, *, today: date, actor: Actor
-) -> Star | None:
+async def _lower(db: AsyncSession, complaint: Complaint, hearing: str, *, today: date, actor: Actor) -> Star | None:
     """None where there is no star left to take."""
     star, proposed = await _proposal(db, complaint, today)
-    if star is None or proposed is None or proposed == star.level:
+    if star is None or proposed is None:
+        raise StarNotCurrent
+    if proposed == star.level:
         return None
-    reason = LOWERED.format(stars=star.level - proposed, reason=given.reason)
+    reason = LOWERED.format(stars=star.level - proposed)
     change = StarAdjustment.model_construct(level=proposed, reason=reason, hearing=hearing)
     return await adjust(db, star.id, change, today=today, actor=actor, if_match=star.version)
 
@@ -166,15 +167,17 @@ async def _proposal(db: AsyncSession, complaint: Complaint, today: date) -> tupl
     return star, lowered(star.level, step) if star else None
 
 
-async def _enter(db: AsyncSession, complaint: Complaint, actor: Actor) -> ReviewAccess:
+async def _enter(db: AsyncSession, complaint: Complaint, actor: Actor, *, lock: bool = False) -> ReviewAccess:
+    """Under the lock of the review no star of it changes beside this."""
     with hidden_as(ComplaintNotFound):
-        return await enter(db, actor, complaint.review_id)
+        return await enter(db, actor, complaint.review_id, lock=lock)
 
 
 async def _refuse_concerned(db: AsyncSession, access: ReviewAccess, complaint: Complaint) -> None:
     """Neither about oneself nor about what one complained of oneself."""
     await refuse_own_case(db, access, complaint.subject_id)
-    is_own = complaint.recorded_by == access.actor.subject or complaint.complainant_id == access.actor.person
+    person = complaint.complainant_id
+    is_own = complaint.recorded_by == access.actor.subject or (person is not None and person == access.actor.person)
     if complaint.source is ComplaintSource.OWN and is_own:
         raise OwnCase
 

@@ -1,4 +1,4 @@
-"""Rewards for published stars of three and more: one for each star, none without."""
+"""Rewards for published stars of three and more: one a subject and cycle, none without a star."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from scoring.subjects import SubjectKind
 class Reward(Owned, Voidable, Base):
     __tablename__ = "rewards"
     __table_args__ = (
-        Index("uq_rewards_star_id", "star_id", unique=True, postgresql_where="void_reason IS NULL"),
+        Index("uq_rewards_subject_id", "subject_id", "cycle_id", unique=True, postgresql_where="void_reason IS NULL"),
         CheckConstraint("level BETWEEN 3 AND 5", name="level_is_rewarded"),
         CheckConstraint("amount >= 0", name="amount_not_negative"),
         Index("ix_rewards_cycle_id_level_id", "cycle_id", "level", "id"),

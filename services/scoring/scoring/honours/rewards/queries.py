@@ -12,7 +12,7 @@ from scoring.honours.stars.queries import seen_by
 from scoring.honours.stars.rules import LEAST_STARS_FOR_PLAQUE
 from scoring.reference.projections.queries import of_seen_organizations
 
-MOST_NAMED = 100
+MOST_NAMED, MOST_AT_ONCE = 100, 1000
 STANDING = Reward.void_reason.is_(None)
 REWARD_OF_STAR = and_(Reward.star_id == Star.id, STANDING)
 IS_NAMED = Star.level >= LEAST_STARS_FOR_PLAQUE
@@ -23,13 +23,15 @@ def published(actor: Actor, cycle_id: UUID) -> ColumnElement[bool]:
 
 
 async def unrewarded(db: AsyncSession, actor: Actor, cycle_id: UUID) -> Sequence[Star]:
-    query = select(Star).outerjoin(Reward, REWARD_OF_STAR).where(published(actor, cycle_id), IS_NAMED)
-    return (await db.scalars(query.where(Reward.id.is_(None)).order_by(Star.id))).all()
+    """Locked, so that none of them is superseded meanwhile; a reward for the star before has to be void first."""
+    rewarded = select(Reward.subject_id).where(Reward.cycle_id == cycle_id, STANDING)
+    query = select(Star).where(published(actor, cycle_id), IS_NAMED, Star.subject_id.not_in(rewarded))
+    return (await db.scalars(query.order_by(Star.id).limit(MOST_AT_ONCE).with_for_update())).all()
 
 
 async def stars_among(db: AsyncSession, actor: Actor, cycle_id: UUID, ids: Collection[UUID]) -> Sequence[Star]:
     query = select(Star).where(Star.cycle_id == cycle_id, Star.id.in_(ids), seen_by(actor))
-    return (await db.scalars(query.order_by(Star.id))).all()
+    return (await db.scalars(query.order_by(Star.id).with_for_update())).all()
 
 
 async def by_level(db: AsyncSession, actor: Actor, cycle_id: UUID) -> Sequence[Row[*tuple[Any, ...]]]:

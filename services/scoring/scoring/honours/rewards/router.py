@@ -62,4 +62,4 @@ async def read_reward_statement(
     return await service.statement(db, actor, cycle_id, today=today)
 
 
-DOMAIN = Domain(routers=[router], tables=models, constraint_errors={"uq_rewards_star_id": RewardAlreadyGranted})
+DOMAIN = Domain(routers=[router], tables=models, constraint_errors={"uq_rewards_subject_id": RewardAlreadyGranted})

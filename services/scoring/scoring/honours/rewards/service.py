@@ -52,7 +52,7 @@ class RewardWithoutStar(problems.Unprocessable):
 
 class RewardAlreadyGranted(problems.Conflict):
     code = "reward-already-granted"
-    detail = "所列的星级中有已经奖励的,一项星级只奖励一次"
+    detail = "所列的对象中有本年度已经奖励的,一年只奖励一次;星级调整后请先作废原奖励"
 
 
 class NothingToReward(problems.Conflict):
@@ -84,7 +84,10 @@ REWARDS = Register(
 
 
 async def grant(db: AsyncSession, new: RewardGrant, *, today: date, actor: Actor) -> RewardStatement:
-    """Exactly what the list of stars says: each star of three and more once, with the amount in force that day."""
+    """Exactly what the list of stars says: each star of three and more once, with the amount in force that day.
+
+    Without ids a thousand at a time; the statement says how many are left.
+    """
     cycle = await _cycle(db, actor, new.cycle_id)
     stars = await (_named(db, new, actor) if new.star_ids else _left(db, new, actor))
     if new.granted_on > today or any(new.granted_on < one.published_on for one in stars):
@@ -170,8 +173,10 @@ async def statement(db: AsyncSession, actor: Actor, cycle_id: UUID, *, today: da
 
 
 async def _classes(db: AsyncSession, cycle: Cycle, stars: dict[int, int], today: date) -> list[ClassCount]:
-    advanced = await whole_number(db, PolicyName.ADVANCED_STARS, today, root_id=cycle.root_id)
-    backward = await whole_number(db, PolicyName.BACKWARD_STARS, today, root_id=cycle.root_id)
+    """By the limits in force when the cycle had to be final: later ones are for later years."""
+    day = min(today, cycle.final_before)
+    advanced = await whole_number(db, PolicyName.ADVANCED_STARS, day, root_id=cycle.root_id)
+    backward = await whole_number(db, PolicyName.BACKWARD_STARS, day, root_id=cycle.root_id)
     classes = {level: class_of(level, advanced_from=advanced, backward_to=backward) for level in stars}
     return [
         ClassCount(star_class=one, stars=sum(number for level, number in stars.items() if classes[level] is one))

@@ -30,6 +30,12 @@ async def current_star(db: AsyncSession, cycle_id: UUID, subject_id: UUID) -> St
     return await db.scalar(query.with_for_update())
 
 
+async def is_succeeded(db: AsyncSession, star: Star) -> bool:
+    """Whether a later year's star of the same subject stands."""
+    later = select(Star.id).where(Star.subject_id == star.subject_id, Star.is_current, Star.year > star.year)
+    return await db.scalar(later.limit(1)) is not None
+
+
 async def last_level(db: AsyncSession, subject_id: UUID, before_year: int) -> int | None:
     query = select(Star.level).where(Star.subject_id == subject_id, Star.is_current, Star.year < before_year)
     return await db.scalar(query.order_by(Star.year.desc()).limit(1))

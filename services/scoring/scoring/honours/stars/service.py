@@ -153,6 +153,9 @@ async def _publish_one(db: AsyncSession, star: Star, path: str, actor: Actor) ->
 
 
 async def _settle_plaque(db: AsyncSession, star: Star, path: str, actor: Actor) -> None:
+    """The plaque follows the newest year's star; a late change of an earlier year leaves it."""
+    if await queries.is_succeeded(db, star):
+        return
     plaque = await queries.standing_plaque(db, star.organization_id)
     change = rules.plaque_change(star.level, has_plaque=plaque is not None)
     if change is PlaqueChange.ISSUE:

@@ -101,7 +101,7 @@ def awards(
     for item in items:
         facts = {**data, **item}
         amount = _amount(trigger, points, facts)
-        if amount == 0 and not with_nothing:
+        if facts[trigger.subject] is None or (amount == 0 and not with_nothing):
             continue
         subject_id, occurred_on = UUID(str(facts[trigger.subject])), last_day(facts[trigger.occurred_on])
         facts["points_year"] = occurred_on.year

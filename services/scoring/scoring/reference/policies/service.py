@@ -18,6 +18,11 @@ class PolicyInThePast(problems.Unprocessable):
     detail = "新参数须自今日或以后施行"
 
 
+class PolicyNotWhole(problems.Unprocessable):
+    code = "policy-not-whole"
+    detail = "天数和星数须是整数"
+
+
 class PolicyTooLarge(problems.Unprocessable):
     code = "policy-too-large"
     detail = "除奖励金额外,参数不能超过 {most}"
@@ -51,6 +56,8 @@ async def lay_down(db: AsyncSession, new: PolicyWrite, *, actor: Actor, today: d
         raise PolicyInThePast
     if new.name not in AMOUNTS and new.value > MOST_OF_DAYS_AND_STARS:
         raise PolicyTooLarge(most=MOST_OF_DAYS_AND_STARS)
+    if new.name not in AMOUNTS and new.value % 1:
+        raise PolicyNotWhole
     [root_id] = actor.root_ids
     policy = Policy(root_id=root_id, **new.model_dump())
     db.add(policy)
