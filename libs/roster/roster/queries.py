@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -56,6 +56,24 @@ def name_of(organization_id: Any) -> Any:
 def member_name_of(member_id: Any) -> Any:
     named = aliased(Member)
     return select(named.name).where(named.id == member_id).scalar_subquery()
+
+
+def open_below(organization_id: Any) -> Callable[[Actor], ColumnElement[bool]]:
+    """To the offices that reach it, and to the members of the organisation and of all below it."""
+
+    def seen(actor: Actor) -> ColumnElement[bool]:
+        path = PartyOrganization.path
+        places = select(PartyOrganization.id).where(or_(actor.reaches(path), _is_above(path, actor.own_paths)))
+        found: ColumnElement[bool] = organization_id.in_(places)
+        return found
+
+    return seen
+
+
+def _is_above(path: Any, paths: Sequence[str]) -> ColumnElement[bool]:
+    member = aliased(PartyOrganization)
+    is_own = exists().where(member.path.in_(paths), member.path.startswith(path))
+    return is_own if paths else literal(value=False)
 
 
 def at_or_in_groups_of(organization_id: UUID) -> Select[UUID]:

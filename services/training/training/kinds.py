@@ -34,6 +34,7 @@ class ClassKind(LabelledEnum):
     EVENING = "evening", "夜间课堂"
     ROTATION = "rotation", "书记轮训"
     CENTRAL = "central", "集中培训"
+    DEVELOPMENT = "development", "入党积极分子、发展对象培训"
 
 
 class Direction(LabelledEnum):

@@ -27,6 +27,7 @@ COUNTING_HOURS = {
     "exchange": True,
 }
 KINDS = (*FORMER_KINDS, *COUNTING_HOURS)
+CLASS_KINDS = ("expert", "routine", "evening", "rotation", "central")
 FORMER_AUDIENCES = ("members", "subtree_members", "committee", "secretaries", "leaders", "chosen")
 HEADS = ("teams", "guests", "enterprise_heads", "enterprises")
 CHECKS = {
@@ -47,6 +48,7 @@ def upgrade() -> None:
     know("meetings", "kind", "meetingkind", KINDS)
     for table in ("meetings", "rotations"):
         know(table, "audience", "audience", (*FORMER_AUDIENCES, "public", "candidates"))
+    know("meetings", "class_kind", "classkind", (*CLASS_KINDS, "development"))
     know("meeting_kind_rules", "kind", "meetingkind", KINDS)
     extend_meetings()
     spoke: sa.Column[bool] = sa.Column("spoke", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -150,6 +152,7 @@ def downgrade() -> None:
         op.drop_constraint(op.f(f"ck_meetings_{name}"), "meetings", type_="check")
     for name in (*reversed(HEADS), "visited_organization_id", "host_name", "direction", "series"):
         op.drop_column("meetings", name)
+    know("meetings", "class_kind", "classkind", (*CLASS_KINDS, "development"))
     know("meeting_kind_rules", "kind", "meetingkind", FORMER_KINDS)
     for table in ("meetings", "rotations"):
         know(table, "audience", "audience", FORMER_AUDIENCES)

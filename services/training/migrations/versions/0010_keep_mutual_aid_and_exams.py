@@ -358,7 +358,13 @@ def create_exam_results() -> None:
         sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_exam_results_score_percent")),
         sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_exam_results_exam_id_exams")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_results")),
-        sa.UniqueConstraint("exam_id", "member_id", name=op.f("uq_exam_results_exam_id_member_id")),
+    )
+    op.create_index(
+        "uq_exam_results_member_id",
+        "exam_results",
+        ["exam_id", "member_id"],
+        unique=True,
+        postgresql_where=sa.text("void_reason IS NULL"),
     )
     op.create_index(op.f("ix_exam_results_organization_id"), "exam_results", ["organization_id"], unique=False)
     op.create_index("ix_exam_results_taken_on_id", "exam_results", ["taken_on", "id"], unique=False)

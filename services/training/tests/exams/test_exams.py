@@ -77,6 +77,11 @@ class Story:
         return dict(done.json())
 
 
+async def answers_shown(member: Client, paper: dict[str, Any]) -> set[str | None]:
+    shown = (await member.get(f"/exam-attempts/{paper['attempt']['id']}")).json()
+    return {one["right_answer"] for one in shown["questions"]}
+
+
 @pytest.fixture
 async def story(district: District, town: Town, sign_in: SignIn) -> Story:
     await district.clock("2025-03-03T09:00:00")
@@ -160,8 +165,11 @@ class TestExam:
 
         texts = [one["text"] for one in paper["questions"]]
         assert len(set(texts)) == len(texts) == 100
-        assert {one["right_answer"] for one in paper["questions"] + saved["questions"]} == {None}
-        assert {one["right_answer"] for one in done["questions"]} == {"A"}
+        await story.district.clock("2025-03-31T17:59:59")
+        early = await answers_shown(member, paper)
+        await story.district.clock("2025-03-31T18:00:00")
+        assert {one["right_answer"] for one in paper["questions"] + saved["questions"] + done["questions"]} == {None}
+        assert (early, await answers_shown(member, paper)) == ({None}, {"A"})
         assert (saved["attempt"]["answered"], done["attempt"]["score"]) == (3, "3.00")
 
     async def test_of_one_seed_can_be_drawn_again_and_differs_from_member_to_member(self, story: Story) -> None:
@@ -175,6 +183,43 @@ class TestExam:
         one, other, repeated = await drawn(first, member), await drawn(first, colleague), await drawn(again, colleague)
         assert one == repeated
         assert other != one
+
+    async def test_is_sat_by_nobody_who_can_read_its_questions(self, story: Story) -> None:
+        await story.bank()
+        exam = await story.exam()
+        refused = await (await story.member(story.town.people[0])).post(f"/exams/{exam}/attempts")
+
+        assert (refused.status_code, refused.json()["code"]) == (403, "own-case")
+
+    async def test_that_is_void_takes_nothing_in_and_gives_its_results_back(self, story: Story) -> None:
+        await story.bank()
+        exam, member, colleague = await story.exam(), await story.member(), await story.member(story.town.people[2])
+        await story.sit(exam, member, 60)
+        paper = await story.start(exam, colleague)
+        await story.town.secretary.post(f"/exams/{exam}/void", {"reason": "试题泄露"}, If_Match='"1"')
+        late = await story.hand_in(colleague, paper)
+
+        assert (late.status_code, late.json()["code"]) == (409, "exam-not-open")
+        told = await story.district.events("training.exam_result.changed.v1")
+        assert [(one["is_earning"], one["revision"]) for one in told] == [(True, 1), (False, 2)]
+        [gone] = (await story.town.secretary.get("/exam-results", exam_id=exam, is_void=True)).json()["items"]
+        assert gone["void_reason"] == "试题泄露"
+
+    async def test_result_that_is_void_stays_as_it_was_beside_an_honest_one(self, story: Story) -> None:
+        await story.bank()
+        exam, member = await story.exam(), await story.member()
+        await story.sit(exam, member, 90)
+        [first] = (await story.town.officer.get("/exam-results", exam_id=exam)).json()["items"]
+        path = f"/exam-results/{first['id']}/void"
+        await story.town.officer.post(path, {"reason": "他人代答"}, If_Match='"1"')
+        await story.sit(exam, member, 61)
+
+        [standing] = (await member.get("/exam-results", exam_id=exam)).json()["items"]
+        [void] = (await member.get("/exam-results", exam_id=exam, is_void=True)).json()["items"]
+        assert [(one["score"], one["void_reason"]) for one in (standing, void)] == [
+            ("61.00", None),
+            ("90.00", "他人代答"),
+        ]
 
     async def test_needs_a_bank_that_is_large_enough_and_a_window(self, story: Story) -> None:
         body = {"organization_id": str(story.town.branch), "title": "测试", "opens_at": "2025-03-03T08:00:00+08:00"}

@@ -5,7 +5,7 @@ import pytest
 from services.training.tests.district import District, Planned, Town
 
 pytestmark = pytest.mark.anyio
-CLASS = {"kind": "class", "class_kind": "central", "audience": "candidates"}
+CLASS = {"kind": "class", "class_kind": "development", "audience": "candidates"}
 
 
 class TestCandidates:

@@ -233,6 +233,40 @@ class TestVote:
         assert {one["service_item_id"] for one in await story.named(vote, "fixed")} == {items[0], items[2]}
         assert (again.status_code, again.json()["code"]) == (409, "no-tie")
 
+    async def test_is_open_to_members_of_the_groups_below(self, story: Story) -> None:
+        items, group = await story.menu(2), await story.district.organization("party_group", story.town.branch)
+        vote, person = await story.vote(), await story.district.member(group)
+        member = await story.member(person, group)
+        cast = await member.post(f"/service-votes/{vote}/ballots", {"service_item_ids": items})
+
+        assert (cast.status_code, cast.json()["voters"]) == (201, 1)
+        assert {one["id"] for one in (await member.get("/service-items")).json()["items"]} == set(items)
+
+    async def test_gives_no_place_to_what_was_taken_from_the_menu_meanwhile(self, story: Story) -> None:
+        items = await story.menu(3)
+        vote = await story.vote(places=2)
+        for person, chosen in zip(story.town.people[:3], (items, items[:2], items[:1]), strict=True):
+            await story.ballot(vote, person, chosen)
+        ended = await story.step(f"/service-items/{items[0]}", "end", {"ended_on": "2025-03-03", "reason": "停办"})
+        assert ended.status_code == 200, ended.text
+        await story.close(vote)
+
+        assert {one["service_item_id"] for one in await story.named(vote, "fixed")} == set(items[1:])
+
+    async def test_that_is_newer_stays_in_force_when_an_older_one_is_void(self, story: Story) -> None:
+        items = await story.menu(2)
+        older, newer = await story.vote(places=1), await story.vote(places=1, closes_on="2025-04-30")
+        await story.ballot(older, story.town.people[0], items[:1])
+        await story.ballot(newer, story.town.people[0], items[:1])
+        await story.close(older)
+        await story.district.clock("2025-05-01T09:00:00")
+        await story.step(f"/service-votes/{newer}", "closure")
+
+        await story.step(f"/service-votes/{older}", "void", {"reason": "误发起"})
+
+        fixed = await story.town.secretary.get("/service-items", is_fixed=True)
+        assert [one["id"] for one in fixed.json()["items"]] == items[:1]
+
     async def test_begins_with_standing_items_and_can_be_void(self, story: Story) -> None:
         await story.item(1)
         body = {"organization_id": str(story.town.branch), "title": "投票", "closes_on": "2025-03-31"}

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit.events.consumer import Consumer
@@ -22,9 +21,8 @@ async def on_confirmed(db: AsyncSession, event: Event) -> None:
     data = event.data
     if data["kind"] != CLASS:
         return
-    await db.execute(delete(CourseHours).where(CourseHours.meeting_id == UUID(data["meeting_id"])))
     attended = {UUID(one["member_id"]): Decimal(one["hours"]) for one in data["participants"] if one["attended"]}
-    await _keep(db, event, attended if data["is_valid"] else {})
+    await _replace(db, event, attended if data["is_valid"] else {})
 
 
 async def on_made_up(db: AsyncSession, event: Event) -> None:
@@ -33,20 +31,20 @@ async def on_made_up(db: AsyncSession, event: Event) -> None:
     if data["kind"] != CLASS:
         return
     member_id = UUID(data["member_id"])
-    here = (CourseHours.meeting_id == UUID(data["meeting_id"]), CourseHours.member_id == member_id)
-    await db.execute(delete(CourseHours).where(*here))
-    await _keep(db, event, {member_id: Decimal(data["hours"])}, held_on=data["made_up_on"])
+    made_up = {member_id: Decimal(data["hours"])}
+    await _replace(db, event, made_up, CourseHours.member_id == member_id, held_on=data["made_up_on"])
 
 
-async def _keep(db: AsyncSession, event: Event, hours: Mapping[UUID, Decimal], held_on: str | None = None) -> None:
-    developed = await db.scalars(queries.not_yet_enrolled(hours.keys()))
-    rows = [_row(event, member_id, hours[member_id], held_on) for member_id in developed if hours[member_id] > 0]
-    if not rows:
-        return
-    write = insert(CourseHours)
-    newest: dict[str, Any] = {name: write.excluded[name] for name in ("held_on", "hours", "organization_id")}
-    newest["version"] = CourseHours.version + 1
-    await db.execute(write.on_conflict_do_update(index_elements=["member_id", "meeting_id"], set_=newest), rows)
+async def _replace(
+    db: AsyncSession, event: Event, hours: Mapping[UUID, Decimal], *of: ColumnElement[bool], held_on: str | None = None
+) -> None:
+    """Of those who are not in the Party yet, and of whoever was not when it was told first."""
+    former = delete(CourseHours).where(CourseHours.meeting_id == UUID(event.data["meeting_id"]), *of)
+    known = await db.scalars(former.returning(CourseHours.member_id))
+    developed = {*known, *await db.scalars(queries.not_yet_enrolled(hours.keys()))} & hours.keys()
+    rows = [_row(event, one, hours[one], held_on) for one in sorted(developed) if hours[one] > 0]
+    if rows:
+        await db.execute(insert(CourseHours), rows)
 
 
 def _row(event: Event, member_id: UUID, hours: Decimal, held_on: str | None) -> dict[str, Any]:

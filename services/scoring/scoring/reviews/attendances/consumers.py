@@ -11,8 +11,13 @@ from kit.events import Consumer, Event
 from scoring.reviews.attendances import models
 from scoring.reviews.attendances.models import MeetingAttendance
 
+OF_CANDIDATES = "development"
+
 
 async def on_meeting_confirmed(db: AsyncSession, event: Event) -> None:
+    """A class of those who are not in the Party yet is no attendance of a member."""
+    if event.data.get("class_kind") == OF_CANDIDATES:
+        return
     rows = [
         {
             "meeting_id": UUID(str(event.data["meeting_id"])),

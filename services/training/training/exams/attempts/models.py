@@ -10,6 +10,8 @@ from records.columns import Owned
 from records.voiding import Voidable
 from training.database import Base
 
+STANDING = text("void_reason IS NULL")
+
 
 class ExamAttempt(Owned, Base):
     """One sitting of a member: the paper as drawn, the answers beside it, and until when they may be written."""
@@ -56,7 +58,7 @@ class ExamResult(Owned, Voidable, Base):
     taken_on: Mapped[date]
 
     __table_args__ = (
-        UniqueConstraint("exam_id", "member_id"),
+        Index("uq_exam_results_member_id", "exam_id", "member_id", unique=True, postgresql_where=STANDING),
         CheckConstraint("score BETWEEN 0 AND 100", name="score_percent"),
         CheckConstraint("attempts >= 1", name="attempts_counted"),
         Index("ix_exam_results_taken_on_id", "taken_on", "id"),

@@ -25,12 +25,20 @@ from training.exams.attempts.schemas import (
     ResultId,
 )
 from training.exams.attempts.service import ATTEMPTS, CONSTRAINT_ERRORS, RESULTS
-from training.exams.exams.schemas import ExamId
+from training.exams.exams.schemas import ExamId, ExamRead
 from training.exams.exams.service import EXAMS
 
 router = business_router("/api/v1/training", ["测试与竞赛"])
 Wanted = Annotated[ExamAttemptListing, Depends(query_of(ExamAttemptListing))]
 WantedResults = Annotated[ExamResultListing, Depends(query_of(ExamResultListing))]
+
+
+@router.post("/exams/{exam_id}/void", summary="作废误安排的测试(视为从未有过,成绩与积分一并收回,记录保留)")
+async def void_exam(
+    *, exam_id: ExamId, body: VoidCreate, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
+) -> ExamRead:
+    exam = await EXAMS.require(db, actor, exam_id, if_match=if_match)
+    return await EXAMS.answer(db, await service.void_exam(db, exam, body.reason, actor=actor), response)
 
 
 @router.get("/exam-attempts", summary="测试答卷")
@@ -43,17 +51,17 @@ async def export_exam_attempts(wanted: Wanted, to: ExportTo) -> Response:
     return await ATTEMPTS.export(wanted, to)
 
 
-@router.get("/exam-attempts/{exam_attempt_id}", summary="自己的试卷(交卷后才有正确答案)")
+@router.get("/exam-attempts/{exam_attempt_id}", summary="自己的试卷(交卷且测试截止后才有正确答案)")
 async def read_exam_attempt(
-    exam_attempt_id: AttemptId, db: Db, actor: CurrentActor, response: Response
+    exam_attempt_id: AttemptId, db: Db, actor: CurrentActor, now: Now, response: Response
 ) -> ExamPaperRead:
-    return await service.show_paper(db, await ATTEMPTS.require(db, actor, exam_attempt_id), response)
+    return await service.show_paper(db, await ATTEMPTS.require(db, actor, exam_attempt_id), response, now=now)
 
 
 @router.post("/exams/{exam_id}/attempts", summary="开始答卷", status_code=status.HTTP_201_CREATED)
 async def start_exam(exam_id: ExamId, db: Db, actor: CurrentActor, now: Now, response: Response) -> ExamPaperRead:
     exam = await EXAMS.require(db, actor, exam_id)
-    return await service.show_paper(db, await service.start(db, exam, actor=actor, now=now), response)
+    return await service.show_paper(db, await service.start(db, exam, actor=actor, now=now), response, now=now)
 
 
 @router.put("/exam-attempts/{exam_attempt_id}/answers", summary="保存答案")
@@ -68,7 +76,9 @@ async def answer_exam(
     response: Response,
 ) -> ExamPaperRead:
     attempt = await ATTEMPTS.require(db, actor, exam_attempt_id, if_match=if_match)
-    return await service.show_paper(db, await service.answer(db, attempt, body, actor=actor, now=now), response)
+    return await service.show_paper(
+        db, await service.answer(db, attempt, body, actor=actor, now=now), response, now=now
+    )
 
 
 @router.post("/exam-attempts/{exam_attempt_id}/hand-in", summary="交卷", status_code=201)
@@ -76,7 +86,7 @@ async def hand_in_exam(
     *, exam_attempt_id: AttemptId, db: Db, actor: CurrentActor, now: Now, if_match: IfMatch, response: Response
 ) -> ExamPaperRead:
     attempt = await ATTEMPTS.require(db, actor, exam_attempt_id, if_match=if_match)
-    return await service.show_paper(db, await service.hand_in(db, attempt, actor=actor, now=now), response)
+    return await service.show_paper(db, await service.hand_in(db, attempt, actor=actor, now=now), response, now=now)
 
 
 @router.get("/exam-attempts/{exam_attempt_id}/history", summary="答卷的变更历史")

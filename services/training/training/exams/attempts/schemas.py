@@ -33,7 +33,7 @@ class PaperQuestion(Schema):
     text: str = Field(title="题目")
     options: list[str] = Field(title="选项")
     answer: str = Field(title="所选选项")
-    right_answer: str | None = Field(title="正确答案", description="交卷后才有")
+    right_answer: str | None = Field(title="正确答案", description="交卷且测试截止后才有")
 
 
 class ExamAttemptRead(Schema):

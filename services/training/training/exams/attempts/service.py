@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from fastapi import Response
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -29,7 +28,7 @@ from training.exams.attempts.schemas import (
 from training.exams.exams.models import Exam
 from training.exams.exams.queries import title_of_exam
 from training.exams.exams.rules import paper
-from training.exams.exams.service import BankTooSmall
+from training.exams.exams.service import BankTooSmall, void
 from training.exams.questions.queries import standing
 from training.meetings.make_ups.service import OwnCase
 from training.mutual_aid.acting import NobodyTakesPart, members_below, own_organization
@@ -107,6 +106,9 @@ async def start(db: AsyncSession, exam: Exam, *, actor: Actor, now: datetime) ->
     electors = members_below(exam.organization_id, day_of(now)).where(Member.id == actor.person)
     if actor.person is None or await db.scalar(electors) is None:
         raise NobodyTakesPart
+    is_keeper = await queries.keeps_bank_of(db, actor.person, exam.organization_id, day_of(now))
+    if is_keeper or exam.recorded_by == actor.subject:
+        raise OwnCase
     organization = await own_organization(db, actor, day_of(now))
     earlier = list(await db.scalars(queries.of_member(exam.id, actor.person).with_for_update()))
     for one in earlier:
@@ -143,6 +145,7 @@ async def answer(
     db: AsyncSession, attempt: ExamAttempt, given: AnswersWrite, *, actor: Actor, now: datetime
 ) -> ExamAttempt:
     refuse_handed_in(attempt)
+    await _standing_exam(db, attempt)
     if now > attempt.due_at:
         raise TimeOver
     answers = list(attempt.answers)
@@ -157,8 +160,16 @@ async def answer(
 async def hand_in(db: AsyncSession, attempt: ExamAttempt, *, actor: Actor, now: datetime) -> ExamAttempt:
     """What was saved in time is judged; handing in late adds nothing and loses nothing."""
     refuse_handed_in(attempt)
-    await _close(db, await db.get_one(Exam, attempt.exam_id), attempt, actor, now)
+    await _close(db, await _standing_exam(db, attempt), attempt, actor, now)
     return attempt
+
+
+async def _standing_exam(db: AsyncSession, attempt: ExamAttempt) -> Exam:
+    """Held, so that it is not void beside this."""
+    exam = await db.get_one(Exam, attempt.exam_id, with_for_update={"read": True}, populate_existing=True)
+    if exam.void_reason is not None:
+        raise ExamNotOpen
+    return exam
 
 
 def refuse_handed_in(attempt: ExamAttempt) -> None:
@@ -177,7 +188,7 @@ async def _close(db: AsyncSession, exam: Exam, attempt: ExamAttempt, actor: Acto
 
 
 async def _keep_best(db: AsyncSession, attempt: ExamAttempt, reached: Standing, actor: Actor, now: datetime) -> None:
-    query = select(ExamResult).where(ExamResult.exam_id == attempt.exam_id, ExamResult.member_id == attempt.member_id)
+    query = queries.standing_results(attempt.exam_id).where(ExamResult.member_id == attempt.member_id)
     result = await db.scalar(query.with_for_update())
     before = None if result is None else Standing(result.score, result.is_passed, result.taken_on)
     best = rules.better(before, reached)
@@ -204,6 +215,15 @@ async def void_result(db: AsyncSession, result: ExamResult, reason: str, *, acto
     return result
 
 
+async def void_exam(db: AsyncSession, exam: Exam, reason: str, *, actor: Actor) -> Exam:
+    """Nobody takes part any more, and what was reached in it goes back with its points."""
+    voided = await void(db, exam, reason, actor=actor)
+    for result in await db.scalars(queries.standing_results(exam.id).with_for_update()):
+        void_row(db, result, reason)
+        await _tell(db, result, actor)
+    return voided
+
+
 async def _tell(db: AsyncSession, result: ExamResult, actor: Actor) -> None:
     await db.flush()
     told = ExamResultChanged(
@@ -225,12 +245,13 @@ async def _tell_attempt(db: AsyncSession, attempt: ExamAttempt, actor: Actor) ->
     return attempt
 
 
-async def show_paper(db: AsyncSession, attempt: ExamAttempt, response: Response) -> ExamPaperRead:
-    """The right answers leave with an attempt that is handed in, and not before."""
+async def show_paper(db: AsyncSession, attempt: ExamAttempt, response: Response, *, now: datetime) -> ExamPaperRead:
+    """The right answers leave once the attempt is handed in and the exam is closed: others are still sitting it."""
     shown = await ATTEMPTS.answer(db, attempt, response)
     found = {one.id: one for one in await db.scalars(queries.questions_of(attempt.question_ids))}
     drawn = [found[one] for one in attempt.question_ids]
-    is_over = attempt.handed_in_at is not None
+    exam = await db.get_one(Exam, attempt.exam_id)
+    is_over = attempt.handed_in_at is not None and now >= exam.closes_at
     questions = [
         PaperQuestion(
             number=number,

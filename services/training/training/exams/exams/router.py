@@ -5,13 +5,11 @@ from fastapi import Depends, Response, status
 from kit.access import CurrentActor
 from kit.database import Db
 from kit.domains import Domain
-from kit.etags import IfMatch
 from kit.paging import Page, PageOf
 from kit.routing import business_router
 from records.files import FILE_ANSWER, ExportTo
 from records.history import ChangeRead
 from records.listing import query_of
-from records.voiding import VoidCreate
 from training.exams.exams import models, service
 from training.exams.exams.schemas import ExamCreate, ExamId, ExamListing, ExamRead
 from training.exams.exams.service import EXAMS
@@ -38,14 +36,6 @@ async def read_exam(exam_id: ExamId, db: Db, actor: CurrentActor, response: Resp
 @router.post("", summary="安排测试", status_code=status.HTTP_201_CREATED)
 async def create_exam(body: ExamCreate, db: Db, actor: CurrentActor, response: Response) -> ExamRead:
     return await EXAMS.answer(db, await service.set_exam(db, body, actor=actor), response)
-
-
-@router.post("/{exam_id}/void", summary="作废误安排的测试(视为从未有过,记录保留)")
-async def void_exam(
-    *, exam_id: ExamId, body: VoidCreate, db: Db, actor: CurrentActor, if_match: IfMatch, response: Response
-) -> ExamRead:
-    exam = await EXAMS.require(db, actor, exam_id, if_match=if_match)
-    return await EXAMS.answer(db, await service.void(db, exam, body.reason, actor=actor), response)
 
 
 @router.get("/{exam_id}/history", summary="测试的变更历史")

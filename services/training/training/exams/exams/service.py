@@ -5,9 +5,9 @@ from kit.access import Actor
 from kit.clock import business_now
 from records.registers import Register
 from records.voiding import void_row
-from roster.queries import name_of
+from roster.queries import name_of, open_below
 from training.branch_sites.sites.service import tell
-from training.exams.exams import queries, rules
+from training.exams.exams import rules
 from training.exams.exams.models import Exam
 from training.exams.exams.schemas import ExamChanged, ExamCreate, ExamRead
 from training.exams.questions.queries import standing
@@ -34,7 +34,7 @@ EXAMS = Register(
     Exam,
     ExamRead,
     ExamNotFound,
-    queries.open_below(Exam.organization_id),
+    open_below(Exam.organization_id),
     derived={"organization_name": name_of(Exam.organization_id)},
 )
 

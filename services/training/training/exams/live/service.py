@@ -10,9 +10,8 @@ from kit.access import Actor
 from kit.clock import business_now
 from records.registers import Register
 from records.voiding import refuse_void, void_row
-from roster.queries import member_name_of, name_of
+from roster.queries import member_name_of, name_of, open_below
 from training.branch_sites.sites.service import tell
-from training.exams.exams.queries import open_below
 from training.exams.exams.rules import paper, seed_of
 from training.exams.exams.service import BankTooSmall
 from training.exams.live import queries

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 
+from kit.texts import printable
 from training.exams.questions.kinds import QuestionKind
 
 LETTERS = "ABCDEFGH"
+MOST_QUESTIONS = 5_000
 TRUE_FALSE = ("对", "错")
 FEWEST_OPTIONS, FEWEST_OF_MULTIPLE = 2, 2
 LONGEST_TEXT, LONGEST_OPTION = 1000, 200
@@ -79,9 +82,9 @@ def repeated(drafts: Sequence[Draft]) -> Iterator[Fault]:
 def read_gift(written: str) -> tuple[list[Draft], list[Fault]]:
     """Single and multiple choice and true/false; anything else of GIFT is a fault, never a guess."""
     drafts, faults = [], []
-    for line, block in _blocks(written):
+    for line, block in islice(_blocks(written), MOST_QUESTIONS + 1):
         try:
-            drafts.append(_draft(line, block))
+            drafts.append(_draft(line, printable(block)))
         except ValueError as error:
             faults.append(Fault(line, str(error)))
     return drafts, faults

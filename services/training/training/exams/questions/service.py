@@ -1,5 +1,6 @@
 """题库:逐题录入,或以 XLSX、GIFT 导入,有错的逐行说明."""
 
+import asyncio
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from training.branch_sites.sites.service import tell
 from training.exams.questions import queries, rules
 from training.exams.questions.kinds import QuestionKind
 from training.exams.questions.models import Question
-from training.exams.questions.rules import TRUE_FALSE, Draft, digest
+from training.exams.questions.rules import MOST_QUESTIONS, TRUE_FALSE, Draft, digest
 from training.exams.questions.schemas import (
     QuestionChanged,
     QuestionCreate,
@@ -25,10 +26,10 @@ from training.exams.questions.schemas import (
     QuestionRead,
     QuestionsImported,
 )
-from training.exams.questions.workbooks import letters_of, read_workbook
+from training.exams.questions.workbooks import LIMITS, letters_of, read_workbook
 from training.mutual_aid.acting import acting_for
 
-MOST_QUESTIONS, WHOLE_FILE = 5_000, 0
+WHOLE_FILE = 0
 
 
 class QuestionNotFound(problems.NotFound):
@@ -95,14 +96,16 @@ async def void(db: AsyncSession, question: Question, reason: str, *, actor: Acto
 
 
 async def _read_gift(content: bytes) -> tuple[list[Draft], list[QuestionProblem]]:
+    if len(content) > LIMITS.file_bytes:
+        return [], [_problem(WHOLE_FILE, "文件超过 2 MiB,请分次导入")]
     try:
         written = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [], [_problem(WHOLE_FILE, "文件不是 UTF-8 文本")]
     if "\x00" in written:
         return [], [_problem(WHOLE_FILE, "文件不是文本")]
-    drafts, faults = rules.read_gift(written)
-    if len(drafts) > MOST_QUESTIONS:
+    drafts, faults = await asyncio.to_thread(rules.read_gift, written)
+    if len(drafts) + len(faults) > MOST_QUESTIONS:
         return [], [_problem(WHOLE_FILE, f"一次至多导入 {MOST_QUESTIONS} 题")]
     return drafts, _told(faults)
 

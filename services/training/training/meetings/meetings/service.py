@@ -15,7 +15,7 @@ from records.events import record_event
 from records.registers import Register
 from roster.models import PartyOrganization
 from roster.queries import is_demonstration_point, name_of, organization_within
-from training.kinds import Audience, MeetingKind, MeetingState
+from training.kinds import Audience, ClassKind, MeetingKind, MeetingState
 from training.meetings.meetings import errors, queries, rules
 from training.meetings.meetings.events import (
     MeetingCancelled,
@@ -97,7 +97,8 @@ def check_plan(plan: MeetingPlan, organization: PartyOrganization) -> Audience:
     if (plan.kind is MeetingKind.SITE_VISIT) != (plan.visited_organization_id is not None):
         raise errors.VisitMismatch
     audience = rules.settled_audience(plan.kind, plan.audience)
-    if audience is None:
+    of_candidates = plan.class_kind is ClassKind.DEVELOPMENT
+    if audience is None or of_candidates != (audience is Audience.CANDIDATES):
         raise errors.AudienceMismatch(kind=plan.kind.label)
     return audience
 

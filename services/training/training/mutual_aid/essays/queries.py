@@ -9,9 +9,9 @@ from training.mutual_aid.essays.models import Essay, EssayVersion
 
 
 def seen(actor: Actor) -> ColumnElement[bool]:
-    """By the author's branch and the offices at and above it; a shared one by the whole district."""
+    """By its author, the branch it was written in and the offices above; a shared one by the whole district."""
     is_shared = and_(Essay.is_shared, Essay.root_id.in_(actor.root_ids))
-    return or_(open_to(Essay.organization_id)(actor), is_shared)
+    return or_(open_to(Essay.organization_id)(actor), is_shared, actor.is_self(Essay.author_member_id))
 
 
 def of_seen_essays(essay_id: Any) -> Callable[[Actor], ColumnElement[bool]]:

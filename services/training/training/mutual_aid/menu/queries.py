@@ -4,18 +4,20 @@ from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, func, or_, select
 
 from kit.access import Actor
 from roster.models import Member
-from training.branch_sites.sites.queries import open_to
+from roster.queries import open_below
 from training.mutual_aid.menu.models import ServiceItem
 
 
 def seen(actor: Actor) -> ColumnElement[bool]:
-    """By the organisation's members and the offices at and above it; what is shared by the whole district."""
+    """By the members at and below the organisation and the offices that reach it; a shared one by the district."""
     is_shared = and_(ServiceItem.is_shared, ServiceItem.root_id.in_(actor.root_ids))
-    return or_(open_to(ServiceItem.organization_id)(actor), is_shared)
+    return or_(open_below(ServiceItem.organization_id)(actor), is_shared)
 
 
 def names_of(member_ids: Any) -> Any:
-    names = select(Member.name).where(Member.id == any_(member_ids)).order_by(Member.name)
+    """In the order of the ids."""
+    place = func.array_position(member_ids, Member.id)
+    names = select(Member.name).where(Member.id == any_(member_ids)).order_by(place)
     return func.array(names.scalar_subquery(), type_=ARRAY(Text()))
 
 

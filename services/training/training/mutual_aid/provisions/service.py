@@ -12,7 +12,7 @@ from records.voiding import refuse_void, void_row
 from roster.queries import member_name_of, name_of, organization_within
 from training.branch_sites.sites.service import tell
 from training.meetings.make_ups.service import OwnCase
-from training.mutual_aid.acting import require_past
+from training.mutual_aid.acting import require_members, require_past
 from training.mutual_aid.menu.models import ServiceItem
 from training.mutual_aid.menu.queries import of_item
 from training.mutual_aid.menu.service import ITEMS, refuse_ended
@@ -89,6 +89,7 @@ async def report(db: AsyncSession, entry: ServiceProvisionCreate, *, actor: Acto
     if entry.member_id not in item.provider_ids:
         raise NotAProvider
     require_past(entry.provided_on, today)
+    await require_members(db, item.organization_id, [entry.member_id], entry.provided_on)
     provision = ServiceProvision(
         **entry.model_dump(),
         state=ProvisionState.REPORTED,

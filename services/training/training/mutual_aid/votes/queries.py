@@ -25,6 +25,12 @@ def of_vote(service_vote_id: UUID) -> Select[ServiceCandidate]:
     return select(ServiceCandidate).where(ServiceCandidate.service_vote_id == service_vote_id)
 
 
+def newest_count(organization_id: UUID) -> Select[ServiceVote]:
+    counted = (ServiceVote.closed_on.is_not(None), ServiceVote.void_reason.is_(None))
+    query = select(ServiceVote).where(ServiceVote.organization_id == organization_id, *counted)
+    return query.order_by(ServiceVote.closes_on.desc(), ServiceVote.id.desc()).limit(1)
+
+
 def raise_tallies(service_vote_id: UUID, service_item_ids: list[UUID]) -> Update:
     chosen = ServiceCandidate.service_item_id.in_(service_item_ids)
     query = update(ServiceCandidate).where(ServiceCandidate.service_vote_id == service_vote_id, chosen)

@@ -14,8 +14,7 @@ from kit.ids import uuid7
 from records.registers import Register
 from records.voiding import refuse_void, void_row
 from roster.models import Member
-from roster.queries import name_of
-from training.branch_sites.sites.queries import open_to
+from roster.queries import name_of, open_below
 from training.branch_sites.sites.service import tell
 from training.mutual_aid.acting import NobodyTakesPart, acting_for, members_below
 from training.mutual_aid.menu.models import ServiceItem
@@ -86,7 +85,7 @@ VOTES = Register(
     ServiceVote,
     ServiceVoteRead,
     ServiceVoteNotFound,
-    open_to(ServiceVote.organization_id),
+    open_below(ServiceVote.organization_id),
     derived={
         "organization_name": name_of(ServiceVote.organization_id),
         "candidates": queries.candidates(),
@@ -98,7 +97,7 @@ CANDIDATES = Register(
     ServiceCandidate,
     ServiceCandidateRead,
     ServiceVoteNotFound,
-    open_to(ServiceCandidate.organization_id),
+    open_below(ServiceCandidate.organization_id),
     derived={
         "service_vote_name": queries.title_of_vote(ServiceCandidate.service_vote_id),
         "service_item_name": of_item(ServiceItem.name, ServiceCandidate.service_item_id),
@@ -157,16 +156,21 @@ async def cast(
 
 
 async def close(db: AsyncSession, vote: ServiceVote, *, actor: Actor, today: date) -> ServiceVote:
-    """The count: the most voted items become the organisation's fixed ones, in the place of those before."""
+    """The count: the most voted items become the organisation's fixed ones, in the place of those before.
+
+    What was taken from the menu meanwhile takes no place.
+    """
     refuse_void(vote)
     if vote.closed_on is not None:
         raise VoteNotOpen
     if today <= vote.closes_on:
         raise VoteNotOver(day=vote.closes_on)
     rows = list(await db.scalars(queries.of_vote(vote.id)))
-    found = rules.outcomes({one.service_item_id: one.tally for one in rows}, vote.places)
+    standing = set(await db.scalars(queries.standing_items(vote.organization_id, None)))
+    tallies = {one.service_item_id: one.tally for one in rows if one.service_item_id in standing}
+    found = rules.outcomes(tallies, vote.places)
     for one in rows:
-        one.votes, one.outcome = one.tally, found[one.service_item_id]
+        one.votes, one.outcome = one.tally, found.get(one.service_item_id, VoteOutcome.NOT_CHOSEN)
     vote.closed_on = today
     await _fix(db, vote, actor)
     return await _tell(db, vote, actor)
@@ -192,18 +196,17 @@ async def decide_tie(db: AsyncSession, vote: ServiceVote, decision: TieDecision,
 
 async def void(db: AsyncSession, vote: ServiceVote, reason: str, *, actor: Actor) -> ServiceVote:
     void_row(db, vote, reason)
-    fixed = set(await _ids(db, vote, VoteOutcome.FIXED))
-    for item in await _items(db, vote):
-        if item.is_fixed and item.id in fixed:
-            item.is_fixed = False
-            await record_item(db, item, actor=actor)
+    await _fix(db, vote, actor)
     return await _tell(db, vote, actor)
 
 
 async def _fix(db: AsyncSession, vote: ServiceVote, actor: Actor) -> None:
+    """By the newest vote that stands, whichever was counted or void last."""
     await db.flush()
-    fixed = set(await _ids(db, vote, VoteOutcome.FIXED))
-    for item in await _items(db, vote):
+    items = await _items(db, vote)
+    newest = await db.scalar(queries.newest_count(vote.organization_id))
+    fixed = set(await _ids(db, newest, VoteOutcome.FIXED)) if newest else set()
+    for item in items:
         if item.is_fixed != (item.id in fixed):
             item.is_fixed = item.id in fixed
             await record_item(db, item, actor=actor)

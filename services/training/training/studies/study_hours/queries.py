@@ -28,7 +28,7 @@ from kit.access import Actor
 from roster.models import Affiliation, Member, PartyOrganization
 from roster.queries import leaders_on, party_members
 from training.branch_sites.months.models import SiteParticipation
-from training.kinds import Duration, MeetingState, RequirementGroup
+from training.kinds import Audience, Duration, MeetingState, RequirementGroup
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
@@ -79,7 +79,7 @@ def _attended(first: date, last: date, people: Select[UUID]) -> Select[*tuple[An
         )
         .join(Meeting, Meeting.id == Participant.meeting_id)
         .where(Meeting.state == MeetingState.CONFIRMED, Participant.attended, Meeting.held_on.between(first, last))
-        .where(Participant.member_id.in_(people))
+        .where(Participant.member_id.in_(people), Meeting.audience != Audience.CANDIDATES)
         .group_by(Participant.member_id)
         .subquery("of_member")
     )
