@@ -102,6 +102,6 @@ class TestTheMonthlyPage:
         [claim] = page["claims"]
         assert (page["claims_count"], page["undecided_count"], page["graded_count"]) == (1, 0, 0)
         assert claim["subject_name"].startswith("党员")
-        assert (claim["indicator_name"], claim["evidence_ids"]) == ("合理化建议被采纳", [])
+        assert (claim["indicator_name"], claim["evidence_ids"]) == ("宣传稿件或典型被采用", [])
         assert claim["evaluation_name"] == "2025-03 月度评价"
         assert len(page["ungraded"]) == 4
