@@ -26,6 +26,7 @@ async def fill_the_bank(player: Player) -> None:
 
 
 async def examine(player: Player) -> None:
+    await player.play("void_exam_result", {"reason": "他人代答"}, **SECRETARY)
     await player.play("void_exam", {"reason": "重复安排"}, **SECRETARY)
     exam = {"organization_id": player.id("organization_id"), "title": "安全知识测试", "questions": 3, "seed": 7}
     window = {"opens_at": "2025-04-08T08:00:00+08:00", "closes_at": "2025-06-30T18:00:00+08:00"}
@@ -34,7 +35,6 @@ async def examine(player: Player) -> None:
     player.keep("exam_attempt_id", paper["attempt"])
     await player.play("answer_exam", {"answers": [{"number": 1, "answer": "A"}, {"number": 2, "answer": "AB"}]})
     await player.play("hand_in_exam")
-    await player.play("void_exam_result", {"reason": "他人代答"}, **SECRETARY)
 
 
 async def record_contests(player: Player) -> None:
