@@ -7,12 +7,15 @@ from uuid import UUID
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
+from kit.database import app_transaction
 from services.training.tests.district import Client, District, SignIn, Town
 from training.mutual_aid.votes.kinds import VoteOutcome
 from training.mutual_aid.votes.rules import outcomes
 
 pytestmark = pytest.mark.anyio
+KEYS = text("SELECT count(*) FROM idempotency_keys")
 FIELDS = ("name", "provider_ids", "form", "time", "notice")
 
 
@@ -232,6 +235,15 @@ class TestVote:
         assert (decided.status_code, decided.json()["tie_reason"]) == (201, "需要的人更多")
         assert {one["service_item_id"] for one in await story.named(vote, "fixed")} == {items[0], items[2]}
         assert (again.status_code, again.json()["code"]) == (409, "no-tie")
+
+    async def test_leaves_no_trace_of_a_choice_with_the_keys_of_requests(self, story: Story) -> None:
+        items = await story.menu(2)
+        vote = await story.vote()
+        async with app_transaction(story.district.app) as db:
+            before = await db.scalar(KEYS)
+        assert (await story.ballot(vote, story.town.people[0], items[:1])).status_code == 201
+        async with app_transaction(story.district.app) as db:
+            assert await db.scalar(KEYS) == before
 
     async def test_is_open_to_members_of_the_groups_below(self, story: Story) -> None:
         items, group = await story.menu(2), await story.district.organization("party_group", story.town.branch)

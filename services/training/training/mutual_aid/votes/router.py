@@ -8,7 +8,7 @@ from kit.database import Db
 from kit.domains import Domain
 from kit.etags import IfMatch
 from kit.paging import Page, PageOf
-from kit.routing import business_router
+from kit.routing import business_router, plain_router
 from records.files import FILE_ANSWER, ExportTo
 from records.history import ChangeRead
 from records.listing import query_of
@@ -27,6 +27,7 @@ from training.mutual_aid.votes.schemas import (
 from training.mutual_aid.votes.service import CANDIDATES, VOTES
 
 router = business_router("/api/v1/training", ["互助服务"])
+ballots = plain_router("/api/v1/training", ["互助服务"])  # a key would keep a hash of the choice beside the voter
 Wanted = Annotated[ServiceVoteListing, Depends(query_of(ServiceVoteListing))]
 WantedCandidates = Annotated[ServiceCandidateListing, Depends(query_of(ServiceCandidateListing))]
 
@@ -55,7 +56,7 @@ async def create_service_vote(
     return await VOTES.answer(db, await service.open_vote(db, body, actor=actor, today=today), response)
 
 
-@router.post("/service-votes/{service_vote_id}/ballots", summary="投票(一人一票,不记所选)", status_code=201)
+@ballots.post("/service-votes/{service_vote_id}/ballots", summary="投票(一人一票,不记所选)", status_code=201)
 async def cast_service_ballot(
     *, service_vote_id: VoteId, body: ServiceBallot, db: Db, actor: CurrentActor, today: Today, response: Response
 ) -> ServiceVoteRead:
@@ -107,4 +108,4 @@ async def export_service_candidates(wanted: WantedCandidates, to: ExportTo) -> R
     return await CANDIDATES.export(wanted, to)
 
 
-DOMAIN = Domain(routers=[router], tables=models)
+DOMAIN = Domain(routers=[router, ballots], tables=models)
