@@ -46,6 +46,19 @@ class TestAttendance:
         assert await counted(stage, came) == (before[0][0] + 1, before[0][1] + 1)
         assert await counted(stage, absent) == (before[1][0], before[1][1] + 1)
 
+    async def test_leaves_out_a_class_of_those_who_were_no_members_yet(self, stage: Any) -> None:
+        await stage.open()
+        member = stage.ids[0]
+        before, people = await counted(stage, member), [{"member_id": str(member), "attended": False, "hours": "0"}]
+
+        await stage.district.meeting(
+            stage.branch, [], participants=people, kind="class", class_kind="development", is_valid=True
+        )
+        assert await counted(stage, member) == before
+        await stage.district.meeting(stage.branch, [], participants=people, kind="class", class_kind="central")
+
+        assert await counted(stage, member) == (before[0], before[1] + 1)
+
     async def test_takes_a_make_up_before_or_after_its_meeting(self, stage: Any) -> None:
         await stage.open()
         meeting_id, member = uuid7(), stage.ids[1]

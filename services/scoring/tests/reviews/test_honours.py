@@ -2,9 +2,13 @@
 
 from collections import Counter
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from kit.database import app_transaction
+from kit.ids import uuid7
+from scoring.honours.stars.models import Star
 from scoring.subjects import SubjectKind
 
 pytestmark = pytest.mark.anyio
@@ -255,6 +259,26 @@ class TestStarsOfOrganizations:
         assert [one["withdrawal_reason"] for one in withdrawn] == [lowered["reason"]]
         history = (await stage.district_officer.get(f"/star-history/{town.branches[0]}"))["items"]
         assert [(one["level"], one["previous_level"]) for one in history] == [(2, 5), (5, None)]
+
+    async def test_of_a_former_year_leave_the_plaque_of_the_newest_alone(self, stage: Any, town: Town) -> None:
+        await stage.earn([town.branches[0]], 1.0, SubjectKind.ORGANIZATION)
+        await stage.open("organization", only_single=True, star_model="dimensions")
+        await town.judge()
+        former, newest = await star_of(stage, town.branches[0]), uuid7()
+        later = {"organization_id": str(stage.district.root), "year": 2027, "name": "2027 年度评议"}
+        cycle = await stage.district_officer.post("/cycles", {**later, "subject_kind": "organization"}, expect=201)
+        async with app_transaction(stage.district.app) as db:
+            star = await db.get_one(Star, UUID(former["id"]))
+            same = {
+                column.key: getattr(star, column.key) for column in Star.__table__.columns if column.key != "version"
+            }
+            changed = {"id": newest, "cycle_id": UUID(cycle["id"]), "year": 2027, "level": 4}
+            db.add(Star(**same | changed))
+
+        await rate(stage, {town.branches[0]: 2})
+
+        [plaque] = (await stage.stranger.get("/plaques"))["items"]
+        assert (plaque["level"], plaque["organization_id"]) == (5, str(town.branches[0]))
 
     @pytest.mark.feature("S26")
     async def test_by_band_count_into_the_overview(self, stage: Any, town: Town) -> None:

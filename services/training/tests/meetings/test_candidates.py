@@ -27,6 +27,22 @@ class TestCandidates:
         outcomes = {one["member_id"]: (one["attended"], one["hours"]) for one in told["participants"]}
         assert outcomes == {str(prospect): (True, "2.00"), str(activist): (False, "0.00")}
 
+    async def test_bring_no_hours_along_into_the_party(self, town: Town, district: District, planned: Planned) -> None:
+        """Neither by attending nor by making up, once they are members of the same year."""
+        came, missed = await district.members(town.branch, 2, "prospect")
+        named = [str(came), str(missed)]
+        made = (await town.officer.post("/meetings", planned(town.id, participant_ids=named, **CLASS))).json()
+        await town.officer.list_present(made["id"], [{"member_id": str(came), "attended": True}])
+        await town.officer.confirm(made["id"])
+        made_up = {"meeting_id": made["id"], "member_id": str(missed), "made_up_on": "2025-03-15"}
+        assert (await town.officer.make_up(made_up)).status_code == 201
+        for one in (came, missed):
+            await district.changed(one, town.branch, 2, name="新党员", stage="probationary")
+
+        listed = (await town.officer.get("/study-hours", year=2025, limit=100)).json()["items"]
+        hours = {one["member_id"]: one["hours"] for one in listed}
+        assert [hours[one] for one in named] == ["0.00", "0.00"]
+
     @pytest.mark.parametrize("stage", ["formal", "probationary", "applicant"])
     async def test_are_nobody_of_another_stage(
         self, town: Town, district: District, planned: Planned, stage: str

@@ -98,6 +98,7 @@ def _made_up(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any
         )
         .join(Meeting, Meeting.id == MakeUp.meeting_id)
         .where(make_ups.STANDS, MakeUp.made_up_on.between(first, last), MakeUp.member_id.in_(people))
+        .where(Meeting.audience != Audience.CANDIDATES)
     )
 
 
