@@ -75,6 +75,8 @@ class TestLiveContest:
     @pytest.mark.feature("T16")
     async def test_of_34_branches_has_80_people_in_8_teams_of_10_and_100_questions(self, story: Story) -> None:
         await story.gather(34, 80)
+        group = await story.district.organization("party_group", story.homes[story.people[0]])
+        story.people[0] = await story.district.member(group)
 
         contest = await story.contest(8)
 

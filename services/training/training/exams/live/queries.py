@@ -3,7 +3,8 @@ from uuid import UUID
 
 from sqlalchemy import Integer, ScalarSelect, Select, Text, any_, case, cast, func, literal, or_, select
 
-from roster.models import Affiliation
+from roster.models import Affiliation, PartyOrganization
+from roster.rules import GROUP_KINDS
 from training.exams.live.kinds import BuzzState, RoundState
 from training.exams.live.models import LiveBuzz, LiveContest, LiveRound, LiveTeam
 from training.exams.questions.models import Question
@@ -23,12 +24,16 @@ def people() -> Any:
 
 
 def organizations() -> ScalarSelect[int]:
-    """Of how many Party organisations the contestants were on the day."""
+    """Of how many Party organisations the contestants were on the day; a Party group is part of the one above it."""
     on = LiveContest.held_on
+    own = case(
+        (PartyOrganization.kind.in_(GROUP_KINDS), PartyOrganization.parent_id), else_=Affiliation.organization_id
+    )
     query = (
-        select(func.count(Affiliation.organization_id.distinct()))
+        select(func.count(own.distinct()))
         .select_from(LiveTeam)
         .join(Affiliation, Affiliation.member_id == any_(LiveTeam.member_ids))
+        .outerjoin(PartyOrganization, PartyOrganization.id == Affiliation.organization_id)
         .where(LiveTeam.live_contest_id == LiveContest.id)
         .where(or_(Affiliation.valid_from.is_(None), Affiliation.valid_from <= on))
         .where(or_(Affiliation.valid_to.is_(None), Affiliation.valid_to > on))
