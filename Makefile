@@ -51,7 +51,7 @@ dashboard-pictures: environment ## 以真实数据绘制仪表盘 docs/pictures/
 	@$(DEBIAN_POSTGRES) $(PY) -m deploy.observability.pictures
 
 test: environment ## 全部测试(自带 PostgreSQL,并行) · all tests
-	@$(PY) -m pytest -n logical -m "not browser"
+	@$(PY) -m pytest -n logical --dist loadgroup -m "not browser"
 
 console: environment ## 构建界面(make run 会自动在后台做) · build the pages
 	@$(PY) -m deploy.console build
@@ -66,7 +66,7 @@ console-pictures: environment ## 给正在运行的界面拍照 docs/pictures/(�
 	@$(PY) -m deploy.console.pictures
 
 fuzz: environment ## 每个接口 1000 次恶意输入(FUZZ_EXAMPLES=1000) · hostile input, long
-	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical tests/contracts/test_hostile.py
+	@LIANGXIN_FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),1000) $(PY) -m pytest -n logical --dist loadgroup tests/contracts/test_hostile.py
 
 faults: environment ## 每个进程反复 kill -9(FAULT_ROUNDS=20,共 100 次) · kill everything, long
 	@LIANGXIN_FAULT_ROUNDS=$(or $(FAULT_ROUNDS),20) $(PY) -m pytest -n 0 tests/faults

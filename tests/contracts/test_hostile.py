@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import httpx2
@@ -17,10 +17,14 @@ from tests.contracts.attackers import Attacker
 from tests.contracts.bodies import body_of
 from tests.support.applications import Operation
 
-EXAMPLES = int(os.environ.get("LIANGXIN_FUZZ_EXAMPLES", "20"))
-A_FEW = 3
+IS_LONG = "LIANGXIN_FUZZ_EXAMPLES" in os.environ
+"""`make fuzz`: every value everywhere, and other generated requests each time."""
+EXAMPLES = int(os.environ.get("LIANGXIN_FUZZ_EXAMPLES", "10"))
+A_FEW = 2
+CURSOR, IN_WORDS = "after", frozenset({"title", "description", "default"})
 LONG_ENOUGH_TO_KNOW_AGAIN = 12
 IS_SLOW_BY_ORDER = {"wait"}
+T = TypeVar("T")
 ASKS_WHO_ONE_IS = {"read_own_account", "read_own_contact_duties"}
 """Of whoever has an account, or is an instructor; the attacker is neither."""
 
@@ -46,16 +50,28 @@ def faults(attempts: Iterator[tuple[str, httpx2.Response]]) -> dict[str, str]:
     return found
 
 
-def in_turn(values: Sequence[str], turn: int) -> Sequence[str]:
-    """All of them the first time, and whenever `make fuzz` asks; later the next few, until each has had its turn."""
-    if turn == 0 or "LIANGXIN_FUZZ_EXAMPLES" in os.environ:
-        return values
-    return [values[(turn * A_FEW + one) % len(values)] for one in range(A_FEW)]
+class Turns:
+    """All values to the first of a kind, and the next few to every later one, until each has had its turn."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def of(self, kind: str, values: Sequence[T]) -> Sequence[T]:
+        turn = self._taken[kind]
+        self._taken[kind] += 1
+        if turn == 0 or IS_LONG:
+            return values
+        return [values[(turn * A_FEW + one) % len(values)] for one in range(A_FEW)]
+
+
+def kind_of(parameter: Mapping[str, Any]) -> str:
+    """What decides how its value is read: cursors are read by code of ours, everything else by its schema."""
+    schema = {name: one for name, one in parameter["schema"].items() if name not in IN_WORDS}
+    return f"{parameter['name'] == CURSOR} {schema}"
 
 
 def queries(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
-    """Every value to one parameter of each kind (its name and schema), and a few in turn to all others of the kind."""
-    tried: Counter[str] = Counter()
+    turns = Turns()
     for operation in attacker.service.operations:
         needed = {one["name"]: "2025" for one in operation.parameters("query") if one.get("required")}
         for parameter in operation.parameters("query"):
@@ -63,39 +79,40 @@ def queries(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
             if name in IS_SLOW_BY_ORDER:
                 continue
             rest = urlencode({one: value for one, value in needed.items() if one != name})
-            kind = f"{name} {parameter['schema']}"
-            for value in in_turn((*hostile.ENCODED, *(hostile.CURSORS if name == "after" else ())), tried[kind]):
-                url = f"{attacker.address(operation)}?{rest}&{name}={value}"
-                yield f"{operation} {name}={value[:30]}", attacker.send(operation, url)
-            tried[kind] += 1
-            twice = f"{attacker.address(operation)}?{rest}&{name}=1&{name}=2"
-            yield f"{operation} {name} twice", attacker.send(operation, twice)
+            hostile_values = (*hostile.ENCODED, *(hostile.CURSORS if name == CURSOR else ()))
+            once = [(value[:30], f"{name}={value}") for value in hostile_values]
+            for title, query in turns.of(kind_of(parameter), [*once, ("twice", f"{name}=1&{name}=2")]):
+                answer = attacker.send(operation, f"{attacker.address(operation)}?{rest}&{query}")
+                yield f"{operation} {name}={title}", answer
 
 
 def addresses(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    turns = Turns()
+    values = [one for one in hostile.ENCODED if one]
     for operation in attacker.service.operations:
         for parameter in operation.parameters("path"):
-            for value in hostile.ENCODED:
-                if value:
-                    url = operation.address(**{parameter["name"]: value})
-                    yield f"{operation} {parameter['name']}={value[:30]}", attacker.send(operation, url)
+            for value in turns.of(kind_of(parameter), values):
+                url = operation.address(**{parameter["name"]: value})
+                yield f"{operation} {parameter['name']}={value[:30]}", attacker.send(operation, url)
 
 
 def headers(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    turns = Turns()
     for operation in attacker.service.operations:
         if operation.method == "get":
             continue
         for name, values in (("Idempotency-Key", hostile.IDEMPOTENCY_KEYS), ("If-Match", hostile.VERSIONS)):
-            for value in values:
+            for value in turns.of(f"{operation.method} {name}", values):
                 answer = attacker.send(operation, attacker.address(operation), headers={name: value}, json={})
                 yield f"{operation} {name}: {value[:30]!r}", answer
 
 
 def envelopes(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    turns = Turns()
     for operation in attacker.service.operations:
         if operation.media_type is None:
             continue
-        for kind, content in hostile.ENVELOPES:
+        for kind, content in turns.of(operation.media_type, hostile.ENVELOPES):
             answer = attacker.send(
                 operation, attacker.address(operation), headers={"Content-Type": kind}, content=content
             )
@@ -103,9 +120,13 @@ def envelopes(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
 
 
 def fields(attacker: Attacker) -> Iterator[tuple[str, httpx2.Response]]:
+    turns = Turns()
     for operation in attacker.service.operations:
         body = body_of(operation, attacker.service.document, attacker.known)
-        for content in hostile.spoilt(body):
+        if not isinstance(body, dict):
+            continue
+        contents = [one for name in body for one in turns.of(name, [*hostile.spoilt(body, name)])]
+        for content in [*contents, hostile.unknown(body)]:
             sent = {"headers": {"Content-Type": "application/json"}, "content": content}
             yield f"{operation} {content[:300]!r}", attacker.send(operation, attacker.address(operation), **sent)
 
@@ -152,7 +173,7 @@ def generated_fault(attacker: Attacker, operation: Operation, described: Any) ->
         max_examples=EXAMPLES,
         deadline=None,
         database=None,
-        derandomize="LIANGXIN_FUZZ_EXAMPLES" not in os.environ,
+        derandomize=not IS_LONG,
         suppress_health_check=list(HealthCheck),
     )
     def attack(case: schemathesis.Case) -> None:

@@ -117,7 +117,7 @@ class TestServer:
     def clone(self, service: str) -> Database:
         template, name = self.template(service), f"{service}_{uuid4().hex[:12]}"
         owner = f"{service}_owner"
-        statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY")
         with self.admin() as admin:
             admin.execute(statement.format(sql.Identifier(name), sql.Identifier(owner), sql.Identifier(template)))
         return Database(self.url(name, f"{service}_app"), self.url(name, owner), name)
