@@ -167,6 +167,17 @@ STUDY_YEAR = {
     ],
     "leaders": [{"member_id": str(OTHER), "hours": "56", "required": "56"}],
 }
+TO_MEMBERS = "32"
+STUDY_YEAR_OF_ALL = {
+    **STUDY_YEAR,
+    "members": [
+        {"member_id": str(MEMBER), "hours": "31.99", "required": TO_MEMBERS, "required_of_members": TO_MEMBERS},
+        {"member_id": str(OTHER), "hours": "40", "required": "56", "required_of_members": TO_MEMBERS},
+    ],
+    "leaders": [{"member_id": str(OTHER), "hours": "40", "required": "56", "required_of_members": TO_MEMBERS}],
+}
+"""A leader who has the members' 32 hours and not the leaders' 56 is one of two members with their hours (rules §7)."""
+
 PLEDGE = {
     "pledge_id": str(uuid4()),
     "subject_kind": "member",

@@ -15,8 +15,12 @@ pytestmark = pytest.mark.anyio
 
 
 async def settled(district: District, people: People, revision: int, hours: dict[UUID, str]) -> Event:
-    """The branch's study year as training tells it; the first member is its leader."""
-    lines = [{"member_id": str(one), "hours": spent, "required": "32", "is_met": True} for one, spent in hours.items()]
+    """The branch's study year as training tells it; the first member is its leader.
+
+    The first revision is told as it was before the members' requirement was told, the later ones as it is now.
+    """
+    told = {"required": "32", "required_of_members": "32", "is_met": True}
+    lines = [{"member_id": str(one), "hours": spent, **told} for one, spent in hours.items()]
     data = {
         "year": 2025,
         "revision": revision,
@@ -26,7 +30,8 @@ async def settled(district: District, people: People, revision: int, hours: dict
         "leaders": lines[:1],
     }
     version = 2025 * 1000 + revision
-    return await district.tell("training.study_year.settled.v1", people.branch, data, version=version)
+    kind = f"training.study_year.settled.v{min(revision, 2)}"
+    return await district.tell(kind, people.branch, data, version=version)
 
 
 async def standing(district: District, subject: UUID) -> dict[str, str]:

@@ -246,13 +246,14 @@ class TestSettlement:
 
         answers = await asyncio.gather(*(town.officer.post(path, body) for _ in range(5)))
         corrected = await town.officer.post(path, body | {"correction_reason": "补录一次党课"})
-        told = await district.events("training.study_year.settled.v1")
+        told = await district.events("training.study_year.settled.v2")
 
         assert sorted(answer.status_code for answer in answers) == [201] + [409] * 4
         assert (corrected.status_code, corrected.json()["revision"]) == (201, 2)
         assert [event["revision"] for event in told] == [1, 2]
         assert len(told[0]["members"]) == 5
-        assert [leader["required"] for leader in told[0]["leaders"]] == ["56.00"]
+        leaders = [(one["required"], one["required_of_members"]) for one in told[0]["leaders"]]
+        assert leaders == [("56.00", "32.00")]
 
     async def test_without_a_first_one_has_nothing_to_correct(self, town: Town, district: District) -> None:
         await district.clock("2026-01-05T09:00:00")

@@ -114,14 +114,15 @@ async def _record_settled(
     lines: Sequence[RowMapping],
     actor: Actor,
 ) -> None:
-    outcomes = [(line["is_leader"], StudyOutcome.model_validate(dict(line))) for line in lines]
+    needed = await db.scalar(study.required_of_members(settlement.year, organization.root_id))
+    outcomes = [StudyOutcome.model_validate({**line, "required_of_members": needed}) for line in lines]
     payload = StudyYearSettled(
         year=settlement.year,
         revision=settlement.revision,
         organization_id=organization.id,
         path=organization.path,
-        members=[outcome for _, outcome in outcomes],
-        leaders=[outcome for is_leader, outcome in outcomes if is_leader],
+        members=outcomes,
+        leaders=[outcome for line, outcome in zip(lines, outcomes, strict=True) if line["is_leader"]],
     )
     await record_event(
         db,

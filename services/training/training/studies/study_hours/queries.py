@@ -1,6 +1,7 @@
 """Hours of each member in a year: attendance confirmed plus gaps made up, against the requirement of that year."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -170,6 +171,13 @@ def _required(day: date) -> Subquery:
         .order_by(district.root_id, rows.group, rows.root_id.is_(None), rows.effective_from.desc())
         .subquery("required")
     )
+
+
+def required_of_members(year: int, root_id: UUID) -> Select[Decimal]:
+    """The hours that every member of the district needs in the year, leaders included."""
+    required = _required(rules.cut(year)).c
+    is_of_members = cast(required.group, String) == RequirementGroup.MEMBER.value
+    return select(required.hours).where(required.root_id == root_id, is_of_members)
 
 
 def by_member(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
