@@ -244,6 +244,8 @@ async def fill_circles(world: World, officer: Office, place: str, branch: Any) -
         times = {"starts_at": f"2099-01-0{number}T01:00:00Z", "ends_at": f"2099-01-0{number}T03:00:00Z"}
         booked = await officer.made("/circle-bookings", room_id=room["id"], **run, **times, purpose="党课", people=30)
         world.put("booking_id", place, booked["id"])
+        asked = {"kind": "dues", "asking_organization_id": branch["id"], "topic": "党费基数", "content": "如何核定基数"}
+        world.put("service_request_id", place, (await officer.made("/service-requests", **within, **asked))["id"])
 
 
 async def fill_councils(world: World, officer: Office, place: str, branch: Any) -> None:

@@ -12,6 +12,7 @@ from registry.circles.bookings import router as bookings
 from registry.circles.circles import router as circles
 from registry.circles.memberships import router as circle_memberships
 from registry.circles.rooms import router as rooms
+from registry.circles.service_requests import router as service_requests
 from registry.circles.staffing import router as staffing
 from registry.circles.turns import router as turns
 from registry.database import CHANGES
@@ -125,6 +126,7 @@ DOMAINS = (
     staffing.DOMAIN,
     bookings.DOMAIN,
     turns.DOMAIN,
+    service_requests.DOMAIN,
     pairings.DOMAIN,
     council_meetings.DOMAIN,
     contact_logs.DOMAIN,

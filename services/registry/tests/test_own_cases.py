@@ -39,6 +39,18 @@ async def tries_on_own_dues(own: Any, other: Any, person: Any) -> dict[str, Any]
     return {"create_dues_payment": created, "void_dues_payment": voided}
 
 
+async def tries_on_own_service(own: Any, other: Any, town: Any, person: Any) -> dict[str, Any]:
+    named = {"name": "东部活动圈", "centre_name": "东部活动中心", "address": "园区路 1 号", "area": "500.00"}
+    circle = await other.made("/circles", organization_id=town["id"], opened_on="2024-01-01", **named)
+    asking = {"circle_id": circle["id"], "member_id": person["id"], "kind": "dues", "topic": "基数", "content": "核定"}
+    path = f"/service-requests/{(await other.made('/service-requests', **asking))['id']}"
+    return {
+        "take_service_request": await own.post(f"{path}/acceptance", {}, version=1),
+        "answer_service_request": await own.post(f"{path}/answer", {"answer": "已核定"}, version=1),
+        "void_service_request": await own.post(f"{path}/void", MISTAKE, version=1),
+    }
+
+
 async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any]:
     """Who is on the committee of the organisation, and holds an office above it."""
     branch, town = district.branches[1], district.towns[1]
@@ -101,6 +113,7 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     answer = {"answer": "已解决", "answered_on": "2025-03-20", "is_solved": True}
     tried["answer_appeal"] = await own.post(f"/appeals/{raised['id']}/answer", answer, version=1)
     tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
+    tried |= await tries_on_own_service(own, other, town, person)
     tried |= await tries_on_own_dues(own, other, person)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (

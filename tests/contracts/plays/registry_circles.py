@@ -10,6 +10,7 @@ async def play(player: Player) -> None:
     await open_a_circle(player)
     await join_it(player)
     await use_it(player)
+    await ask_its_centre(player)
 
 
 async def open_a_circle(player: Player) -> None:
@@ -55,6 +56,20 @@ async def use_it(player: Player) -> None:
     player.keep("turn_id", await player.play("create_circle_turn", {**turn, "theme": "志愿服务月"}))
     await player.play("read_circle_rota", circle_id=player.id("circle_id"), year=2025)
     await player.play("end_circle", {"ended_on": "2025-04-02"}, circle_id=(await other_circle(player)))
+
+
+async def ask_its_centre(player: Player) -> None:
+    """A member asks, an officer of the town sees to it, and the member says that it helped."""
+    asking = {"circle_id": player.id("circle_id"), "kind": "relations", "topic": "组织关系转出"}
+    asking["content"] = "换了工作,组织关系怎样转到新单位"
+    twice = await player.play("create_service_request", asking, by="member")
+    await player.play("void_service_request", TWICE, service_request_id=twice["id"])
+    player.keep("service_request_id", await player.play("create_service_request", asking, by="member"))
+    owner = {"owner_member_id": player.id("member_id", "colleague")}
+    await player.play("take_service_request", owner, by="town_officer")
+    told = {"answer": "请新单位所在支部同意接收后,由原支部开具介绍信"}
+    await player.play("answer_service_request", told, by="town_officer")
+    await player.play("close_service_request", {"is_solved": True}, by="member")
 
 
 async def other_circle(player: Player) -> str:

@@ -2,6 +2,7 @@ from kit.domains import Domain
 from kit.edge import LabelledEnum
 from records.findings import FindingStatus, Severity
 from records.vocabulary import vocabulary_router
+from registry.circles.service_requests.kinds import ServiceKind, ServiceState
 from registry.circles.staffing.kinds import CentreStaffKind
 from registry.exchange.imports.models import ImportKind, ImportMode, ImportState
 from registry.identity.activations.models import AdministratorRole
@@ -80,6 +81,8 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     PartnerKind,
     TalkWay,
     CentreStaffKind,
+    ServiceKind,
+    ServiceState,
     CouncilBody,
     Basis,
     ReadingKind,

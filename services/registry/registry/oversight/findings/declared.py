@@ -17,7 +17,7 @@ from registry.oversight.rectifications import proposals
 from registry.units.hire_declarations import queries as hires
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
-ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD, CIRCLE = Subject
+ORGANIZATION, UNIT, MEMBER, POST, INSTRUCTOR, APPEAL, PROJECT, HEAD, CIRCLE, SERVICE_REQUEST = Subject
 BRANCH_RULES, TERMS, PRIMARY = "支部工作条例", "任期意见", "基层组织条例"
 DEVELOPING, DEFAULTS, REGISTER = "发展党员工作细则", "本系统默认值", "名册规范"
 BUILDING, TRANSFERRING = "两新组织党建工作要求", "党员组织关系管理规定"
@@ -216,6 +216,10 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         *(Code.CENTRE_WITHOUT_STAFF, CIRCLE, WARNING, MONTH, "R31", BUILDING),
         *("活动中心还缺 {value} 名派驻人员(党建指导员、理论教员各一名)", "补派缺少的人员", circles.without_staff),
+    ),
+    Declared(
+        *(Code.SERVICE_REQUEST_OVERDUE, SERVICE_REQUEST, URGENT, 0, "R32", BUILDING),
+        *("已过办理期限,活动中心没有答复", "立即办理并答复申请人", circles.request_overdue),
     ),
     Declared(
         *(Code.APPEAL_OVERDUE, APPEAL, URGENT, 0, "R68", BUILDING),

@@ -48,6 +48,7 @@ class FindingCode(LabelledEnum):
     INSTRUCTOR_WITHOUT_UNIT = "instructor_without_unit", "指导员没有联系单位"
     ASSIGNMENT_OF_RELEASED_INSTRUCTOR = "assignment_of_released_instructor", "已离任的指导员仍有联系单位"
     CENTRE_WITHOUT_STAFF = "centre_without_staff", "活动中心缺派驻人员"
+    SERVICE_REQUEST_OVERDUE = "service_request_overdue", "服务申请逾期未答复"
     APPEAL_OVERDUE = "appeal_overdue", "意见诉求逾期未答复"
 
 
@@ -61,3 +62,4 @@ class FindingSubject(LabelledEnum):
     PROJECT = "project", "投资项目"
     HEAD = "mass_organization_head", "群团组织负责人"
     CIRCLE = "circle", "党建活动圈"
+    SERVICE_REQUEST = "service_request", "服务申请"

@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 
 from records.findings import Declared, FindingStatus, Reach, Severity, looked_for
 from registry.circles.circles import queries as circle_queries
+from registry.circles.service_requests import queries as service_queries
 from registry.identity.accounts import queries as account_queries
 from registry.liaison.appeals.models import Appeal
 from registry.liaison.instructors import queries as instructor_queries
@@ -151,6 +152,7 @@ def subject_names(subject: Any) -> dict[FindingSubject, Any]:
         FindingSubject.INSTRUCTOR: instructor_queries.name_of(subject),
         FindingSubject.APPEAL: select(Appeal.topic).where(Appeal.id == subject).scalar_subquery(),
         FindingSubject.CIRCLE: circle_queries.name_of(subject),
+        FindingSubject.SERVICE_REQUEST: service_queries.topic_of(subject),
         FindingSubject.PROJECT: projects.name_of(subject),
         FindingSubject.HEAD: select(MassOrganizationHead.name)
         .where(MassOrganizationHead.id == subject)
