@@ -215,6 +215,7 @@ async def fill_sites(world: World, registers: Registers, officer: Office, place:
         month = {"member_id": str(world.at("member_id", place)), "income": "6000.00", "paid": "90.00"}
         made = await officer.made("/dues-payments", **month, month=day[:7].replace("03", "01"), paid_on=day)
         world.put("payment_id", place, made["id"])
+    await fill_funds(world, officer, place, branch)
     await fill_circles(world, officer, place, branch)
     if place == "sibling":
         return
@@ -224,6 +225,16 @@ async def fill_sites(world: World, registers: Registers, officer: Office, place:
     for day in ("2024-01-01", "2025-01-01"):
         made = await officer.made("/site-standards", **root, level="town", valid_from=day, items=STANDARDS)
         world.put("standard_id", place, made["id"])
+
+
+async def fill_funds(world: World, officer: Office, place: str, branch: Any) -> None:
+    """Two years of a unit's budget, and two returns of dues."""
+    money = {"unit_id": str(world.at("unit_id", place)), "payroll": "1000000.00", "budget": "9000.00", "spent": "0.00"}
+    paid = {"organization_id": branch["id"], "kind": "dues_return", "amount": "50.00", "purpose": "教育活动"}
+    for year in (2023, 2024):
+        world.put("fund_budget_id", place, (await officer.made("/fund-budgets", **money, year=year))["id"])
+        made = await officer.made("/fund-payments", **paid, year=year, paid_on=f"{year + 1}-01-10")
+        world.put("fund_payment_id", place, made["id"])
 
 
 async def fill_circles(world: World, officer: Office, place: str, branch: Any) -> None:

@@ -65,6 +65,7 @@ from registry.oversight.tasks import router as tasks
 from registry.settings import Settings
 from registry.sites.archives import router as archives
 from registry.sites.demonstration_points import router as demonstration_points
+from registry.sites.funds import router as funds
 from registry.sites.site_checks import router as site_checks
 from registry.sites.site_files import router as site_files
 from registry.sites.site_files.stores import open_store
@@ -75,6 +76,7 @@ from registry.tree.dissolutions import router as dissolutions
 from registry.tree.organizations import router as organizations
 from registry.tree.organizations.queries import resolve_paths
 from registry.tree.posts import router as posts
+from registry.tree.stars import domain as stars
 from registry.tree.terms import router as terms
 from registry.units.coverage import router as coverage
 from registry.units.hire_declarations import router as hire_declarations
@@ -96,6 +98,7 @@ DOMAINS = (
     units.DOMAIN,
     demonstration_points.DOMAIN,
     terms.DOMAIN,
+    stars.DOMAIN,
     ledgers.DOMAIN,
     unit_plans.DOMAIN,
     hire_declarations.DOMAIN,
@@ -120,6 +123,7 @@ DOMAINS = (
     development_plans.DOMAIN,
     found_members.DOMAIN,
     ledger_checks.DOMAIN,
+    funds.DOMAIN,
     circles.DOMAIN,
     rooms.DOMAIN,
     circle_memberships.DOMAIN,

@@ -61,6 +61,9 @@ async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any
     dated = {"listed_on": "2025-01-10", "due_on": "2025-06-30"}
     listed = await other.made("/rectifications", organization_id=branch["id"], ground="by_hand", **words, **dated)
     path = f"/rectifications/{listed['id']}"
+    money = {"organization_id": branch["id"], "kind": "dues_return", "year": 2024, "amount": "50.00"}
+    money |= {"paid_on": "2025-01-10", "purpose": "教育活动"}
+    paid = await other.made("/fund-payments", **money)
     begun = await other.made("/campaigns", organization_id=town["id"], title="百日攻坚", goal="清零", first_on=today())
     drawn = {"subject_kind": "organization", "size": 1}
     sample = await other.made(f"/campaigns/{begun['id']}/samples", **drawn)
@@ -69,6 +72,8 @@ async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any
     passed = {"checked_on": today(), "is_passed": True, "result": "整改到位"}
     return {
         "record_campaign_check": await own.post(f"/campaign-checks/{check['id']}/result", passed, version=1),
+        "create_fund_payment": await own.post("/fund-payments", money),
+        "void_fund_payment": await own.post(f"/fund-payments/{paid['id']}/void", MISTAKE, version=1),
         "correct_rectification": await own.patch(path, {"responsible": "孙立"}, version=1),
         "decide_rectification": await own.post(
             f"{path}/acceptance", {"is_accepted": True, "opinion": "整改到位"}, version=1

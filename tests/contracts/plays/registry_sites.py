@@ -17,6 +17,7 @@ async def play(player: Player) -> None:
     await word_the_standards(player)
     await file_a_paper(player)
     await pay_dues(player)
+    await spend_on_the_party(player)
 
 
 async def check_a_site(player: Player) -> None:
@@ -54,3 +55,17 @@ async def pay_dues(player: Player) -> None:
     await player.play("void_dues_payment", {"reason": "登记错人"}, payment_id=mistaken["id"])
     made = await player.play("create_dues_payment", {**month, "member_id": player.id("member_id")})
     player.keep("payment_id", made)
+
+
+async def spend_on_the_party(player: Player) -> None:
+    """A budget above one per cent of the payroll, which is explained; dues that are returned, once too often."""
+    money = {"year": 2025, "payroll": "1000000.00", "budget": "10000.00", "spent": "10000.01"}
+    twice = await player.play("create_fund_budget", {**money, "unit_id": player.id("unit_id")})
+    await player.play("void_fund_budget", MISTAKE, fund_budget_id=twice["id"])
+    player.keep("fund_budget_id", await player.play("create_fund_budget", {**money, "unit_id": player.id("unit_id")}))
+    await player.play("correct_fund_budget", {"explanation": "超出部分由企业自有资金列支"})
+    paid = {"organization_id": player.id("organization_id"), "kind": "dues_return", "year": 2025, "amount": "45.00"}
+    paid |= {"paid_on": "2025-03-28", "purpose": "支部教育活动"}
+    twice = await player.play("create_fund_payment", paid)
+    await player.play("void_fund_payment", MISTAKE, fund_payment_id=twice["id"])
+    player.keep("fund_payment_id", await player.play("create_fund_payment", paid))

@@ -1,4 +1,4 @@
-"""Keep services asked of activity centres."""
+"""Keep services asked of activity centres, stars of organisations, and money for the Party's work."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,6 +40,9 @@ def of(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 def upgrade() -> None:
     create_service_requests()
     name_subjects(SUBJECTS)
+    create_organization_stars()
+    create_fund_budgets()
+    create_fund_payments()
 
 
 def create_service_requests() -> None:
@@ -95,6 +98,77 @@ def service_checks(table: str) -> list[sa.CheckConstraint]:
     return [sa.CheckConstraint(sql, name=op.f(f"ck_{table}_{name}")) for name, sql in checks.items()]
 
 
+def create_organization_stars() -> None:
+    """What scoring told before is read once more: each line that is known already stays as it is."""
+    table = "organization_stars"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        of(table, "organization_id", "party_organizations"),
+    )
+    index(table, "organization_id", "year")
+    op.execute("DELETE FROM inbox WHERE source = 'scoring'")
+    op.execute("DELETE FROM feed_cursor WHERE source = 'scoring'")
+
+
+def create_fund_budgets() -> None:
+    table = "fund_budgets"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("payroll", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("budget", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("spent", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("permille", sa.Integer(), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        of(table, "unit_id", "units"),
+        sa.CheckConstraint(
+            "payroll > 0 AND budget >= 0 AND spent >= 0 AND permille > 0", name=op.f(f"ck_{table}_amounts")
+        ),
+    )
+    index(table, "organization_id")
+    index(table, "year", "id")
+    standing = sa.text("void_reason IS NULL")
+    op.create_index(f"uq_{table}_unit_id", table, ["unit_id", "year"], unique=True, postgresql_where=standing)
+
+
+def create_fund_payments() -> None:
+    table = "fund_payments"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("star_id", sa.Uuid(), nullable=True),
+        sa.Column("star_level", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        of(table, "star_id", "organization_stars"),
+        sa.CheckConstraint("kind IN ('dues_return', 'star_reward')", name=op.f(f"ck_{table}_fundkind_known")),
+        sa.CheckConstraint("amount > 0", name=op.f(f"ck_{table}_amount")),
+        sa.CheckConstraint(
+            "num_nonnulls(star_id, star_level) = CASE kind WHEN 'star_reward' THEN 2 ELSE 0 END",
+            name=op.f(f"ck_{table}_reward_has_star"),
+        ),
+    )
+    index(table, "organization_id")
+    index(table, "paid_on", "id")
+    once = sa.text("kind = 'star_reward' AND void_reason IS NULL")
+    columns = ["organization_id", "year"]
+    op.create_index(f"uq_{table}_organization_id", table, columns, unique=True, postgresql_where=once)
+
+
 def name_subjects(subjects: tuple[str, ...]) -> None:
     """What a finding may be about."""
     known = ", ".join(f"'{one}'" for one in subjects)
@@ -107,4 +181,5 @@ def downgrade() -> None:
     known = ", ".join(f"'{one}'" for one in NEW_SUBJECTS)
     op.execute(f"DELETE FROM findings WHERE subject_kind IN ({known})")  # noqa: S608 - of this file
     name_subjects(SUBJECTS[: -len(NEW_SUBJECTS)])
-    op.drop_table("service_requests")
+    for table in ("fund_payments", "fund_budgets", "organization_stars", "service_requests"):
+        op.drop_table(table)

@@ -29,6 +29,7 @@ from registry.oversight.rectifications.kinds import RectificationGround, Rectifi
 from registry.oversight.statistics.kinds import StatisticGroup
 from registry.sites.archives.kinds import ArchiveCategory
 from registry.sites.demonstration_points.models import DemonstrationLevel
+from registry.sites.funds.kinds import FundKind
 from registry.sites.site_checks.kinds import CheckList, SiteItem
 from registry.tree.organizations.kinds import GuidedScope, HostKind, JointReason, OrganizationKind, SetUpMode
 from registry.tree.posts.kinds import AppointmentSource, Background, PostKind
@@ -47,6 +48,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     CheckList,
     SiteItem,
     ArchiveCategory,
+    FundKind,
     UnitKind,
     UnitSector,
     UnitSize,

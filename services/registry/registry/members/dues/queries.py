@@ -1,13 +1,16 @@
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from kit.access import Actor
 from records.periods import Period
 from registry.members.dues.models import DuesPayment
+from registry.tree.organizations.models import PartyOrganization
 from registry.tree.organizations.queries import belonging
 
 
@@ -39,3 +42,12 @@ def payers(first: date, last: date) -> Select[UUID]:
 def ledgers_before(day: date) -> Select[UUID]:
     """Districts whose ledger was kept for a month before the day."""
     return select(DuesPayment.root_id).where(DuesPayment.void_reason.is_(None), DuesPayment.month_on < day)
+
+
+def paid_below(organization_id: Any, year: Any) -> Any:
+    """What was paid for the months of a year below an organisation, as a column of the row that has both."""
+    inside, top = aliased(PartyOrganization), aliased(PartyOrganization)
+    query = select(func.coalesce(func.sum(DuesPayment.paid), 0)).join(inside, inside.id == DuesPayment.organization_id)
+    query = query.join(top, func.starts_with(inside.path, top.path)).where(top.id == organization_id)
+    of_year = func.date_part("year", DuesPayment.month_on) == year
+    return query.where(of_year, DuesPayment.void_reason.is_(None)).scalar_subquery()

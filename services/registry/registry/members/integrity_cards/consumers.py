@@ -1,4 +1,7 @@
-"""A published star of a member becomes a line of the integrity card (诚信示范积分评星纳入诚信卡管理, S19)."""
+"""A published star of a member becomes a line of the integrity card (诚信示范积分评星纳入诚信卡管理, S19).
+
+That of an organisation is kept beside it: one consumer reads what scoring tells.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -12,6 +15,7 @@ from registry.members.integrity_cards.models import IntegrityEntry
 from registry.members.integrity_cards.rules import star_line
 from registry.members.integrity_cards.service import add
 from registry.members.members.models import Member
+from registry.tree.stars.service import keep_star
 
 MEMBER = "member"
 
@@ -19,7 +23,10 @@ MEMBER = "member"
 async def on_star_published(db: AsyncSession, event: Event) -> None:
     """One line for each star that was published, an adjusted one too; told again, it stays one."""
     told = event.data
-    if told["subject_kind"] != MEMBER or await db.get(IntegrityEntry, UUID(told["id"])) is not None:
+    if told["subject_kind"] != MEMBER:
+        await keep_star(db, event)
+        return
+    if await db.get(IntegrityEntry, UUID(told["id"])) is not None:
         return
     member = await db.get(Member, UUID(told["subject_id"]))
     if member is None:

@@ -14,6 +14,7 @@ from registry.oversight.findings import unit_checks as units
 from registry.oversight.findings.kinds import FindingCode as Code
 from registry.oversight.findings.kinds import FindingSubject as Subject
 from registry.oversight.rectifications import proposals
+from registry.sites.funds import queries as funds
 from registry.units.hire_declarations import queries as hires
 
 URGENT, WARNING, SUGGESTION = Severity.URGENT, Severity.WARNING, Severity.SUGGESTION
@@ -119,6 +120,11 @@ DECLARED: tuple[Declared, ...] = (
         *(Code.UNIT_HIRES_UNDECLARED, UNIT, SUGGESTION, QUARTER, "R48", BUILDING),
         "有 {value} 名新入职人员超过 {hire_declaration_days} 天没有亮明政治身份",
         *("请单位落实入职亮明身份,登记人数;党员接转组织关系", hires.undeclared),
+    ),
+    Declared(
+        *(Code.UNIT_FUND_ABOVE_LIMIT, UNIT, WARNING, MONTH, "R57", "组通字〔2014〕42号"),
+        "有 {value} 个年度的党建经费超过工资总额的规定比例,没有说明",
+        *("写明超出的原因和列支渠道;超出部分不能税前列支", funds.unexplained),
     ),
     Declared(
         *(Code.UNIT_LEDGER_STALE, UNIT, SUGGESTION, MONTH, "R21", BUILDING),

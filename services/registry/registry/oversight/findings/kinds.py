@@ -25,6 +25,7 @@ class FindingCode(LabelledEnum):
     UNIT_WITHOUT_COVERAGE = "unit_without_coverage", "空白点"
     UNIT_WITHOUT_PLAN = "unit_without_plan", "未建党组织的单位没有一企一策"
     UNIT_HIRES_UNDECLARED = "unit_hires_undeclared", "新入职人员没有亮明政治身份"
+    UNIT_FUND_ABOVE_LIMIT = "unit_fund_above_limit", "党建经费超过工资总额比例,没有说明"
     UNIT_LEDGER_STALE = "unit_ledger_stale", "五清台账过期"
     SOCIAL_UNIT_WITHOUT_LINE_COMMITTEE = "social_unit_without_line_committee", "社会组织没有归口党委"
     PROJECT_WITHOUT_CLAUSE = "project_without_clause", "投资合同没有党建条款"

@@ -92,7 +92,10 @@ class TestInputs:
     @pytest.mark.feature("R45")
     @pytest.mark.parametrize(
         ("stage", "step"),
-        [("activist", "cultivation"), ("prospect", "training"), ("receive", "receiving_approval")],
+        [
+            *(("activist", "cultivation"), ("prospect", "training")),
+            *(("receive", "receiving_approval"), ("confirm", "confirming_approval")),
+        ],
     )
     @pytest.mark.parametrize("kind", ["masses_recommend", "members_appraise"])
     async def test_of_a_stage_are_two_recommendations_and_two_appraisals(
