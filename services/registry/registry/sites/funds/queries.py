@@ -57,6 +57,11 @@ def _returned() -> Any:
     return query.scalar_subquery()
 
 
+STAR_NAME: Any = case(
+    (FundPayment.star_id.is_not(None), func.concat(FundPayment.year, " 年度 ", FundPayment.star_level, " 星")),
+    else_=null(),
+)
+"""As the star record is called beside its id."""
 DUES_PAID: Any = case(
     (FundPayment.kind == FundKind.DUES_RETURN, paid_below(FundPayment.organization_id, FundPayment.year)), else_=null()
 )

@@ -98,6 +98,7 @@ class FundPaymentRead(Schema):
     paid_on: date = Field(title="拨付日期")
     purpose: str = Field(title="用途")
     star_id: UUID | None = Field(title="所依据的星级记录编号")
+    star_name: str | None = Field(title="所依据的星级记录")
     star_level: int | None = Field(title="所依据的星级")
     current_level: int | None = Field(title="该年度现在的星级", description="与所依据的不同时,星级后来调整过")
     dues_paid: Points | None = Field(title="该年度已登记的党费(元)", description="该组织及其全部下级")

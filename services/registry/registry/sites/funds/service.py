@@ -91,6 +91,7 @@ PAYMENTS = Register(
     organization_queries.belonging(FundPayment.organization_id),
     derived={
         "organization_name": organization_queries.name_of(FundPayment.organization_id),
+        "star_name": queries.STAR_NAME,
         "current_level": queries.current_level(),
         "dues_paid": queries.DUES_PAID,
         "is_above_dues": queries.IS_ABOVE_DUES,

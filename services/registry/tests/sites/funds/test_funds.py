@@ -129,6 +129,7 @@ class TestReward:
 
         assert refused(before) == refused(other_year) == (422, "no-star-record")
         assert (made["star_id"], made["star_level"], made["current_level"]) == (str(star.id), 4, 4)
+        assert made["star_name"] == "2024 年度 4 星"
         assert refused(again) == (409, "rewarded-already")
         assert (shown["star_level"], shown["current_level"]) == (4, 3)
         await story.officer.post(f"{path}/void", {"reason": "金额有误"}, version=1)
