@@ -64,10 +64,19 @@ async def fill_register(world: World, registers: Registers, officer: Office, pla
     await fill_councils(world, officer, place, branch)
     await fill_sites(world, registers, officer, place, branch)
     await fill_oversight(world, officer, place)
+    await fill_distinct_pairs(world, officer, place)
     point = {"organization_id": branch["id"], "level": "town", **since}
     world.put("point_id", place, (await officer.made("/demonstration-points", **point))["id"])
     found = await officer.get("/findings", organization_id=branch["id"], code="unit_without_coverage")
     world.put("finding_id", place, found.json()["items"][0]["id"])
+
+
+async def fill_distinct_pairs(world: World, officer: Office, place: str) -> None:
+    """Two pairs that were told apart; those of its other members stay in the queue."""
+    alike = await officer.get("/lookalikes", under=world.objects["organization_id"][place], kind="member")
+    for one in alike.json()["items"][:2]:
+        judged = {"kind": "member", "first_id": one["first_id"], "second_id": one["second_id"], "reason": "同名同日生"}
+        world.put("distinct_pair_id", place, (await officer.made("/distinct-pairs", **judged))["id"])
 
 
 async def fill_oversight(world: World, officer: Office, place: str) -> None:

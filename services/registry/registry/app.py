@@ -59,6 +59,7 @@ from registry.members.transfers import router as transfers
 from registry.oversight.campaigns import router as campaigns
 from registry.oversight.findings import router as findings
 from registry.oversight.overviews import router as overviews
+from registry.oversight.quality import router as quality
 from registry.oversight.rectifications import router as rectifications
 from registry.oversight.statistics import router as statistics
 from registry.oversight.tasks import router as tasks
@@ -153,6 +154,7 @@ DOMAINS = (
     campaigns.DOMAIN,
     findings.DOMAIN,
     tasks.DOMAIN,
+    quality.DOMAIN,
     grants.DOMAIN,
     authorities.DOMAIN,
     bootstrap.DOMAIN,

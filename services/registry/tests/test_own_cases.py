@@ -51,6 +51,15 @@ async def tries_on_own_service(own: Any, other: Any, town: Any, person: Any) -> 
     }
 
 
+async def tries_on_own_lookalike(registers: Any, own: Any, other: Any, person: Any) -> dict[str, Any]:
+    twin = await registers.member({"id": person["organization_id"]}, name=person["name"])
+    judged = {"kind": "member", "first_id": person["id"], "second_id": twin["id"], "reason": "同名同日生"}
+    created = await own.post("/distinct-pairs", judged)
+    pair = await other.made("/distinct-pairs", **judged)
+    voided = await own.post(f"/distinct-pairs/{pair['id']}/void", MISTAKE, version=1)
+    return {"create_distinct_pair": created, "void_distinct_pair": voided}
+
+
 async def tries_on_own_committee(registers: Any, district: Any) -> dict[str, Any]:
     """Who is on the committee of the organisation, and holds an office above it."""
     branch, town = district.branches[1], district.towns[1]
@@ -120,6 +129,7 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
     tried |= await tries_on_own_service(own, other, town, person)
     tried |= await tries_on_own_dues(own, other, person)
+    tried |= await tries_on_own_lookalike(registers, own, other, person)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (
         {"id_number": registers.id_number(), **MISTAKE},

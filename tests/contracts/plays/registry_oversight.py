@@ -10,6 +10,7 @@ DATED = {"listed_on": "2025-01-10", "due_on": "2025-06-30"}
 async def play(player: Player) -> None:
     await rectify(player)
     await drive_a_campaign(player)
+    await tell_apart(player)
 
 
 async def rectify(player: Player) -> None:
@@ -46,3 +47,13 @@ async def drive_a_campaign(player: Player) -> None:
     check = player.keep("campaign_check_id", checks["items"][0])
     found = {"checked_on": "2025-04-02", "is_passed": True, "result": "已选派党建指导员,台账完整"}
     await player.play("record_campaign_check", found, campaign_check_id=check)
+
+
+async def tell_apart(player: Player) -> None:
+    """Two of one name and one birthday, whom somebody knows; the first judgement named the wrong reason."""
+    alike = (await player.play("list_lookalikes", kind="member"))["items"][-1]
+    judged = {"kind": "member", "first_id": alike["first_id"], "second_id": alike["second_id"]}
+    mistaken = await player.play("create_distinct_pair", {**judged, "reason": "待核"})
+    await player.play("void_distinct_pair", {"reason": "没有核对"}, distinct_pair_id=mistaken["id"])
+    reason = "两人在不同企业工作,身份证件均已核对"
+    player.keep("distinct_pair_id", await player.play("create_distinct_pair", {**judged, "reason": reason}))

@@ -1,4 +1,6 @@
-"""Keep services asked of activity centres, stars of organisations, and money for the Party's work."""
+"""Keep services asked of activity centres, stars of organisations, money for the Party's work, and what is told
+of the quality of the registers.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,6 +45,8 @@ def upgrade() -> None:
     create_organization_stars()
     create_fund_budgets()
     create_fund_payments()
+    create_quality_counts()
+    create_distinct_pairs()
 
 
 def create_service_requests() -> None:
@@ -169,6 +173,41 @@ def create_fund_payments() -> None:
     op.create_index(f"uq_{table}_organization_id", table, columns, unique=True, postgresql_where=once)
 
 
+def create_quality_counts() -> None:
+    table = "quality_counts"
+    op.create_table(
+        table,
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("organization_id", sa.Uuid(), nullable=False),
+        sa.Column("root_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "code", "organization_id", name=f"pk_{table}"),
+        sa.CheckConstraint("number >= 0", name=op.f(f"ck_{table}_number")),
+    )
+    index(table, "root_id", "day")
+
+
+def create_distinct_pairs() -> None:
+    table = "distinct_pairs"
+    op.create_table(
+        table,
+        *owned(),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("first_id", sa.Uuid(), nullable=False),
+        sa.Column("second_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("judged_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.CheckConstraint("kind IN ('member', 'unit')", name=op.f(f"ck_{table}_lookalikekind_known")),
+        sa.CheckConstraint("first_id < second_id", name=op.f(f"ck_{table}_in_order")),
+    )
+    index(table, "organization_id")
+    index(table, "judged_on", "id")
+    standing = sa.text("void_reason IS NULL")
+    op.create_index(f"uq_{table}_first_id", table, ["first_id", "second_id"], unique=True, postgresql_where=standing)
+
+
 def name_subjects(subjects: tuple[str, ...]) -> None:
     """What a finding may be about."""
     known = ", ".join(f"'{one}'" for one in subjects)
@@ -181,5 +220,12 @@ def downgrade() -> None:
     known = ", ".join(f"'{one}'" for one in NEW_SUBJECTS)
     op.execute(f"DELETE FROM findings WHERE subject_kind IN ({known})")  # noqa: S608 - of this file
     name_subjects(SUBJECTS[: -len(NEW_SUBJECTS)])
-    for table in ("fund_payments", "fund_budgets", "organization_stars", "service_requests"):
+    for table in (
+        "distinct_pairs",
+        "quality_counts",
+        "fund_payments",
+        "fund_budgets",
+        "organization_stars",
+        "service_requests",
+    ):
         op.drop_table(table)

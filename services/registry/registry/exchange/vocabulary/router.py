@@ -25,6 +25,7 @@ from registry.members.screenings.kinds import FoundBy, FoundKind, ScreeningStage
 from registry.members.transfers.kinds import TransferOrigin, TransferState
 from registry.oversight.campaigns.kinds import CampaignState, SampledKind
 from registry.oversight.findings.kinds import FindingCode, FindingSubject
+from registry.oversight.quality.kinds import LookalikeKind
 from registry.oversight.rectifications.kinds import RectificationGround, RectificationStage
 from registry.oversight.statistics.kinds import StatisticGroup
 from registry.sites.archives.kinds import ArchiveCategory
@@ -97,6 +98,7 @@ KINDS: tuple[type[LabelledEnum], ...] = (
     StatisticGroup,
     RectificationGround,
     RectificationStage,
+    LookalikeKind,
     CampaignState,
     SampledKind,
     FindingCode,
