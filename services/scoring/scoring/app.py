@@ -9,6 +9,7 @@ from records.history import name_authors
 from roster.queries import member_name_of, resolve_paths
 from scoring.contests.contests import router as contests
 from scoring.contests.duty_posts import router as duty_posts
+from scoring.contests.post_proposals import router as post_proposals
 from scoring.contests.projects import router as projects
 from scoring.database import CHANGES
 from scoring.honours.complaints import router as complaints
@@ -16,6 +17,7 @@ from scoring.honours.rewards import router as rewards
 from scoring.honours.stars import router as stars
 from scoring.honours.upper_tables import router as upper_tables
 from scoring.insight.overview import router as overview
+from scoring.insight.what_if import router as what_if
 from scoring.points.awards import consumers as awards
 from scoring.points.balances import router as balances
 from scoring.points.claims import router as claims
@@ -57,6 +59,7 @@ DOMAINS = (
     duty_posts.DOMAIN,
     projects.DOMAIN,
     contests.DOMAIN,
+    post_proposals.DOMAIN,
     suggestions.DOMAIN,
     attendances.DOMAIN,
     ledger.DOMAIN,
@@ -84,6 +87,7 @@ DOMAINS = (
     complaints.DOMAIN,
     rewards.DOMAIN,
     upper_tables.DOMAIN,
+    what_if.DOMAIN,
     explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,

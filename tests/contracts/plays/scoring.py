@@ -10,11 +10,12 @@ from scoring.subjects import SubjectKind
 from services.scoring.tests.reviews.conftest import Caller, Stage, set_stage
 from services.scoring.tests.reviews.test_honours import Town
 from sheets import write_rows
+from tests.contracts.plays import scoring_insight
 from tests.contracts.plays.playing import Player
 from tests.contracts.plays.scoring_contests import keep_contests, keep_the_upper_table
 from tests.support.pictures import picture
 
-ASKED = frozenset({"fetch_file"})
+ASKED = frozenset({"fetch_file", "list_duty_post_proposals", *scoring_insight.ASKED})
 SHARE = 0.6
 RAISED = {"level": 1, "reason": "整改到位,经复核属实", "hearing": "已听取支部书记陈述"}
 
@@ -32,6 +33,7 @@ async def play(player: Player) -> None:
     await stage.district.clock("2026-03-02T09:00:00")
     await stage.earn(stage.ids, SHARE)
     await review_members(player, stage)
+    await scoring_insight.play(player)
     await correct_the_closed_year(player, stage)
 
 

@@ -11,6 +11,9 @@ async def keep_contests(player: Player) -> None:
     player.keep("duty_post_id", made)
     await player.play("judge_duty_post", {"year": 2025, "meets_standard": True}, **secretary)
     await player.play("end_duty_post", {"ended_on": "2025-03-31"}, **secretary)
+    given = {"organization_id": branch, "set_up_on": "2025-04-01", "posts": [{"member_id": member}]}
+    await player.play("list_duty_post_proposals", limit=1, **secretary)
+    await player.play("accept_duty_post_proposals", given, **secretary)
     project = {**common, "kind": "breakthrough", "goal": "减少人工搬运", "opened_on": "2025-01-10"}
     player.keep("project_id", await player.play("create_project", project, **secretary))
     await player.play("claim_project", {"claimant_id": member}, **secretary)

@@ -6,7 +6,24 @@ subject. One about something else takes the points as they were frozen. Only cla
 with their reversals (rules §7): no objection lets them in. Indicators set aside leave points and maximum.
 """
 
-POINTS = """
+IN_PERIOD = """
+CASE WHEN scheme.is_calendar_year THEN e.points_year = scheme.points_year
+     ELSE coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to END"""
+"""Whether the entry `e`, or what it took back (`reversed`), lies in the period of the scheme."""
+
+
+def filed_in_time(review_id: str) -> str:
+    """Whether the entry `e` has another cause than a claim filed after the freeze of that review."""
+    return f"""
+NOT EXISTS (
+    SELECT FROM claims c JOIN frozen_inputs w
+    ON w.review_id = {review_id} AND w.subject_id = c.subject_id AND w.cause = 'frozen'
+    WHERE coalesce(reversed.source, e.source) = 'scoring.claim'
+      AND split_part(coalesce(reversed.source_ref, e.source_ref), '/', 1) = c.id::text
+    GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))"""
+
+
+POINTS = f"""
 totals AS (
     SELECT t.subject_id, t.indicator_code, t.granted
     FROM scheme JOIN point_totals t ON t.points_year = scheme.points_year
@@ -16,14 +33,8 @@ totals AS (
     FROM scheme CROSS JOIN ledger_entries e LEFT JOIN ledger_entries reversed ON reversed.id = e.reversal_of
     WHERE NOT (scheme.is_calendar_year AND :is_whole) AND :performance
       AND e.subject_id IN (SELECT subject_id FROM subjects)
-      AND CASE WHEN scheme.is_calendar_year THEN e.points_year = scheme.points_year
-          ELSE coalesce(reversed.occurred_on, e.occurred_on) BETWEEN scheme.period_from AND scheme.period_to END
-      AND NOT EXISTS (
-          SELECT FROM claims c JOIN frozen_inputs w
-          ON w.review_id = :review_id AND w.subject_id = c.subject_id AND w.cause = 'frozen'
-          WHERE NOT :is_whole AND coalesce(reversed.source, e.source) = 'scoring.claim'
-            AND split_part(coalesce(reversed.source_ref, e.source_ref), '/', 1) = c.id::text
-          GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))
+      AND {IN_PERIOD}
+      AND (:is_whole OR {filed_in_time(":review_id")})
     GROUP BY e.subject_id, e.indicator_code
     UNION ALL
     SELECT o.subject_id, kept ->> 'code', (kept ->> 'points')::numeric
@@ -53,4 +64,4 @@ totals AS (
             FROM dimension_maxima m
             LEFT JOIN by_dimension d ON d.subject_id = s.subject_id AND d.dimension = m.dimension) AS dimensions
     FROM subjects s LEFT JOIN by_indicator p USING (subject_id)
-)"""
+)"""  # noqa: S608 - put together from the constants above

@@ -9,6 +9,12 @@ UPDATE ratings SET is_current = false
 WHERE review_id = :review_id AND is_current AND (CAST(:subject_id AS uuid) IS NULL OR subject_id = :subject_id)
 """)
 
+STANDING = """
+frozen AS (
+    SELECT * FROM frozen_inputs
+    WHERE review_id = :review_id AND is_current AND (CAST(:subject_id AS uuid) IS NULL OR subject_id = :subject_id)
+), schemes AS (SELECT * FROM cycles)"""
+
 EXPLANATION = """
 jsonb_build_object(
     'parts', jsonb_build_object(
@@ -51,4 +57,4 @@ SELECT review_id, subject_id, revision, root_id, cycle_id, superior_id, peer_kin
 FROM capped
 """  # noqa: S608 - put together from the constants above
 
-RATE = text(f"WITH {PARTS}, {COMPOSITE}, {STARS} {INSERT_RATINGS}")
+RATE = text(f"WITH {STANDING}, {PARTS}, {COMPOSITE}, {STARS} {INSERT_RATINGS}")

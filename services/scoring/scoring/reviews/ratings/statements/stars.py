@@ -1,7 +1,8 @@
 """From frozen inputs to stars: each part an exact fraction, one rounding half up at the composite (rules §7).
 
 The quotient is cut to whole cents by `div`, which is exact: a division would be rounded before it is rounded to cents.
-A part with too few answers to hide who gave which is left out like one that is missing.
+A part with too few answers to hide who gave which is left out like one that is missing. `frozen` are the inputs that
+are rated and `schemes` the rules they are rated by: those that stand, or those of a draft.
 """
 
 PARTS = """
@@ -13,12 +14,10 @@ inputs AS (
            c.fewest_answers,
            ballot_excellent + ballot_qualified + ballot_basic + ballot_unqualified AS votes,
            survey_good + survey_fairly_good + survey_ordinary + survey_poor AS answers
-    FROM frozen_inputs f
+    FROM frozen f
     JOIN reviews r ON r.id = f.review_id
-    JOIN cycles c ON c.id = r.cycle_id
+    JOIN schemes c ON c.id = r.cycle_id
     JOIN review_subjects s ON s.review_id = f.review_id AND s.subject_id = f.subject_id
-    WHERE f.review_id = :review_id AND f.is_current
-      AND (CAST(:subject_id AS uuid) IS NULL OR f.subject_id = :subject_id)
 ), fractions AS (
     SELECT i.*,
            least(attended, expected) * 100::numeric AS attendance_of, nullif(expected, 0)::numeric AS attendance_in,
