@@ -16,6 +16,7 @@ from scoring.honours.complaints import router as complaints
 from scoring.honours.rewards import router as rewards
 from scoring.honours.stars import router as stars
 from scoring.honours.upper_tables import router as upper_tables
+from scoring.insight.fairness import router as fairness
 from scoring.insight.overview import router as overview
 from scoring.insight.what_if import router as what_if
 from scoring.points.awards import consumers as awards
@@ -88,6 +89,7 @@ DOMAINS = (
     rewards.DOMAIN,
     upper_tables.DOMAIN,
     what_if.DOMAIN,
+    fairness.DOMAIN,
     explanations.DOMAIN,
     reviews.DOMAIN,
     overview.DOMAIN,

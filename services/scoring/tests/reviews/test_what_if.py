@@ -117,6 +117,26 @@ class TestADraft:
         lost = Decimal(found[some]["points_before"]) - Decimal(found[some]["points_after"])
         assert lost == Decimal("1.50")
 
+    async def test_knows_nothing_of_what_was_booked_after_the_freeze(self, rated: Any) -> None:
+        some = str(rated.ids[5])
+        await rated.earn(rated.ids[5:6], 1.0)
+
+        row = (await asked(rated, cap=["M48=0.50"], **EVERYBODY))[some]
+
+        assert row["points_after"] == row["points_before"]
+        assert "积分" not in row["why"]
+
+    async def test_leaves_aside_what_an_upheld_objection_set_aside(self, rated: Any) -> None:
+        full = rated.ids[0]
+        async with app_transaction(rated.district.app) as db:
+            one = (await db.scalars(select(FrozenInput).where(FrozenInput.subject_id == full))).one()
+            one.indicators = [kept for kept in one.indicators if kept["code"] != "M01"]
+            one.indicators_set_aside, one.points, one.maximum = ["M01"], Decimal(98), Decimal(98)
+
+        row = (await asked(rated, cap=["M01=0.50"], **EVERYBODY))[str(full)]
+
+        assert (row["points_after"], row["maximum_after"]) == ("98.00", "98.00")
+
     async def test_catalogue_grants_again_what_was_asked_for(self, rated: Any) -> None:
         """M01 is worth twice as much each time, M48 is dropped, and M99, which is new, has earned nothing yet."""
         officer = rated.district_officer

@@ -7,6 +7,7 @@ from scoring.contests.duty_posts.kinds import DutyPostKind
 from scoring.contests.projects.kinds import ProjectKind, ProjectState
 from scoring.honours.complaints.kinds import ComplaintSource, ComplaintState
 from scoring.honours.rewards.rules import StarClass
+from scoring.insight.fairness.kinds import FairnessAttribute
 from scoring.insight.what_if.kinds import StarChange
 from scoring.points.claims.models import ClaimState, Decision
 from scoring.points.closures.models import LateDecision, WithheldState
@@ -70,6 +71,7 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     SuggestionKind,
     SuggestionState,
     StarChange,
+    FairnessAttribute,
 )
 router = vocabulary_router("scoring", ENUMS)
 

@@ -1,0 +1,86 @@
+"""公平性报告: rated subjects compared by what scoring knows of them. It asks; it takes nothing from anybody."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from kit.access import Actor
+from records.files import Export
+from scoring.insight.fairness import queries, rules
+from scoring.insight.fairness.kinds import FairnessAttribute
+from scoring.insight.fairness.rules import GAP, SMALLEST_CELL, Sums
+from scoring.insight.fairness.schemas import FairnessCell, FairnessRead
+from scoring.reviews.cycles.models import Cycle
+from scoring.reviews.cycles.queries import visible_cycles
+from scoring.reviews.cycles.service import CycleNotFound
+
+NOT_KNOWN = ("年龄", "性别")
+NO_TOWN, EVERYBODY = "区直管", "全体"
+
+
+async def report(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> FairnessRead:
+    cycle = await _cycle(db, cycle_id, actor)
+    return FairnessRead(
+        cycle_id=cycle.id,
+        cycle_name=cycle.name,
+        smallest_cell=SMALLEST_CELL,
+        gap=GAP,
+        not_known=list(NOT_KNOWN),
+        cells=await _cells(db, cycle, actor),
+    )
+
+
+async def export(cycle_id: UUID, to: Export) -> Response:
+    cells = await _cells(to.db, await _cycle(to.db, cycle_id, to.actor), to.actor)
+    return await to.file("公平性报告", FairnessCell, [one.__dict__ for one in cells])
+
+
+async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> Cycle:
+    found = (await db.execute(visible_cycles(actor).where(Cycle.id == cycle_id))).first()
+    if found is None:
+        raise CycleNotFound
+    cycle: Cycle = found[0]
+    return cycle
+
+
+async def _cells(db: AsyncSession, cycle: Cycle, actor: Actor) -> list[FairnessCell]:
+    rows = [
+        (town or NO_TOWN, kind, rules.size_of(members), Sums(subjects, composites, named))
+        for town, kind, members, subjects, composites, named in await queries.sums(db, actor, cycle)
+    ]
+    by = {
+        FairnessAttribute.OVERALL: rules.folded((EVERYBODY, row[3]) for row in rows),
+        FairnessAttribute.TOWN: rules.folded((row[0], row[3]) for row in rows),
+        FairnessAttribute.KIND: rules.folded((row[1], row[3]) for row in rows),
+        FairnessAttribute.SIZE: rules.folded((row[2], row[3]) for row in rows),
+    }
+    overall = by[FairnessAttribute.OVERALL].get(EVERYBODY, Sums())
+    return [one for attribute, groups in by.items() for one in _shown(attribute, groups, overall)]
+
+
+def _shown(attribute: FairnessAttribute, groups: Mapping[str, Sums], overall: Sums) -> list[FairnessCell]:
+    hidden = rules.withheld({group: cell.subjects for group, cell in groups.items()})
+    return [
+        _withheld(attribute, group) if group in hidden else _cell(attribute, group, cell, overall)
+        for group, cell in sorted(groups.items())
+    ]
+
+
+def _withheld(attribute: FairnessAttribute, group: str) -> FairnessCell:
+    nothing = dict.fromkeys(("subjects", "mean", "named", "share_named", "question"))
+    return FairnessCell.model_validate({"attribute": attribute, "group": group, "is_withheld": True, **nothing})
+
+
+def _cell(attribute: FairnessAttribute, group: str, cell: Sums, overall: Sums) -> FairnessCell:
+    return FairnessCell(
+        attribute=attribute,
+        group=group,
+        is_withheld=False,
+        subjects=cell.subjects,
+        mean=cell.mean,
+        named=cell.named,
+        share_named=cell.share_named,
+        question=rules.question(attribute.label, group, cell, overall),
+    )
