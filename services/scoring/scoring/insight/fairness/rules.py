@@ -1,7 +1,7 @@
 """Cells of a rated year: which may be shown without telling of single people, and which are worth a question. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,7 +12,6 @@ SMALLEST_CELL = 5
 GAP = Decimal("10.00")
 """A mean as far as this from that of everybody is asked about."""
 
-FEWEST_WITHHELD = 2
 SIZES = ((50, "50 人以上"), (20, "20 至 49 人"), (10, "10 至 19 人"), (0, "不足 10 人"))
 QUESTION = (
     "{attribute}“{group}”{subjects} 名对象平均 {mean} 分,全体平均 {overall} 分,{side} {gap} 分:"
@@ -54,13 +53,9 @@ def withheld(cells: Mapping[str, int]) -> set[str]:
     """The small cells, and the next smallest ones as long as the others and the total would give them away."""
     hidden = {group for group, subjects in cells.items() if subjects < SMALLEST_CELL}
     rest = sorted((subjects, group) for group, subjects in cells.items() if group not in hidden)
-    while hidden and rest and not _is_safe([cells[one] for one in hidden]):
+    while hidden and rest and sum(cells[one] for one in hidden) < SMALLEST_CELL:
         hidden.add(rest.pop(0)[1])
     return hidden
-
-
-def _is_safe(hidden: Collection[int]) -> bool:
-    return len(hidden) >= FEWEST_WITHHELD and sum(hidden) >= SMALLEST_CELL
 
 
 def question(attribute: str, group: str, cell: Sums, overall: Sums) -> str | None:
