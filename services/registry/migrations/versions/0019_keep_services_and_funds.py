@@ -103,7 +103,6 @@ def service_checks(table: str) -> list[sa.CheckConstraint]:
 
 
 def create_organization_stars() -> None:
-    """What scoring told before is read once more: each line that is known already stays as it is."""
     table = "organization_stars"
     op.create_table(
         table,
@@ -117,8 +116,6 @@ def create_organization_stars() -> None:
         of(table, "organization_id", "party_organizations"),
     )
     index(table, "organization_id", "year")
-    op.execute("DELETE FROM inbox WHERE source = 'scoring'")
-    op.execute("DELETE FROM feed_cursor WHERE source = 'scoring'")
 
 
 def create_fund_budgets() -> None:

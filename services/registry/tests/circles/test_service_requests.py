@@ -96,6 +96,21 @@ class TestServiceRequest:
         assert {refused(one) for one in (early, again, unanswered)} == {(409, "step-order")}
         assert refused(ownerless) == (422, "unknown-service-owner")
 
+    async def test_is_neither_handled_by_who_asks_nor_found_helpful_by_who_handles_it(self, story: Story) -> None:
+        town = story.relations.district.towns[0]
+        owner = await story.relations.registers.office("town_officer", town, person=story.owner["id"])
+        request = await story.asked()
+        for_oneself = await story.step(request, "acceptance", {"owner_member_id": request["member_id"]})
+        taken = await story.taken(request)
+        answered = (await story.step(taken, "answer", ANSWER)).json()
+
+        by_its_owner = await story.step(answered, "closing", {"is_solved": True}, owner)
+        by_who_asked = await story.step(answered, "closing", {"is_solved": False}, story.member)
+
+        assert refused(for_oneself) == (422, "unknown-service-owner")
+        assert refused(by_its_owner) == (403, "own-case")
+        assert by_who_asked.json()["is_solved"] is False
+
     async def test_is_asked_by_a_member_in_the_own_name_and_seen_by_nobody_beside_the_centre(
         self, story: Story
     ) -> None:

@@ -65,7 +65,7 @@ class VisitorsAtTheDesk(problems.Forbidden):
 
 class UnknownServiceOwner(problems.Unprocessable):
     code = "unknown-service-owner"
-    detail = "承办人须为您管理范围内的在册党员;受理人不是党员的,请指定承办人"
+    detail = "承办人须为您管理范围内的在册党员,不能是申请人本人;受理人不是党员的,请指定承办人"
 
 
 SERVICE_REQUESTS = Register(
@@ -153,7 +153,7 @@ async def take(
     _refuse_step(request, ServiceState.TAKEN, actor)
     owner_id = body.owner_member_id or actor.person
     owner = None if owner_id is None else await MEMBERS.find(db, actor, owner_id)
-    if owner is None or not owner.is_active or owner.root_id != request.root_id:
+    if owner is None or not owner.is_active or owner.root_id != request.root_id or owner.id == request.member_id:
         raise UnknownServiceOwner
     request.state, request.owner_member_id, request.taken_on = ServiceState.TAKEN, owner.id, today
     await _tell(db, request, actor=actor)
@@ -172,7 +172,9 @@ async def answer(
 async def close(
     db: AsyncSession, request: ServiceRequest, *, is_solved: bool, actor: Actor, today: date
 ) -> ServiceRequest:
-    """By whoever sees it: the requester says whether it helped, or the centre for a visitor."""
+    """By whoever sees it and did not do it: the requester says whether it helped; the centre may for a visitor."""
+    if request.visitor_name is None:
+        refuse_own_case(actor, request.owner_member_id)
     refuse_void(request)
     require_next(SERVICE, request.state, ServiceState.CLOSED)
     request.state, request.closed_on, request.is_solved = ServiceState.CLOSED, today, is_solved

@@ -49,5 +49,5 @@ def paid_below(organization_id: Any, year: Any) -> Any:
     inside, top = aliased(PartyOrganization), aliased(PartyOrganization)
     query = select(func.coalesce(func.sum(DuesPayment.paid), 0)).join(inside, inside.id == DuesPayment.organization_id)
     query = query.join(top, func.starts_with(inside.path, top.path)).where(top.id == organization_id)
-    of_year = func.date_part("year", DuesPayment.month_on) == year
+    of_year = DuesPayment.month_on.between(func.make_date(year, 1, 1), func.make_date(year, 12, 31))
     return query.where(of_year, DuesPayment.void_reason.is_(None)).scalar_subquery()

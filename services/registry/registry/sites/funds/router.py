@@ -50,8 +50,10 @@ async def read_fund_budget(
 
 
 @router.post("/fund-budgets", summary="登记单位的党建经费预算与支出", status_code=status.HTTP_201_CREATED)
-async def create_fund_budget(body: FundBudgetCreate, db: Db, actor: CurrentActor, response: Response) -> FundBudgetRead:
-    return await BUDGETS.answer(db, await service.budget(db, body, actor=actor), response)
+async def create_fund_budget(
+    body: FundBudgetCreate, db: Db, actor: CurrentActor, today: Today, response: Response
+) -> FundBudgetRead:
+    return await BUDGETS.answer(db, await service.budget(db, body, actor=actor, today=today), response)
 
 
 @router.patch("/fund-budgets/{fund_budget_id}", summary="更正党建经费预算与支出,说明超出的原因")

@@ -16,11 +16,10 @@ from records.voiding import refuse_void, void_row
 from registry.limits import limits_on
 from registry.links import refuse_wrong_dates
 from registry.own_cases import is_superior, refuse_own_case
-from registry.sites.funds import queries
+from registry.sites.funds import queries, rules
 from registry.sites.funds.events import FundBudgetChanged, FundPaymentChanged
 from registry.sites.funds.kinds import FundKind
 from registry.sites.funds.models import FundBudget, FundPayment
-from registry.sites.funds.rules import PAID_DATES
 from registry.sites.funds.schemas import (
     FundBudgetCorrect,
     FundBudgetCreate,
@@ -66,6 +65,16 @@ class NoStarRecord(problems.Unprocessable):
     detail = "这个党组织 {year} 年度没有已公布的星级,不能奖励"
 
 
+class StarTooLow(problems.Unprocessable):
+    code = "star-too-low"
+    detail = "这个党组织 {year} 年度是 {level} 星,三星以上才奖励"
+
+
+class YearNotBegun(problems.Unprocessable):
+    code = "year-not-begun"
+    detail = "{year} 年度还没有到,请核对年度"
+
+
 class RewardedAlready(problems.Conflict):
     code = "rewarded-already"
     detail = "这个党组织该年度的星级已奖励过"
@@ -103,8 +112,12 @@ CONSTRAINT_ERRORS: dict[str, type[problems.Problem]] = {
 }
 
 
-async def budget(db: AsyncSession, body: FundBudgetCreate, *, actor: Actor) -> FundBudget:
-    """Above the limit it is written down all the same, warned of, and found until somebody says why."""
+async def budget(db: AsyncSession, body: FundBudgetCreate, *, actor: Actor, today: date) -> FundBudget:
+    """Above the limit it is written down all the same, warned of, and found until somebody says why; the next year is
+    planned ahead.
+    """
+    if body.year > today.year + 1 or (body.spent and body.year > today.year):
+        raise YearNotBegun(year=body.year)
     unit = await governed_unit(db, actor, body.unit_id)
     owned = {"organization_id": unit.jurisdiction_id, "root_id": unit.root_id, "recorded_by": actor.subject}
     permille = limits_on(date(body.year, 12, 31))["fund_payroll_permille"]
@@ -115,9 +128,13 @@ async def budget(db: AsyncSession, body: FundBudgetCreate, *, actor: Actor) -> F
 
 
 async def correct_budget(db: AsyncSession, row: FundBudget, body: FundBudgetCorrect, *, actor: Actor) -> FundBudget:
+    """What was explained is asked again when more is above and the correction does not say why."""
     refuse_void(row)
+    explained = rules.above(row.payroll, max(row.budget, row.spent), row.permille)
     for name, value in body.model_dump(exclude_none=True).items():
         setattr(row, name, value)
+    if body.explanation is None and rules.above(row.payroll, max(row.budget, row.spent), row.permille) > explained:
+        row.explanation = None
     await _tell_budget(db, row, actor=actor)
     return row
 
@@ -147,7 +164,9 @@ async def pay(db: AsyncSession, body: FundPaymentCreate, *, actor: Actor, today:
     if organization is None or not organization.is_active:
         raise UnknownPaidOrganization
     await _refuse_all_but_the_superior(db, organization.id, organization.path, actor=actor, today=today)
-    refuse_wrong_dates(PAID_DATES, {"paid_on": body.paid_on}, today)
+    refuse_wrong_dates(rules.PAID_DATES, {"paid_on": body.paid_on}, today)
+    if body.year > today.year:
+        raise YearNotBegun(year=body.year)
     row = FundPayment(
         **body.model_dump(),
         **await _star(db, body),
@@ -165,6 +184,8 @@ async def _star(db: AsyncSession, body: FundPaymentCreate) -> Mapping[str, Any]:
     star = await star_queries.star_of(db, body.organization_id, body.year)
     if star is None:
         raise NoStarRecord(year=body.year)
+    if star.level < rules.LEAST_REWARDED_STAR:
+        raise StarTooLow(year=body.year, level=star.level)
     return {"star_id": star.id, "star_level": star.level}
 
 

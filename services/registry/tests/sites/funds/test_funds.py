@@ -1,13 +1,14 @@
 """党建经费: 1 % of the payroll, dues that are returned, rewards tied to the star record (R57)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from kit.calendar import real_now
+from kit.calendar import SHANGHAI, real_now
+from kit.clock import set_offset
 from kit.database import app_transaction
 from kit.events import Event
 from kit.ids import uuid7
@@ -17,6 +18,7 @@ from scoring.subjects import SubjectKind
 
 pytestmark = pytest.mark.anyio
 WHY = "超出部分由企业自有资金列支"
+IN_2025 = datetime(2025, 6, 10, 12, tzinfo=SHANGHAI)
 
 
 def refused(answer: Any) -> tuple[int, str]:
@@ -87,7 +89,8 @@ class TestBudget:
         assert (made["limit"], made["above"], made["deductible"]) == ("10000.00", above, deductible)
         is_above = above != "0.00"
         assert made["is_above"] is is_above
-        assert (made["warning"] or "").startswith("超过工资总额的规定比例(限额 10000.00 元)" if is_above else "")
+        assert (made["warning"] is not None) is is_above
+        assert not is_above or made["warning"].startswith("超过工资总额的规定比例(限额 10000.00 元)")
         listed = (await story.officer.get("/fund-budgets", is_above=True)).json()["items"]
         assert [one["id"] for one in listed] == ([made["id"]] if is_above else [])
         assert len(await story.findings()) == is_above
@@ -113,6 +116,26 @@ class TestBudget:
         ]  # fmt: skip
         assert (await story.officer.post("/fund-budgets", story.money())).status_code == 201
 
+    async def test_above_it_by_more_is_asked_again_and_no_year_is_spent_before_it_begins(self, story: Story) -> None:
+        async with app_transaction(story.registers.app) as db:
+            await set_offset(db, int((IN_2025 - real_now()).total_seconds()))
+        made = await story.officer.made("/fund-budgets", **story.money(spent="10000.01", explanation=WHY))
+        path = f"/fund-budgets/{made['id']}"
+
+        less = (await story.officer.patch(path, {"spent": "9000.00"}, version=1)).json()
+        more = (await story.officer.patch(path, {"spent": "900000.00"}, version=2)).json()
+        planned = await story.officer.made("/fund-budgets", **story.money(year=2026, spent="0.00"))
+        early = [
+            await story.officer.post("/fund-budgets", story.money(year=2026)),
+            await story.officer.post("/fund-budgets", story.money(year=2027, spent="0.00")),
+            await story.officer.post("/fund-payments", story.payment(kind="dues_return", year=2026)),
+        ]
+
+        assert (less["explanation"], more["explanation"]) == (WHY, None)
+        assert len(await story.findings()) == 1
+        assert planned["spent"] == "0.00"
+        assert {refused(one) for one in early} == {(422, "year-not-begun")}
+
 
 class TestReward:
     @pytest.mark.feature("R57")
@@ -134,6 +157,14 @@ class TestReward:
         assert (shown["star_level"], shown["current_level"]) == (4, 3)
         await story.officer.post(f"{path}/void", {"reason": "金额有误"}, version=1)
         assert (await story.officer.made("/fund-payments", **story.payment()))["star_level"] == 3
+
+    @pytest.mark.parametrize(("level", "answer"), [(2, (422, "star-too-low")), (3, (201, 3))])
+    async def test_begins_with_three_stars(self, story: Story, level: int, answer: tuple[int, object]) -> None:
+        await story.publish(level, date(2025, 3, 31))
+
+        paid = await story.officer.post("/fund-payments", story.payment())
+
+        assert (paid.status_code, paid.json().get("code") or paid.json()["star_level"]) == answer
 
     async def test_is_paid_by_the_superior(self, story: Story) -> None:
         own = await story.officer.post("/fund-payments", story.payment(organization_id=story.district.towns[0]["id"]))
