@@ -8,7 +8,7 @@ from sqlalchemy import DateTime, select
 
 from kit.calendar import day_of
 from kit.database import app_transaction
-from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town
+from services.training.tests.district import Client, District, Hold, Planned, SignIn, Town, plan
 from training.database import CHANGES, Base
 
 pytestmark = pytest.mark.anyio
@@ -58,8 +58,11 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     await town.secretary.post(f"{minutes}/addenda", {"text": "补记"}, If_Match='"2"')
     held = await hold(town.secretary, town.branch, town.people[:3], day="2031-03-10")
     await town.officer.reopen(held)
-    await town.secretary.list_present(held, [{"member_id": str(one), "attended": True} for one in town.people])
+    absent = await sign_in(("member", town.branch), person=town.people[4])
+    await town.secretary.put(f"/meetings/{held}/minutes", {"text": "学习党章"})
+    await town.secretary.list_present(held, [{"member_id": str(one), "attended": True} for one in town.people[:4]])
     assert (await town.secretary.confirm(held)).status_code == 201
+    assert (await absent.post(f"/meetings/{held}/minutes/readings")).status_code == 201
     rotation = {"organization_id": str(town.id), "year": 2031, "title": "书记轮训", "audience": "secretaries"}
     made = (await town.officer.post("/rotations", rotation | {"planned_batches": 1})).json()["id"]
     batch = planned(town.id, kind="class", class_kind="rotation", audience="secretaries", day="2031-03-21")
@@ -82,6 +85,10 @@ async def open_site(town: Town) -> None:
     await town.officer.post(f"{path}/online", If_Match='"2"')
     of_site = {"branch_site_id": site["id"]}
     column = (await town.officer.post("/site-columns", {**of_site, "name": "学习", "kind": "study"})).json()["id"]
+    evening = plan(town.branch, kind="theme_day", day="2031-03-20")
+    meeting = (await town.officer.post("/meetings", evening)).json()["id"]
+    where = {"meeting_id": meeting, "site_column_id": column}
+    assert (await town.officer.post("/online-meetings", where)).status_code == 201
     await town.officer.post("/site-moderators", {**of_site, "member_id": str(town.people[1]), "office": "webmaster"})
     assert (await town.secretary.post("/site-posts", {"site_column_id": column, "text": "学习"})).status_code == 201
 

@@ -10,6 +10,7 @@ from roster.queries import member_name_of, resolve_paths
 from training.branch_sites.columns import router as columns
 from training.branch_sites.moderators import router as moderators
 from training.branch_sites.months import router as months
+from training.branch_sites.online_meetings import router as online_meetings
 from training.branch_sites.posts import router as posts
 from training.branch_sites.sites import router as sites
 from training.database import CHANGES
@@ -24,6 +25,7 @@ from training.meetings.cadences import router as cadences
 from training.meetings.make_ups import router as make_ups
 from training.meetings.meetings import router as meetings
 from training.meetings.minutes import router as minutes
+from training.meetings.minutes_readings import router as minutes_readings
 from training.mutual_aid.essays import router as essays
 from training.mutual_aid.menu import router as menu
 from training.mutual_aid.provisions import router as provisions
@@ -44,6 +46,7 @@ DOMAINS = (
     meetings.DOMAIN,
     activities.DOMAIN,
     minutes.DOMAIN,
+    minutes_readings.DOMAIN,
     make_ups.DOMAIN,
     attendances.DOMAIN,
     plans.DOMAIN,
@@ -51,6 +54,7 @@ DOMAINS = (
     sites.DOMAIN,
     columns.DOMAIN,
     moderators.DOMAIN,
+    online_meetings.DOMAIN,
     posts.DOMAIN,
     months.DOMAIN,
     menu.DOMAIN,

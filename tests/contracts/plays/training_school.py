@@ -67,9 +67,32 @@ async def write_on_it(player: Player) -> None:
         post = {"site_column_id": column, "text": "车间里的空调修好了,谢谢支部"}
         player.keep("site_post_id", await player.play("create_site_post", post))
         await player.play(step, body, by="member")
+    await meet_on_it(player, column)
     await player.world.home.clock("2025-05-02T09:00:00")
     published = await player.play("publish_site_month", {**site, "month": "2025-04"}, **SECRETARY)
     player.keep("site_month_id", published)
+
+
+async def meet_on_it(player: Player, column: str) -> None:
+    """A lecture on the site; who was away signs for its minutes."""
+    evening = {"starts_at": "2025-04-15T19:00:00+08:00", "ends_at": "2025-04-15T20:30:00+08:00"}
+    lecture = {"organization_id": player.id("organization_id"), "kind": "party_lecture", "title": "网上党课", **evening}
+    meeting = (await player.play("plan_meeting", lecture, **SECRETARY))["id"]
+    where = {"meeting_id": meeting, "site_column_id": column}
+    await player.play("void_online_meeting", {"reason": "改为现场开"}, **SECRETARY)
+    online = player.keep("online_meeting_id", await player.play("create_online_meeting", where, **SECRETARY))
+    await player.world.home.clock("2025-04-15T19:20:00")
+    said = {"site_column_id": column, "text": "学习体会:从严治党从我做起", "online_meeting_id": online}
+    player.keep("site_post_id", await player.play("create_site_post", said))
+    await player.play("approve_site_post", by="member")
+    await player.world.home.clock("2025-04-15T21:00:00")
+    await player.play("write_minutes", {"text": "网上党课,逐人留言。"}, meeting_id=meeting, **SECRETARY)
+    await player.play("approve_minutes", meeting_id=meeting, **SECRETARY)
+    lines = [{"member_id": player.id("member_id"), "attended": False, "absence_reason": "夜班"}]
+    await player.play("record_attendances", {"items": lines}, meeting_id=meeting, **SECRETARY)
+    await player.play("confirm_meeting", {}, meeting_id=meeting, **SECRETARY)
+    await player.play("sign_minutes", meeting_id=meeting)
+    await player.play("read_online_meeting_figures", by="town_officer")
 
 
 async def close_it(player: Player) -> None:

@@ -18,6 +18,9 @@ PostId = Annotated[UUID, Path(title="留言编号")]
 class SitePostCreate(Schema):
     site_column_id: UUID = Field(title="栏目")
     parent_id: UUID | None = Field(default=None, title="所跟的留言", description="跟帖时填")
+    online_meeting_id: UUID | None = Field(
+        default=None, title="所在的网上组织生活", description="在网上组织生活中留言时填,须在会议起止时间之内"
+    )
     text: LongText = Field(title="内容")
     study_minutes: int = Field(default=0, ge=0, le=120, title="学习用时(分钟)", description="只有学习类栏目可填")
 
@@ -34,6 +37,8 @@ class SitePostRead(Schema):
     site_column_name: str = Field(title="栏目")
     parent_id: UUID | None = Field(title="所跟的留言编号")
     parent_name: str | None = Field(title="所跟的留言")
+    online_meeting_id: UUID | None = Field(title="所在的网上组织生活编号")
+    online_meeting_name: str | None = Field(title="所在的网上组织生活")
     author_member_id: UUID = Field(title="留言人编号")
     author_member_name: str = Field(title="留言人")
     text: str = Field(title="内容")
@@ -50,6 +55,9 @@ class SitePostListing(Listing, sortable=(SitePost.posted_at,), order=(SitePost.p
     branch_site_id: Annotated[UUID | None, equals(SitePost.branch_site_id)] = Field(default=None, title="网上支部编号")
     site_column_id: Annotated[UUID | None, equals(SitePost.site_column_id)] = Field(default=None, title="栏目编号")
     parent_id: Annotated[UUID | None, equals(SitePost.parent_id)] = Field(default=None, title="所跟的留言编号")
+    online_meeting_id: Annotated[UUID | None, equals(SitePost.online_meeting_id)] = Field(
+        default=None, title="网上组织生活编号"
+    )
     author_member_id: Annotated[UUID | None, equals(SitePost.author_member_id)] = Field(
         default=None, title="留言人编号"
     )

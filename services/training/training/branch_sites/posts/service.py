@@ -11,6 +11,8 @@ from kit.etags import check_version
 from records.registers import Register
 from roster.queries import member_name_of
 from training.branch_sites.columns.service import COLUMNS, SiteColumnEnded, SiteColumnNotFound
+from training.branch_sites.online_meetings.queries import name_of_online_meeting
+from training.branch_sites.online_meetings.service import admit_post
 from training.branch_sites.posts import queries
 from training.branch_sites.posts.rules import gist
 from training.branch_sites.posts.schemas import SitePostChanged, SitePostCreate, SitePostRead
@@ -56,6 +58,7 @@ POSTS = Register(
         "branch_site_name": name_of_site(SitePost.branch_site_id),
         "site_column_name": queries.column(SiteColumn.name),
         "parent_name": select(PARENT.text).where(PARENT.id == SitePost.parent_id).scalar_subquery(),
+        "online_meeting_name": name_of_online_meeting(SitePost.online_meeting_id),
         "author_member_name": member_name_of(SitePost.author_member_id),
         "replied_at": queries.replied_at(),
     },
@@ -75,6 +78,8 @@ async def write(db: AsyncSession, entry: SitePostCreate, *, actor: Actor, now: d
         raise OnlyStudyCounts
     refuse_other_states(await db.get_one(BranchSite, column.branch_site_id), (SiteState.ONLINE,))
     await _refuse_other_parents(db, entry)
+    if entry.online_meeting_id is not None:
+        await admit_post(db, entry.online_meeting_id, column, person=actor.person, now=now)
     post = SitePost(
         **entry.model_dump(),
         branch_site_id=column.branch_site_id,

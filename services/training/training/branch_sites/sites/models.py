@@ -80,6 +80,7 @@ class SitePost(Owned, Base):
     branch_site_id: Mapped[UUID] = mapped_column(ForeignKey("branch_sites.id"))
     site_column_id: Mapped[UUID] = mapped_column(ForeignKey("site_columns.id"))
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("site_posts.id"))
+    online_meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey("online_meetings.id"))
     author_member_id: Mapped[UUID]
     text: Mapped[str]
     gist: Mapped[str]
@@ -95,5 +96,6 @@ class SitePost(Owned, Base):
         Index("ix_site_posts_branch_site_id_posted_on", "branch_site_id", "posted_on"),
         Index("ix_site_posts_site_column_id_posted_at", "site_column_id", "posted_at"),
         Index("ix_site_posts_parent_id", "parent_id"),
+        Index("ix_site_posts_online_meeting_id", "online_meeting_id"),
         Index("ix_site_posts_posted_at_id", "posted_at", "id"),
     )

@@ -21,6 +21,11 @@ def is_managed_by(actor: Actor) -> ColumnElement[bool]:
     return Meeting.organization_id.in_(below)
 
 
+async def does_manage(db: AsyncSession, actor: Actor, meeting: Meeting) -> bool:
+    query = select(Meeting.id).where(Meeting.id == meeting.id, is_managed_by(actor))
+    return await db.scalar(query) is not None
+
+
 def is_seen_by(actor: Actor) -> ColumnElement[bool]:
     """Meetings below the actor's organisations, and those where the actor is expected in person."""
     own = exists().where(Participant.meeting_id == Meeting.id, actor.is_self(Participant.member_id))

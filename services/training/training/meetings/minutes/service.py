@@ -29,14 +29,23 @@ class MinutesNotLocked(problems.Conflict):
     detail = "会议记录尚未锁定,请直接修改"
 
 
+class MinutesNotFixed(problems.Conflict):
+    code = "minutes-not-fixed"
+    detail = "会议记录尚未审定,审定后应到人员可以查看"
+
+
 class MinutesMissing(problems.Conflict):
     code = "minutes-missing"
     detail = "尚无会议记录,不能审定"
 
 
 async def read_minutes(db: AsyncSession, meeting_id: UUID, *, actor: Actor) -> MinutesRead:
+    """Whoever is expected but keeps no minutes reads them once they are fixed."""
     meeting = await MEETINGS.require(db, actor, meeting_id)
-    return await _read(db, meeting, await db.get(Minutes, meeting_id))
+    minutes = await db.get(Minutes, meeting_id)
+    if not _is_locked(meeting, minutes) and not await meetings.does_manage(db, actor, meeting):
+        raise MinutesNotFixed
+    return await _read(db, meeting, minutes)
 
 
 async def write_minutes(
