@@ -1,4 +1,4 @@
-"""Two meetings that a branch held on its site; one of two absent members signed for the minutes of both."""
+"""What a branch has from afar: meetings on its site, whose minutes one of two absent members signed, and classes."""
 
 from services.training.tests.district import Client, plan
 from tests.contracts.places import World, answered
@@ -16,3 +16,14 @@ async def fill_online_meetings(world: World, officer: Client, place: str) -> Non
         await answered(officer.list_present(planned["id"], lines))
         await answered(officer.confirm(planned["id"]))
         await answered(member.post(f"/meetings/{planned['id']}/minutes/readings"))
+
+
+async def fill_remote_classes(world: World, officer: Client, place: str) -> None:
+    """Two classes, of each of which a member has watched half an hour."""
+    member = Client(await world.client("member", place, world.at("member_id", place)))
+    lesson = {"organization_id": str(world.at("organization_id", place)), "minutes": 90, "opens_on": "2025-01-01"}
+    for hour, title in ((7, "党史专题"), (8, "法治专题")):
+        made = await answered(officer.post("/remote-classes", {**lesson, "title": title, "closes_on": "2025-12-31"}))
+        path = f"/remote-classes/{world.put('remote_class_id', place, made['id'])}/viewings"
+        piece = {"started_at": f"2025-04-02T0{hour}:00:00+08:00", "from_minute": 0, "to_minute": 30}
+        world.put("class_viewing_id", place, (await answered(member.post(path, piece)))["id"])

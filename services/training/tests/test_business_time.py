@@ -73,6 +73,7 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     await open_site(town)
     await help_each_other(town)
     await examine(town, await sign_in(("member", town.branch), person=town.people[1]))
+    await study_from_afar(town)
     settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
     assert settled.status_code == 201
 
@@ -107,6 +108,13 @@ async def help_each_other(town: Town) -> None:
     essay = await town.secretary.post("/essays", {"title": "点子", "topic": "创业创意", "text": "第一稿"})
     comment = {"essay_id": essay.json()["id"], "text": "可行"}
     assert (await town.secretary.post("/essay-comments", comment)).status_code == 201
+
+
+async def study_from_afar(town: Town) -> None:
+    lesson = {"organization_id": str(town.branch), "title": "党史", "minutes": 60, "opens_on": "2031-03-01"}
+    remote = (await town.secretary.post("/remote-classes", {**lesson, "closes_on": "2031-03-31"})).json()["id"]
+    piece = {"started_at": "2031-03-20T09:00:00+08:00", "from_minute": 0, "to_minute": 20}
+    assert (await town.secretary.post(f"/remote-classes/{remote}/viewings", piece)).status_code == 201
 
 
 async def examine(town: Town, member: Client) -> None:

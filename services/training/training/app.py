@@ -36,6 +36,7 @@ from training.reference.projections import consumers as projections
 from training.reference.vocabulary import router as vocabulary
 from training.settings import Settings
 from training.studies.plans import router as plans
+from training.studies.remote_classes import router as remote_classes
 from training.studies.rotations import router as rotations
 from training.studies.settlements import router as settlements
 from training.studies.study_hours import router as study_hours
@@ -46,11 +47,11 @@ DOMAINS = (
     meetings.DOMAIN,
     activities.DOMAIN,
     minutes.DOMAIN,
-    minutes_readings.DOMAIN,
     make_ups.DOMAIN,
     attendances.DOMAIN,
     plans.DOMAIN,
     rotations.DOMAIN,
+    minutes_readings.DOMAIN,
     sites.DOMAIN,
     columns.DOMAIN,
     moderators.DOMAIN,
@@ -66,6 +67,7 @@ DOMAINS = (
     exams.DOMAIN,
     attempts.DOMAIN,
     live.DOMAIN,
+    remote_classes.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,
     cadences.DOMAIN,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.contracts.plays import training_aid, training_exams, training_school
+from tests.contracts.plays import training_aid, training_exams, training_media, training_school
 from tests.contracts.plays.playing import Player
 
 AFTERNOON = {"starts_at": "2025-04-08T14:00:00+08:00", "ends_at": "2025-04-08T16:00:00+08:00"}
@@ -20,6 +20,7 @@ async def play(player: Player) -> None:
     await training_aid.play(player)
     await training_exams.play(player)
     await training_school.play(player)
+    await training_media.play(player)
 
 
 async def set_rules(player: Player) -> None:

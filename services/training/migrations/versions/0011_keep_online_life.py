@@ -1,4 +1,4 @@
-"""Keep meetings that are held on a branch's site, and who read their minutes."""
+"""Keep meetings held on a branch's site with who read their minutes, and remote classes with who watched them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,6 +24,8 @@ def owned() -> list[sa.Column[object]]:
 def upgrade() -> None:
     create_online_meetings()
     create_minutes_readings()
+    create_remote_classes()
+    create_class_viewings()
 
 
 def create_online_meetings() -> None:
@@ -79,7 +81,62 @@ def create_minutes_readings() -> None:
     )
 
 
+def create_remote_classes() -> None:
+    op.create_table(
+        "remote_classes",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("lecturer", sa.Text(), nullable=True),
+        sa.Column("minutes", sa.SmallInteger(), nullable=False),
+        sa.Column("daily_cap", sa.SmallInteger(), nullable=False),
+        sa.Column("total_cap", sa.SmallInteger(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        *owned(),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("closes_on >= opens_on", name=op.f("ck_remote_classes_closes_after_opening")),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 1200", name=op.f("ck_remote_classes_minutes_bounded")),
+        sa.CheckConstraint(
+            "least(daily_cap, total_cap) >= 1 AND total_cap <= minutes", name=op.f("ck_remote_classes_caps_of_minutes")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remote_classes")),
+    )
+    op.create_index(op.f("ix_remote_classes_organization_id"), "remote_classes", ["organization_id"])
+    op.create_index("ix_remote_classes_opens_on_id", "remote_classes", ["opens_on", "id"])
+
+
+def create_class_viewings() -> None:
+    op.create_table(
+        "class_viewings",
+        sa.Column("remote_class_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("watched_on", sa.Date(), nullable=False),
+        sa.Column("from_minute", sa.SmallInteger(), nullable=False),
+        sa.Column("to_minute", sa.SmallInteger(), nullable=False),
+        sa.Column("credited_minutes", sa.SmallInteger(), nullable=False),
+        *owned(),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "from_minute >= 0 AND to_minute > from_minute", name=op.f("ck_class_viewings_piece_of_a_class")
+        ),
+        sa.CheckConstraint(
+            "credited_minutes BETWEEN 0 AND to_minute - from_minute", name=op.f("ck_class_viewings_credited_of_watched")
+        ),
+        sa.ForeignKeyConstraint(
+            ["remote_class_id"], ["remote_classes.id"], name=op.f("fk_class_viewings_remote_class_id_remote_classes")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_viewings")),
+    )
+    op.create_index(op.f("ix_class_viewings_organization_id"), "class_viewings", ["organization_id"])
+    op.create_index("ix_class_viewings_member_id_watched_on", "class_viewings", ["member_id", "watched_on"])
+    op.create_index("ix_class_viewings_remote_class_id_member_id", "class_viewings", ["remote_class_id", "member_id"])
+    op.create_index("ix_class_viewings_started_at_id", "class_viewings", ["started_at", "id"])
+
+
 def downgrade() -> None:
+    op.drop_table("class_viewings")
+    op.drop_table("remote_classes")
     op.drop_table("minutes_readings")
     op.drop_column("site_posts", "online_meeting_id")
     op.drop_table("online_meetings")

@@ -34,6 +34,8 @@ from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
 from training.reference.policies.models import StudyHourRequirement
+from training.studies.remote_classes.models import ClassViewing
+from training.studies.remote_classes.queries import IS_WATCHED
 from training.studies.study_hours import rules
 
 SECONDS_OF_AN_HOUR, SECONDS_OF_A_MINUTE = 3600, 60
@@ -55,7 +57,7 @@ def credits_between(first: date, last: date, people: Select[UUID]) -> Subquery:
     time spent at two of them, or at one during a lesson of a day, counts once: `overlapping` is the rest.
     """
     attended, made_up = _attended(first, last, people), _made_up(first, last, people)
-    every = union_all(attended, made_up, _studied_online(first, last, people)).subquery()
+    every = union_all(attended, made_up, _studied_online(first, last, people), _watched(first, last, people)).subquery()
     seconds = func.sum(every.c.seconds)
     totals = (
         seconds.label("seconds"),
@@ -110,6 +112,14 @@ def _studied_online(first: date, last: date, people: Select[UUID]) -> Select[*tu
     return select(SiteParticipation.member_id, *what).where(
         SiteParticipation.ends_on.between(first, last), SiteParticipation.member_id.in_(people)
     )
+
+
+def _watched(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any, ...]]:
+    """What counts of the remote classes watched in the year, each piece on the day it was watched."""
+    seconds = ClassViewing.credited_minutes * SECONDS_OF_A_MINUTE
+    what = (seconds.label("seconds"), seconds.label("spent"), literal(0).label("superior_classes"))
+    query = select(ClassViewing.member_id, *what).where(IS_WATCHED, ClassViewing.watched_on.between(first, last))
+    return query.where(ClassViewing.member_id.in_(people))
 
 
 def _as_hours(seconds: Any) -> Any:

@@ -61,7 +61,15 @@ class OnlineStudy(Schema):
     study_minutes: int = Field(title="网上支部学习用时(分钟)")
 
 
+class RemoteStudy(Schema):
+    remote_class_id: UUID = Field(title="远程课程编号")
+    remote_class_name: str = Field(title="远程课程")
+    watched_on: date = Field(title="观看日期")
+    credited_minutes: int = Field(title="计入学时的分钟")
+
+
 class MemberStudyHours(StudyHoursRead):
     year: int = Field(title="年度")
     records: list[StudyRecord] = Field(title="学时明细")
     online: list[OnlineStudy] = Field(title="网上支部学习")
+    remote: list[RemoteStudy] = Field(title="远程课程")

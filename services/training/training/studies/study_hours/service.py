@@ -1,7 +1,8 @@
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import Integer, RowMapping, and_, cast, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -12,8 +13,10 @@ from training.kinds import MeetingState
 from training.meetings.make_ups import queries as make_ups
 from training.meetings.make_ups.models import MakeUp
 from training.meetings.meetings.models import Meeting, Participant
+from training.studies.remote_classes.models import ClassViewing
+from training.studies.remote_classes.queries import IS_WATCHED, name_of_class
 from training.studies.study_hours import queries, rules
-from training.studies.study_hours.schemas import MemberStudyHours, OnlineStudy, StudyRecord
+from training.studies.study_hours.schemas import MemberStudyHours, OnlineStudy, RemoteStudy, StudyRecord
 
 
 async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: Actor, today: date) -> MemberStudyHours:
@@ -47,4 +50,19 @@ async def member_hours(db: AsyncSession, member_id: UUID, *, year: int, actor: A
         year=year,
         records=[StudyRecord(**record) for record in records],
         online=[OnlineStudy(**line) for line in online],
+        remote=[RemoteStudy(**line) for line in await _remote(db, member_id, first, last)],
     )
+
+
+async def _remote(db: AsyncSession, member_id: UUID, first: date, last: date) -> Sequence[RowMapping]:
+    """What counts of each remote class, by the day it was watched."""
+    what = (ClassViewing.remote_class_id, ClassViewing.watched_on)
+    query = select(
+        *what,
+        name_of_class(ClassViewing.remote_class_id).label("remote_class_name"),
+        cast(func.sum(ClassViewing.credited_minutes), Integer).label("credited_minutes"),
+    )
+    days = ClassViewing.watched_on.between(first, last)
+    query = query.where(IS_WATCHED, ClassViewing.member_id == member_id, days).group_by(*what)
+    found = await db.execute(query.having(func.sum(ClassViewing.credited_minutes) > 0).order_by(*reversed(what)))
+    return found.mappings().all()
