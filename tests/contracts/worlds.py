@@ -12,7 +12,7 @@ from services.training.tests.district import District as TrainingDistrict
 from services.training.tests.district import plan
 from tests.contracts.places import BRANCHES, MEETING_PLACES, PLACES, World, answered
 from tests.contracts.registry_world import fill_registry
-from tests.contracts.training_online_world import fill_online_meetings, fill_remote_classes
+from tests.contracts.training_online_world import fill_messages, fill_online_meetings, fill_remote_classes
 from tests.contracts.training_world import fill_exams, fill_mutual_aid
 from tests.support.applications import Service
 from tests.support.clients import ServiceClient
@@ -82,6 +82,7 @@ async def fill_training(world: World) -> None:
         await fill_site(world, officer, place)
         await fill_online_meetings(world, officer, place)
         await fill_remote_classes(world, officer, place)
+        await fill_messages(world, officer, place)
         await fill_mutual_aid(world, officer, place)
         await fill_exams(world, officer, place)
     for place in ("town", "root"):

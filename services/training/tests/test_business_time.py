@@ -74,6 +74,7 @@ async def fill(town: Town, district: District, hold: Hold, planned: Planned, sig
     await help_each_other(town)
     await examine(town, await sign_in(("member", town.branch), person=town.people[1]))
     await study_from_afar(town)
+    await reach_people(town)
     settled = await town.officer.post("/study-years/2030/settlements", {"organization_id": str(town.branch)})
     assert settled.status_code == 201
 
@@ -115,6 +116,20 @@ async def study_from_afar(town: Town) -> None:
     remote = (await town.secretary.post("/remote-classes", {**lesson, "closes_on": "2031-03-31"})).json()["id"]
     piece = {"started_at": "2031-03-20T09:00:00+08:00", "from_minute": 0, "to_minute": 20}
     assert (await town.secretary.post(f"/remote-classes/{remote}/viewings", piece)).status_code == 201
+
+
+async def reach_people(town: Town) -> None:
+    known = {"member_id": str(town.people[0]), "channel": "sms", "reference": "平台"}
+    assert (await town.secretary.post("/channel-registrations", known)).status_code == 201
+    text = {"organization_id": str(town.branch), "audience": "members", "title": "通知", "text": "学习"}
+    message = f"/messages/{(await town.secretary.post('/messages', text)).json()['id']}"
+    assert (await town.secretary.post(f"{message}/dispatch", If_Match='"1"')).status_code == 201
+    own = (await town.secretary.get("/deliveries", member_id=str(town.people[0]))).json()["items"][0]["id"]
+    assert (await town.secretary.post(f"/deliveries/{own}/reading", If_Match='"1"')).status_code == 201
+    paper = {"organization_id": str(town.branch), "name": "报", "form": "newspaper", "founded_on": "2020-01-01"}
+    made = (await town.secretary.post("/publications", paper)).json()["id"]
+    issue = {"publication_id": made, "number": 1, "published_on": "2031-03-20", "headline": "要目"}
+    assert (await town.secretary.post("/publication-issues", issue)).status_code == 201
 
 
 async def examine(town: Town, member: Client) -> None:

@@ -26,6 +26,9 @@ from training.meetings.make_ups import router as make_ups
 from training.meetings.meetings import router as meetings
 from training.meetings.minutes import router as minutes
 from training.meetings.minutes_readings import router as minutes_readings
+from training.messages.messages import router as messages
+from training.messages.publications import router as publications
+from training.messages.registrations import router as registrations
 from training.mutual_aid.essays import router as essays
 from training.mutual_aid.menu import router as menu
 from training.mutual_aid.provisions import router as provisions
@@ -62,12 +65,15 @@ DOMAINS = (
     essays.DOMAIN,
     questions.DOMAIN,
     results.DOMAIN,
+    publications.DOMAIN,
+    registrations.DOMAIN,
     votes.DOMAIN,
     provisions.DOMAIN,
     exams.DOMAIN,
     attempts.DOMAIN,
     live.DOMAIN,
     remote_classes.DOMAIN,
+    messages.DOMAIN,
     study_hours.DOMAIN,
     settlements.DOMAIN,
     cadences.DOMAIN,

@@ -6,6 +6,9 @@ from training.branch_sites.sites import kinds as sites
 from training.exams.live import kinds as live
 from training.exams.questions import kinds as questions
 from training.exams.results import kinds as results
+from training.messages.messages import kinds as messages
+from training.messages.publications import kinds as publications
+from training.messages.registrations import kinds as registrations
 from training.mutual_aid.provisions import kinds as provisions
 from training.mutual_aid.votes import kinds as votes
 
@@ -33,6 +36,12 @@ ENUMS: tuple[type[LabelledEnum], ...] = (
     live.LiveState,
     live.RoundState,
     live.BuzzState,
+    registrations.Channel,
+    messages.MessageKind,
+    messages.MessageState,
+    messages.DeliveryState,
+    messages.DeliveryFailure,
+    publications.PublicationForm,
 )
 router = vocabulary_router("training", ENUMS)
 

@@ -30,7 +30,7 @@ def of_viewings(figure: Any) -> Any:
     return query.correlate(RemoteClass).scalar_subquery()
 
 
-def lock_member(member_id: UUID) -> Select[UUID]:
+def lock_member(member_id: UUID | None) -> Select[UUID]:
     """What one member watched is counted one piece after the other."""
     return select(Member.id).where(Member.id == member_id).with_for_update(key_share=True)
 

@@ -132,7 +132,7 @@ async def watch(
     """The member's own, told on the day or the next one, of a time that has passed."""
     refuse_void(remote)
     organization = await own_organization(db, actor, day_of(now))
-    person = await db.scalar(queries.lock_member(actor.person)) if actor.person else None
+    person = (await db.scalars(queries.lock_member(actor.person))).one()
     length = entry.to_minute - entry.from_minute
     ended_at, watched_on = entry.started_at + length * MINUTE, day_of(entry.started_at)
     _refuse_impossible(remote, entry, watched_on=watched_on, ended_at=ended_at, now=now)
