@@ -220,4 +220,7 @@ class TestFigures:
         assert (year["people"] > 1000, year["posts"] > 3000) == (True, True)
         assert first == {"meetings": 1, "person_times": 15, "people": 15, "posts": 39}
         assert [(one["posts"], one["writers"]) for one in listed] == [(39, 15)]
+        page = (await story.town.officer.get("/online-meetings", sort="held_on", limit=1)).json()
+        second = await story.town.officer.get("/online-meetings", sort="held_on", limit=1, after=page["next"])
+        assert [one["held_on"] for one in page["items"] + second.json()["items"]] == ["2025-01-06", "2025-01-07"]
         assert (await figures(other_town.officer))["meetings"] == 0

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import Path
 from pydantic import Field
+from sqlalchemy import func
 
 from kit.edge import BusinessDate, Schema
 from records.events import Payload
@@ -16,7 +17,7 @@ from training.kinds import MeetingKind, MeetingState
 from training.meetings.meetings.models import Meeting
 
 OnlineMeetingId = Annotated[UUID, Path(title="网上组织生活编号")]
-HELD_ON = queries.of_meeting(Meeting.held_on).label("held_on")
+HELD_ON = func.coalesce(queries.of_meeting(Meeting.held_on), date.max).label("held_on")
 
 
 class OnlineMeetingCreate(Schema):

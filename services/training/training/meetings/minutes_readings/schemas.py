@@ -3,6 +3,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import Field
+from sqlalchemy import func
 
 from kit.edge import BusinessDate, Schema
 from records.events import Payload
@@ -11,7 +12,7 @@ from training.kinds import MeetingKind
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.minutes_readings import queries
 
-HELD_ON = queries.of_meeting(Meeting.held_on).label("held_on")
+HELD_ON = func.coalesce(queries.of_meeting(Meeting.held_on), date.max).label("held_on")
 
 
 class MinutesReadingRead(Schema):
