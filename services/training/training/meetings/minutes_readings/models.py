@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.database import Base, Id
@@ -16,5 +16,5 @@ class MinutesReading(Base):
     id: Mapped[Id]
     root_id: Mapped[UUID]
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
-    minutes_version: Mapped[int]
+    minutes_version: Mapped[int] = mapped_column(Integer)
     read_at: Mapped[datetime]
