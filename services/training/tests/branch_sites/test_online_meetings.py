@@ -69,6 +69,23 @@ class TestOnlineMeeting:
         assert (twice.status_code, twice.json()["code"]) == (409, "meeting-already-online")
         assert (elsewhere.status_code, elsewhere.json()["code"]) == (422, "column-of-another")
 
+    async def test_is_open_to_the_whole_branch_and_registered_before_it_ends(self, story: Story) -> None:
+        _, column = await held_online(story)
+        talkers = [str(one) for one in story.town.people[1:3]]
+        closed = plan(story.town.branch, kind="heart_talk", day="2025-03-11", participant_ids=talkers)
+        late = plan(story.town.branch, day="2025-03-04")
+        meetings = [(await story.town.secretary.post("/meetings", one)).json()["id"] for one in (closed, late)]
+        await story.district.clock("2025-03-04T11:00:00")
+
+        answers = [
+            await story.town.secretary.post("/online-meetings", {"meeting_id": one, "site_column_id": column})
+            for one in meetings
+        ]
+
+        assert [(one.status_code, one.json()["code"]) for one in answers] == [
+            (422, "column-of-another"), (409, "meeting-over"),
+        ]  # fmt: skip
+
     async def test_takes_messages_of_those_expected_while_it_lasts_and_they_are_moderated(self, story: Story) -> None:
         online, column = await held_online(story)
         newcomer = await story.district.member(story.town.branch)

@@ -72,6 +72,8 @@ class TestMessage:
         refused = await post.step(f"/deliveries/{first['id']}", "rejection", {"note": "空号"})
 
         assert (sent.status_code, counts(sent)) == (201, (5, 3, 2, 0))
+        assert first["reference"] == "平台-01"
+        assert {one["reference"] for one in failed} == {None}
         assert (again.status_code, again.json()["code"]) == (409, "message-sent")
         assert {(one["member_id"], one["failure"]) for one in failed} == {
             (str(one), "no_address") for one in post.town.people[3:]
@@ -185,6 +187,23 @@ class TestRegistration:
             (422, "unknown-recipient"), (422, "unknown-recipient"), (422, "invalid-input"),
             (422, "inbox-needs-none"), (201, None), (409, "channel-already-registered"),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("number", ["+86 138 0013 8000", "138.0013.8000", "0086-13800138000", "138·0013·8000"])
+    async def test_keeps_no_telephone_however_it_is_written(self, post: Post, number: str) -> None:
+        answer = await post.register(post.town.people[1], number)
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid-input")
+
+    async def test_goes_where_the_member_goes(self, post: Post, other_town: Town) -> None:
+        person = post.town.people[1]
+        path = f"/channel-registrations/{(await post.register(person)).json()['id']}"
+
+        await post.district.changed(person, other_town.branch, version=2, name="调出党员")
+
+        assert (await post.town.officer.get(path)).status_code == 404
+        listed = (await other_town.officer.get("/channel-registrations", organization_id=str(other_town.branch))).json()
+        assert [one["member_id"] for one in listed["items"]] == [str(person)]
+        assert (await post.step(path, "end", by=other_town.officer)).status_code == 200
 
     async def test_ended_takes_no_more_messages(self, post: Post) -> None:
         person = post.town.people[1]

@@ -101,3 +101,16 @@ class TestIssue:
         assert voided.json()["void_reason"] == "期号录错"
         assert (await issued(town, paper, 1, "2025-01-10")).status_code == 201
         assert (await town.officer.patch(path, {"copies": 1}, If_Match='"2"')).json()["code"] == "record-void"
+
+    async def test_goes_with_its_paper_and_is_never_older(self, town: Town) -> None:
+        paper = await founded(town)
+        await issued(town, paper, 1, "2025-01-10")
+        path = f"/publications/{paper}"
+
+        late = await town.officer.patch(path, {"founded_on": "2025-01-11"}, If_Match='"1"')
+        same_day = await town.officer.patch(path, {"founded_on": "2025-01-10"}, If_Match='"1"')
+        await town.officer.post(f"{path}/void", {"reason": "重复登记"}, If_Match='"2"')
+
+        assert (late.status_code, late.json()["code"]) == (422, "before-founding")
+        assert (same_day.status_code, same_day.json()["founded_on"]) == (200, "2025-01-10")
+        assert (await town.officer.get("/publication-issues")).json()["items"] == []

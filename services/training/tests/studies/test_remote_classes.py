@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from services.training.tests.district import Client, District, SignIn, Town
+from services.training.tests.district import Client, District, Hold, SignIn, Town
 from training.studies.remote_classes.rules import Watched, credited
 
 FIRST, SECOND = date(2025, 3, 3), date(2025, 3, 4)
@@ -108,6 +108,7 @@ class TestRemoteClass:
             await school.watch("2025-02-28T19:00", 0, 30),
             await school.watch("2025-03-03T09:00", 190, 201),
             await school.watch("2025-03-03T19:00", 0, 0),
+            await school.watch("2025-03-02T23:30", 0, 31),
         ]
 
         codes = [(one.status_code, one.json()["code"]) for one in answers]
@@ -117,7 +118,9 @@ class TestRemoteClass:
             (409, "remote-class-not-open"),
             (422, "beyond-the-class"),
             (422, "invalid-input"),
+            (422, "viewing-across-midnight"),
         ]
+        assert (await school.watch("2025-03-02T23:30", 0, 30)).status_code == 201
         assert (await school.watch("2025-03-03T19:30", 0, 30)).status_code == 201
 
     async def test_is_not_watched_twice_at_one_time(self, school: School) -> None:
@@ -156,8 +159,34 @@ class TestRemoteClass:
         assert (await school.watch("2025-03-03T19:00", 30, 40)).json()["code"] == "record-void"
         told = await school.district.events("training.class_viewing.changed.v1")
         assert [(one["credited_minutes"], one["is_void"]) for one in told] == [
-            (30, False), (0, False), (0, True), (20, False),
+            (30, False), (0, False), (0, True), (20, False), (0, False),
         ]  # fmt: skip
+
+    async def test_of_a_void_class_leaves_its_time_to_the_right_one(self, school: School) -> None:
+        await school.watch("2025-03-03T19:00", 0, 30)
+        await school.town.officer.post(f"/remote-classes/{school.remote}/void", {"reason": "开错"}, If_Match='"1"')
+        body = {"organization_id": str(school.town.id), **CLASS, "opens_on": "2025-03-01", "closes_on": "2025-06-30"}
+        school.remote = (await school.town.officer.post("/remote-classes", body)).json()["id"]
+
+        assert (await school.watch("2025-03-03T19:00", 0, 30)).json()["credited_minutes"] == 30
+
+    async def test_at_the_time_of_a_meeting_counts_as_the_meeting_alone(self, school: School, hold: Hold) -> None:
+        """A lecture from nine to eleven that the member came to; what is watched from eleven on counts."""
+        await school.watch("2025-03-03T10:59", 0, 30)
+        await school.watch("2025-03-03T11:29", 30, 60)
+
+        await hold(school.town.secretary, school.town.branch, [school.person], day="2025-03-03")
+
+        assert (await school.hours())["hours"] == "2.50"
+
+    async def test_of_nine_hours_and_seven_minutes_counts(self, school: School) -> None:
+        whole = {**CLASS, "minutes": 600, "daily_cap": 600, "total_cap": 600}
+        body = {"organization_id": str(school.town.id), **whole, "opens_on": "2025-03-01", "closes_on": "2025-06-30"}
+        school.remote = (await school.town.officer.post("/remote-classes", body)).json()["id"]
+
+        await school.watch("2025-03-03T08:00", 0, 547)
+
+        assert (await school.hours())["hours"] == "9.12"
 
     async def test_keeps_its_length_and_caps_and_closes_after_it_opens(self, school: School) -> None:
         path = f"/remote-classes/{school.remote}"

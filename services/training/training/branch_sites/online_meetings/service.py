@@ -26,7 +26,7 @@ from training.branch_sites.sites.kinds import SiteState
 from training.branch_sites.sites.models import BranchSite, SiteColumn, SitePost
 from training.branch_sites.sites.queries import name_of_site, open_to
 from training.branch_sites.sites.service import refuse_other_states, tell
-from training.kinds import MeetingKind, MeetingState
+from training.kinds import Audience, MeetingKind, MeetingState
 from training.meetings.meetings.errors import MeetingCancelled
 from training.meetings.meetings.models import Meeting, Participant
 from training.meetings.meetings.service import MEETINGS
@@ -44,7 +44,12 @@ class AlreadyOnline(problems.Conflict):
 
 class ColumnOfAnother(problems.Unprocessable):
     code = "column-of-another"
-    detail = "会议只能在本党组织网上支部的栏目里进行,培训班不在网上支部进行"
+    detail = "会议只能在本党组织网上支部的栏目里进行;支委会、谈心谈话等不对全体党员开的会议和培训班不在网上支部进行"
+
+
+class MeetingOver(problems.Conflict):
+    code = "meeting-over"
+    detail = "会议已经结束,网上组织生活须在会前或会中登记"
 
 
 class HasPosts(problems.Conflict):
@@ -98,8 +103,12 @@ async def hold_online(db: AsyncSession, entry: OnlineMeetingCreate, *, actor: Ac
         raise SiteColumnNotFound
     if column.ended_on is not None:
         raise SiteColumnEnded
-    if column.organization_id != meeting.organization_id or meeting.kind is MeetingKind.CLASS:
+    is_for_all = meeting.audience is Audience.MEMBERS and meeting.kind is not MeetingKind.CLASS
+    if column.organization_id != meeting.organization_id or not is_for_all:
         raise ColumnOfAnother
+    now = await business_now(db)
+    if meeting.state is MeetingState.CONFIRMED or meeting.ends_at <= now:
+        raise MeetingOver
     refuse_other_states(await db.get_one(BranchSite, column.branch_site_id), (SiteState.ONLINE,))
     online = OnlineMeeting(
         **entry.model_dump(),
@@ -107,7 +116,7 @@ async def hold_online(db: AsyncSession, entry: OnlineMeetingCreate, *, actor: Ac
         organization_id=column.organization_id,
         root_id=column.root_id,
         recorded_by=actor.subject,
-        recorded_at=await business_now(db),
+        recorded_at=now,
     )
     db.add(online)
     return await _tell(db, online, actor)

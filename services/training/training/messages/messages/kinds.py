@@ -12,7 +12,7 @@ class MessageState(LabelledEnum):
 
 
 class DeliveryState(LabelledEnum):
-    ACCEPTED = "accepted", "已送达渠道"
+    ACCEPTED = "accepted", "已受理"
     FAILED = "failed", "未送达"
 
 

@@ -102,6 +102,7 @@ class DeliveryRead(Schema):
     material: str | None = Field(title="学习资料名称")
     member_id: UUID = Field(title="收件人编号")
     member_name: str = Field(title="收件人")
+    reference: str | None = Field(title="收件人在渠道内的编号或昵称")
     state: DeliveryState = Field(title="状态")
     failure: DeliveryFailure | None = Field(title="未送达的原因")
     failure_note: str | None = Field(title="渠道退回的说明")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -26,6 +27,8 @@ from training.messages.messages.schemas import (
     MessageRead,
 )
 from training.mutual_aid.acting import acting_for
+
+ACCEPTED, FAILED = DeliveryState.ACCEPTED, DeliveryState.FAILED
 
 
 class MessageNotFound(problems.NotFound):
@@ -83,6 +86,7 @@ DELIVERIES = Register(
         "message_name": queries.of_message(Message.title),
         **{name: queries.of_message(getattr(Message, name)) for name in ("kind", "channel", "text", "material")},
         "member_name": member_name_of(Delivery.member_id),
+        "reference": queries.reference(),
     },
 )
 
@@ -127,10 +131,11 @@ async def dispatch(db: AsyncSession, message: Message, *, actor: Actor, now: dat
         "recorded_by": actor.subject,
         "recorded_at": now,
     }
-    for one in people:
-        failure = failures.get(one)
-        state = DeliveryState.FAILED if failure else DeliveryState.ACCEPTED
-        db.add(Delivery(**shared, member_id=one, state=state, failure=failure))
+    rows = [
+        {"member_id": one, "failure": failures.get(one), "state": FAILED if one in failures else ACCEPTED}
+        for one in people
+    ]
+    await db.execute(insert(Delivery), [{**shared, **one} for one in rows])
     return await _tell(db, message, actor)
 
 

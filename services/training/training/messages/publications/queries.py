@@ -22,6 +22,16 @@ ISSUES = of_issues(func.count())
 LATEST = of_issues(func.coalesce(func.max(PublicationIssue.number), 0))
 
 
+def first_published(publication_id: UUID) -> Select[date]:
+    query = select(func.min(PublicationIssue.published_on))
+    return query.where(PublicationIssue.publication_id == publication_id, STANDS)
+
+
+def issues_of(publication_id: UUID) -> Select[PublicationIssue]:
+    query = select(PublicationIssue).where(PublicationIssue.publication_id == publication_id, STANDS)
+    return query.order_by(PublicationIssue.number).with_for_update()
+
+
 def out_of_order(publication_id: UUID, number: int, day: date, *, but: UUID | None = None) -> Select[int]:
     """Numbers of other issues that stand on the wrong side of the day."""
     earlier = and_(PublicationIssue.number < number, PublicationIssue.published_on > day)

@@ -64,11 +64,13 @@ async def correct_publication(
     body: PublicationCorrect,
     db: Db,
     actor: CurrentActor,
+    today: Today,
     if_match: IfMatch,
     response: Response,
 ) -> PublicationRead:
     found = await PUBLICATIONS.require(db, actor, publication_id, if_match=if_match)
-    return await PUBLICATIONS.answer(db, await service.correct(db, found, body, actor=actor), response)
+    corrected = await service.correct(db, found, body, actor=actor, today=today)
+    return await PUBLICATIONS.answer(db, corrected, response)
 
 
 @router.post("/publications/{publication_id}/void", summary="作废录入有误的报刊(视为从未有过,记录保留)")

@@ -29,6 +29,7 @@ class PublicationCreate(Schema):
 class PublicationCorrect(Schema):
     name: Name | None = Field(default=None, title="报刊名称")
     form: PublicationForm | None = Field(default=None, title="形式")
+    founded_on: BusinessDate | None = Field(default=None, title="创办日期", description="不晚于最早一期的出版日期")
 
 
 class PublicationRead(Schema):

@@ -54,7 +54,7 @@ class IssueExists(problems.Conflict):
 
 class IssueOutOfOrder(problems.Conflict):
     code = "issue-out-of-order"
-    detail = "期号与出版日期的先后不符:第 {number} 期的日期在另一侧"
+    detail = "期号与出版日期的先后不符:与第 {number} 期颠倒,请核对期号和日期"
 
 
 class BeforeFounding(problems.Unprocessable):
@@ -106,16 +106,25 @@ async def found(db: AsyncSession, entry: PublicationCreate, *, actor: Actor, tod
 
 
 async def correct(
-    db: AsyncSession, publication: Publication, change: PublicationCorrect, *, actor: Actor
+    db: AsyncSession, publication: Publication, change: PublicationCorrect, *, actor: Actor, today: date
 ) -> Publication:
     refuse_void(publication)
+    if change.founded_on is not None:
+        require_past(change.founded_on, today)
+        first = await db.scalar(queries.first_published(publication.id))
+        if first is not None and change.founded_on > first:
+            raise BeforeFounding(founded_on=change.founded_on)
     for name, value in change.model_dump(exclude_none=True).items():
         setattr(publication, name, value)
     return await _tell(db, publication, actor)
 
 
 async def void(db: AsyncSession, publication: Publication, reason: str, *, actor: Actor) -> Publication:
+    """With its issues, which are of no other."""
     void_row(db, publication, reason)
+    for issue in await db.scalars(queries.issues_of(publication.id)):
+        void_row(db, issue, reason)
+        await _tell_issue(db, issue, actor)
     return await _tell(db, publication, actor)
 
 

@@ -12,13 +12,15 @@ from records.listing import Listing, Where, equals
 from roster.queries import below
 from training.messages.registrations.kinds import Channel
 from training.messages.registrations.models import ChannelRegistration
+from training.messages.registrations.queries import WHERE_NOW
 
 RegistrationId = Annotated[UUID, Path(title="渠道登记编号")]
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+MOBILE = re.compile(r"(?<!\d)(?:(?:00)?86)?1[3-9]\d{9}(?!\d)")
+SEPARATORS = re.compile(r"[\W_]")
 
 
 def no_telephone(reference: str) -> str:
-    if MOBILE.search(re.sub(r"[\s-]", "", reference)):
+    if MOBILE.search(SEPARATORS.sub("", reference)):
         raise ValueError("不填手机号:填渠道内的编号或昵称,号码只留在渠道的平台里")
     return reference
 
@@ -33,8 +35,8 @@ class ChannelRegistrationCreate(Schema):
 
 class ChannelRegistrationRead(Schema):
     id: UUID = Field(title="编号")
-    organization_id: UUID = Field(title="所在党组织编号")
-    organization_name: str = Field(title="所在党组织")
+    organization_id: UUID = Field(title="登记时所在党组织编号")
+    organization_name: str = Field(title="登记时所在党组织")
     member_id: UUID = Field(title="党员编号")
     member_name: str = Field(title="党员")
     channel: Channel = Field(title="渠道")
@@ -50,8 +52,8 @@ class ChannelRegistrationListing(
     sortable=(ChannelRegistration.valid_from, ChannelRegistration.channel),
     order=(ChannelRegistration.valid_from.desc(), ChannelRegistration.id),
 ):
-    organization_id: Annotated[UUID | None, below(ChannelRegistration.organization_id)] = Field(
-        default=None, title="该党组织及其下级"
+    organization_id: Annotated[UUID | None, below(WHERE_NOW)] = Field(
+        default=None, title="党员现在所在的党组织及其下级"
     )
     member_id: Annotated[UUID | None, equals(ChannelRegistration.member_id)] = Field(default=None, title="党员编号")
     channel: Annotated[list[Channel], equals(ChannelRegistration.channel)] = Field(

@@ -1,18 +1,31 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 
 from kit.access import Actor
 from roster.models import Member
 from roster.queries import belonging
+from training.kinds import MeetingState
+from training.meetings.meetings.models import Meeting, Participant
 from training.studies.remote_classes.models import ClassViewing, RemoteClass
 
 STANDS = ClassViewing.void_reason.is_(None)
-IS_WATCHED = and_(
+OF_STANDING_CLASSES = and_(
     STANDS, ClassViewing.remote_class_id.in_(select(RemoteClass.id).where(RemoteClass.void_reason.is_(None)))
 )
+A_DAY = timedelta(days=1)
+AT_A_MEETING = exists(
+    select(Participant.id)
+    .join(Meeting, Meeting.id == Participant.meeting_id)
+    .where(Participant.member_id == ClassViewing.member_id, Participant.attended, Participant.hours > 0)
+    .where(Meeting.state == MeetingState.CONFIRMED, Meeting.ends_at - Meeting.starts_at <= A_DAY)
+    .where(Meeting.starts_at < ClassViewing.ended_at, Meeting.ends_at > ClassViewing.started_at)
+    .correlate(ClassViewing)
+)
+"""Whoever came to a meeting at that time did not watch a class; the time counts once, as the meeting's."""
+IS_WATCHED = and_(OF_STANDING_CLASSES, not_(AT_A_MEETING))
 
 
 def seen(actor: Actor) -> ColumnElement[bool]:
@@ -37,7 +50,11 @@ def lock_member(member_id: UUID | None) -> Select[UUID]:
 
 def watched_meanwhile(member_id: UUID, started_at: datetime, ended_at: datetime) -> Select[UUID]:
     within = (ClassViewing.started_at < ended_at, ClassViewing.ended_at > started_at)
-    return select(ClassViewing.id).where(ClassViewing.member_id == member_id, STANDS, *within).limit(1)
+    return select(ClassViewing.id).where(ClassViewing.member_id == member_id, OF_STANDING_CLASSES, *within).limit(1)
+
+
+def standing_of(remote_class_id: UUID) -> Select[ClassViewing]:
+    return select(ClassViewing).where(ClassViewing.remote_class_id == remote_class_id, STANDS).with_for_update()
 
 
 def watched_of(remote_class_id: UUID, member_id: UUID) -> Select[ClassViewing]:

@@ -26,7 +26,7 @@ from training.studies.remote_classes.schemas import (
     RemoteClassRead,
 )
 
-MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+AN_INSTANT, MINUTE, A_DAY = timedelta(microseconds=1), timedelta(minutes=1), timedelta(days=1)
 
 
 class RemoteClassNotFound(problems.NotFound):
@@ -66,7 +66,12 @@ class ReportedTooLate(problems.Conflict):
 
 class WatchedMeanwhile(problems.Conflict):
     code = "watched-meanwhile"
-    detail = "同一时间已有观看记录,一人不能同时看两遍"
+    detail = "同一时间已有观看记录,一人不能同时看两门课程"
+
+
+class AcrossMidnight(problems.Unprocessable):
+    code = "viewing-across-midnight"
+    detail = "跨零点的观看请按日期分两次上报"
 
 
 REMOTE_CLASSES = Register(
@@ -123,6 +128,10 @@ async def correct_class(
 async def void_class(db: AsyncSession, remote: RemoteClass, reason: str, *, actor: Actor) -> RemoteClass:
     """What was watched of it stays and counts no more."""
     void_row(db, remote, reason)
+    for viewing in await db.scalars(queries.standing_of(remote.id)):
+        viewing.credited_minutes = 0
+        await db.flush()
+        await _tell_viewing(db, viewing, actor)
     return await _tell_class(db, remote, actor)
 
 
@@ -163,6 +172,8 @@ def _refuse_impossible(
         raise NotOpenThen(opens_on=remote.opens_on, closes_on=remote.closes_on)
     if entry.to_minute > remote.minutes:
         raise BeyondTheClass(minutes=remote.minutes)
+    if day_of(ended_at - AN_INSTANT) != watched_on:
+        raise AcrossMidnight
     if ended_at > now:
         raise NotYetWatched(minutes=entry.to_minute - entry.from_minute)
     if watched_on < day_of(now) - A_DAY:

@@ -116,7 +116,7 @@ def _studied_online(first: date, last: date, people: Select[UUID]) -> Select[*tu
 
 def _watched(first: date, last: date, people: Select[UUID]) -> Select[*tuple[Any, ...]]:
     """What counts of the remote classes watched in the year, each piece on the day it was watched."""
-    seconds = ClassViewing.credited_minutes * SECONDS_OF_A_MINUTE
+    seconds = cast(ClassViewing.credited_minutes, Integer) * SECONDS_OF_A_MINUTE
     what = (seconds.label("seconds"), seconds.label("spent"), literal(0).label("superior_classes"))
     query = select(ClassViewing.member_id, *what).where(IS_WATCHED, ClassViewing.watched_on.between(first, last))
     return query.where(ClassViewing.member_id.in_(people))
