@@ -51,8 +51,11 @@ async def tries_on_own_service(own: Any, other: Any, town: Any, person: Any) -> 
     }
 
 
-async def tries_on_own_lookalike(registers: Any, own: Any, other: Any, person: Any) -> dict[str, Any]:
-    twin = await registers.member({"id": person["organization_id"]}, name=person["name"])
+async def tries_on_own_lookalike(registers: Any, district: Any) -> dict[str, Any]:
+    town, branch = district.towns[0], district.branches[0]
+    person, twin = [await registers.member(branch, name="同名") for _ in range(2)]
+    own = await registers.office("town_officer", town, person=person["id"])
+    other = await registers.office("town_officer", town)
     judged = {"kind": "member", "first_id": person["id"], "second_id": twin["id"], "reason": "同名同日生"}
     created = await own.post("/distinct-pairs", judged)
     pair = await other.made("/distinct-pairs", **judged)
@@ -129,7 +132,6 @@ async def tries_as_an_officer(registers: Any, district: Any, person: Any) -> dic
     tried["void_appeal"] = await own.post(f"/appeals/{raised['id']}/void", MISTAKE, version=1)
     tried |= await tries_on_own_service(own, other, town, person)
     tried |= await tries_on_own_dues(own, other, person)
-    tried |= await tries_on_own_lookalike(registers, own, other, person)
     tried["void_member"] = await own.post(f"/members/{person['id']}/void", MISTAKE, version=1)
     asking, corrections = (
         {"id_number": registers.id_number(), **MISTAKE},
@@ -236,6 +238,7 @@ class TestNobody:
         tried = await tries_as_an_administrator(registers, district, person)
         tried |= await tries_as_an_officer(registers, district, person)
         tried |= await tries_on_own_committee(registers, district)
+        tried |= await tries_on_own_lookalike(registers, district)
         tried |= await tries_to_develop_oneself(registers, district)
         tried |= await tries_to_transfer_oneself(registers, district, await registers.member(district.branches[0]))
 
