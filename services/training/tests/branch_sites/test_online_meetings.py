@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from kit.database import app_transaction
 from kit.ids import uuid7
 from services.training.tests.branch_sites.test_branch_sites import Story
-from services.training.tests.district import Client, District, SignIn, Town, plan
+from services.training.tests.district import Client, District, Hold, SignIn, Town, plan
 from training.branch_sites.online_meetings.models import OnlineMeeting
 from training.branch_sites.sites.models import SitePost
 from training.meetings.meetings.models import Meeting, Participant
@@ -69,17 +69,18 @@ class TestOnlineMeeting:
         assert (twice.status_code, twice.json()["code"]) == (409, "meeting-already-online")
         assert (elsewhere.status_code, elsewhere.json()["code"]) == (422, "column-of-another")
 
-    async def test_is_open_to_the_whole_branch_and_registered_before_it_ends(self, story: Story) -> None:
+    async def test_is_open_to_the_whole_branch_and_registered_before_it_is_confirmed(
+        self, story: Story, hold: Hold
+    ) -> None:
         _, column = await held_online(story)
         talkers = [str(one) for one in story.town.people[1:3]]
         closed = plan(story.town.branch, kind="heart_talk", day="2025-03-11", participant_ids=talkers)
-        late = plan(story.town.branch, day="2025-03-04")
-        meetings = [(await story.town.secretary.post("/meetings", one)).json()["id"] for one in (closed, late)]
-        await story.district.clock("2025-03-04T11:00:00")
+        talk = (await story.town.secretary.post("/meetings", closed)).json()["id"]
+        held = await hold(story.town.secretary, story.town.branch, story.town.people[:4], day="2025-03-01")
 
         answers = [
             await story.town.secretary.post("/online-meetings", {"meeting_id": one, "site_column_id": column})
-            for one in meetings
+            for one in (talk, held)
         ]
 
         assert [(one.status_code, one.json()["code"]) for one in answers] == [

@@ -49,7 +49,7 @@ class ColumnOfAnother(problems.Unprocessable):
 
 class MeetingOver(problems.Conflict):
     code = "meeting-over"
-    detail = "会议已经结束,网上组织生活须在会前或会中登记"
+    detail = "会议的考勤已经确认,网上组织生活须在此之前登记"
 
 
 class HasPosts(problems.Conflict):
@@ -106,8 +106,7 @@ async def hold_online(db: AsyncSession, entry: OnlineMeetingCreate, *, actor: Ac
     is_for_all = meeting.audience is Audience.MEMBERS and meeting.kind is not MeetingKind.CLASS
     if column.organization_id != meeting.organization_id or not is_for_all:
         raise ColumnOfAnother
-    now = await business_now(db)
-    if meeting.state is MeetingState.CONFIRMED or meeting.ends_at <= now:
+    if meeting.state is MeetingState.CONFIRMED:
         raise MeetingOver
     refuse_other_states(await db.get_one(BranchSite, column.branch_site_id), (SiteState.ONLINE,))
     online = OnlineMeeting(
@@ -116,7 +115,7 @@ async def hold_online(db: AsyncSession, entry: OnlineMeetingCreate, *, actor: Ac
         organization_id=column.organization_id,
         root_id=column.root_id,
         recorded_by=actor.subject,
-        recorded_at=now,
+        recorded_at=await business_now(db),
     )
     db.add(online)
     return await _tell(db, online, actor)
