@@ -103,13 +103,14 @@ class TestOnlineMeeting:
         path = f"/online-meetings/{online['id']}"
         waiting = (await story.town.secretary.get(path)).json()["posts"]
         await story.town.secretary.post(f"/site-posts/{said.json()['id']}/approval", If_Match='"1"')
+        outside = await story.write(author, column, "补充", parent_id=said.json()["id"])
         voided = await story.town.secretary.post(f"{path}/void", {"reason": "误登记"}, If_Match='"1"')
         await story.district.clock("2025-03-10T11:00:00")
         late = await says(author)
 
         assert (early.json()["code"], late.json()["code"]) == ("online-meeting-not-open", "online-meeting-not-open")
         assert (stranger.status_code, stranger.json()["code"]) == (403, "not-expected-online")
-        assert misplaced.json()["code"] == "not-in-this-column"
+        assert (misplaced.json()["code"], outside.json()["code"]) == ("not-in-this-column", "parent-elsewhere")
         assert (said.json()["state"], said.json()["online_meeting_name"], waiting) == ("pending", "学习党章", 0)
         found = (await story.town.secretary.get(path)).json()
         assert (found["posts"], found["writers"], voided.json()["code"]) == (1, 1, "online-meeting-has-posts")

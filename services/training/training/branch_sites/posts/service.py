@@ -101,8 +101,10 @@ async def _refuse_other_parents(db: AsyncSession, entry: SitePostCreate) -> None
     if entry.parent_id is None:
         return
     parent = await db.get(SitePost, entry.parent_id)
-    is_here = parent is not None and parent.site_column_id == entry.site_column_id
-    if not is_here or parent is None or parent.state is not PostState.SHOWN:
+    if parent is None or parent.state is not PostState.SHOWN:
+        raise ParentElsewhere
+    place = (entry.site_column_id, entry.online_meeting_id)
+    if (parent.site_column_id, parent.online_meeting_id) != place:
         raise ParentElsewhere
 
 
