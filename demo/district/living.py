@@ -16,16 +16,17 @@ LEDGER = {
 }
 
 
-async def keep_examples(district: Caller, town: Thing, branch: Thing, secretary: str) -> None:
-    """A loading that goes on adds nothing twice."""
+async def keep_examples(district: Caller, town: Thing, branch: Thing, secretary: str) -> Thing:
+    """A loading that goes on adds nothing twice. Answers the unit without an organisation."""
     unit = await _uncovered(district, town)
     await _elect(district, branch)
     held = {"member_id": secretary, "unit_id": unit["id"], "title": "总经理", "valid_from": DAY}
-    await _keep(district, "unit-posts", held)
+    await keep(district, "unit-posts", held)
     project = {"organization_id": town["id"], "name": "新能源电池二期", "signed_on": DAY, "checks": ["in_the_contract"]}
-    await _keep(district, "investment-projects", project)
-    await _keep(district, "investment-projects", {**project, "name": "冷链物流园", "checks": []})
+    await keep(district, "investment-projects", project)
+    await keep(district, "investment-projects", {**project, "name": "冷链物流园", "checks": []})
     await _look_after(district, town, unit)
+    return unit
 
 
 def _is_it(one: Thing, body: Thing) -> bool:
@@ -35,23 +36,23 @@ def _is_it(one: Thing, body: Thing) -> bool:
 
 async def _elect(district: Caller, branch: Thing) -> None:
     result = {"entitled": 20, "present": 18, "result": "选举产生新一届支部委员会"}
-    await _keep(district, "elections", {"organization_id": branch["id"], "held_on": DAY, **result})
+    await keep(district, "elections", {"organization_id": branch["id"], "held_on": DAY, **result})
 
 
 async def _look_after(district: Caller, town: Thing, unit: Thing) -> None:
     """What is known of a unit without an organisation, what is planned, and the round in which it was looked at."""
     for block, content in LEDGER.items():
         entry = {"unit_id": unit["id"], "block": block, "checked_on": DAY, "content": content}
-        await _keep(district, "ledger-entries", entry)
+        await keep(district, "ledger-entries", entry)
     plan = {"content": "与相邻企业联合组建党支部", "responsible": "镇街组织委员", "planned_on": DAY}
-    await _keep(district, "unit-plans", {"unit_id": unit["id"], **plan, "due_on": "2025-06-30"})
+    await keep(district, "unit-plans", {"unit_id": unit["id"], **plan, "due_on": "2025-06-30"})
     survey = {"organization_id": town["id"], "title": "四季度滚动排查", "opened_on": DAY}
-    opened = await _keep(district, "survey-rounds", survey)
+    opened = await keep(district, "survey-rounds", survey)
     found = {"survey_round_id": opened["id"], "unit_id": unit["id"], "checked_on": NEXT_DAY}
-    await _keep(district, "survey-checks", {**found, "content": "正式党员两名,已列入联合组建计划"})
+    await keep(district, "survey-checks", {**found, "content": "正式党员两名,已列入联合组建计划"})
     told = {"event_number": "NJ-2024-000001", "kind": "inspection", "code": unit["code"], "name": unit["name"]}
     told |= {"unit_kind": unit["kind"], "jurisdiction_id": unit["jurisdiction_id"], "occurred_on": NEXT_DAY}
-    await _keep(district, "unit-notices", {**told, "formal_members": 2})
+    await keep(district, "unit-notices", {**told, "formal_members": 2})
 
 
 async def _uncovered(district: Caller, town: Thing) -> Thing:
@@ -61,7 +62,7 @@ async def _uncovered(district: Caller, town: Thing) -> Thing:
     raise LookupError(f"{town['name']}没有未建党组织的单位")
 
 
-async def _keep(district: Caller, register: str, body: Thing) -> Any:
+async def keep(district: Caller, register: str, body: Thing) -> Any:
     """The first of its kind; what a loading before has written is left as it is."""
     path = f"{REGISTRY}/{register}"
     known = [one async for one in district.every(path) if _is_it(one, body)]

@@ -12,6 +12,7 @@ from demo.district.imports import import_workbook
 from demo.district.living import keep_examples
 from demo.district.names import TOWNS
 from demo.district.workbooks import WORKBOOKS, Workbook, write_workbooks
+from demo.district.working import work_in_town, work_together
 from deploy.calling import REGISTRY, Caller
 
 SHOWN_TOWN = TOWNS[0]
@@ -72,7 +73,10 @@ async def _people(enrolment: Enrolment, district: Caller, security: Caller) -> N
     await enrolment.person(security, "member", "dangyuan", member_id=member)
     instructor = await _outside_instructor(district, town)
     await enrolment.person(security, "instructor", "zhidaoyuan", instructor_id=instructor)
-    await keep_examples(district, town, branch, secretary)
+    unit = await keep_examples(district, town, branch, secretary)
+    root = (await district.get(f"{REGISTRY}/organizations", level=1))["items"][0]
+    await work_together(district, root, branch, unit)
+    await work_in_town(district, town, branch, unit)
 
 
 async def _secretary(district: Caller, organization: Mapping[str, Any]) -> str:

@@ -37,6 +37,13 @@ async def test_the_district_is_there_once_however_often_it_is_loaded(
     kept = ("elections", "unit-posts", "survey-rounds", "unit-plans", "unit-notices", "investment-projects")
     totals = [(await callers["town_officer"].get(f"{REGISTRY}/{one}", with_total="true"))["total"] for one in kept]
     assert totals == [1, 1, 1, 1, 1, 2]
+    worked = (
+        "council-meetings", "council-decisions", "talks", "pairings", "pairing-actions", "campaigns", "leader-contacts",
+        "development-plans", "hire-declarations", "fund-budgets", "service-requests",
+    )  # fmt: skip
+    office = callers["district_officer"]
+    totals = [(await office.get(f"{REGISTRY}/{one}", with_total="true"))["total"] for one in worked]
+    assert totals == [1] * len(worked)
     overview = await callers["district_officer"].get(f"{REGISTRY}/overview")
     assert overview["primary_organizations"] == 375
     assert overview["directly_managed"] == 12
