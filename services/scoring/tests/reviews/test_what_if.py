@@ -200,8 +200,7 @@ class TestRules:
         found = rules.drafted(standing, draft, ["M1", "M3"], {"M3": Decimal(1)})
 
         assert [(one.code, one.is_changed) for one in found] == [("M1", True), ("M3", True), ("M4", False)]
-        numbers = [found[0].points, found[0].points_before, found[1].annual_cap]
-        assert numbers == [Decimal(3), Decimal(2), Decimal(1)]
+        assert [found[0].points, found[1].annual_cap] == [Decimal(3), Decimal(1)]
 
     def test_say_a_part_that_is_missing(self) -> None:
         none = Difference(None, None)

@@ -1,7 +1,9 @@
 """The rating's own statements over a draft: inputs as they were frozen, points granted again where the draft differs.
 
-What is granted again are the entries behind the frozen points, as they were asked for before any cap, in proportion to
-the draft's points and within its caps. Everything else keeps the points that were frozen.
+What is granted again are the entries behind the frozen points, as they were asked for before any cap: once with the
+points and caps they were booked by, and once with the draft's. The difference is added to what was frozen, so that the
+order in which caps were used up, reversals and entries outside the period move nothing of their own. Everything else
+keeps the points that were frozen.
 """
 
 from collections.abc import Mapping
@@ -29,6 +31,7 @@ from kit.access import Actor
 from kit.database import stored_enum
 from roster.models import PartyOrganization
 from scoring.insight.what_if.kinds import StarChange
+from scoring.points.ledger.rules import PERIODS_PER_YEAR
 from scoring.reviews.access.registers import review_name
 from scoring.reviews.ratings.statements.points import IN_PERIOD, filed_in_time
 from scoring.reviews.ratings.statements.stars import COMPOSITE, PARTS, STARS
@@ -68,29 +71,48 @@ scheme AS (
     WHERE r.cycle_id = :cycle_id AND f.is_current
 )"""  # noqa: S608 - put together from the constants above
 
+PERIODS_THEN = " ".join(f"WHEN '{cadence}' THEN {periods}" for cadence, periods in PERIODS_PER_YEAR.items())
+
+
+def granted(side: str) -> str:
+    """Points of the entries `booked`, by the points, cap and periods of that side: `then` or `now`, whole cents."""
+    return f"""
+    SELECT review_id, subject_id, code, sum(points) AS points FROM (
+        SELECT review_id, subject_id, code, round(least(cap_{side}, sum(points)), 2) AS points FROM (
+            SELECT review_id, subject_id, code, points_year, cap_{side},
+                   least(cap_{side} / periods_{side}, sum(asked_{side})) AS points
+            FROM booked
+            GROUP BY review_id, subject_id, code, points_year, cap_{side}, periods_{side}, month * periods_{side} / 12
+        ) of_periods GROUP BY review_id, subject_id, code, points_year, cap_{side}
+    ) of_years GROUP BY review_id, subject_id, code"""  # noqa: S608 - put together from the two sides
+
+
 POINTS = f"""
 was AS (
     SELECT h.review_id, h.subject_id, kept ->> 'code' AS code, kept ->> 'name' AS name,
            (kept ->> 'points')::numeric AS points
     FROM held h CROSS JOIN jsonb_array_elements(h.indicators) kept
 ), booked AS (
-    SELECT h.review_id, h.subject_id, i.code, i.name, i.dimension, i.annual_cap, e.points_year,
-           least(i.annual_cap / i.periods, sum(round(e.requested * i.points / i.points_before, 2))) AS points
+    SELECT h.review_id, h.subject_id, i.code, e.points_year,
+           extract(month FROM coalesce(reversed.occurred_on, e.occurred_on))::int - 1 AS month,
+           e.requested AS asked_then, b.annual_cap AS cap_then, CASE b.cadence {PERIODS_THEN} END AS periods_then,
+           round(e.requested * i.points / b.points, 2) AS asked_now, i.annual_cap AS cap_now, i.periods AS periods_now
     FROM scheme CROSS JOIN held h
     JOIN items i ON i.is_changed AND NOT i.code = ANY(h.indicators_set_aside)
     JOIN ledger_entries e ON e.subject_id = h.subject_id AND e.indicator_code = i.code
+    JOIN indicators b ON b.catalogue_id = e.catalogue_id AND b.code = e.indicator_code
     LEFT JOIN ledger_entries reversed ON reversed.id = e.reversal_of
     WHERE {IN_PERIOD} AND e.recorded_at <= h.points_read_at AND {filed_in_time("h.review_id")}
-    GROUP BY h.review_id, h.subject_id, i.code, i.name, i.dimension, i.annual_cap, i.periods, e.points_year,
-             (extract(month FROM coalesce(reversed.occurred_on, e.occurred_on))::int - 1) * i.periods / 12
+), granted_then AS ({granted("then")}
+), granted_now AS ({granted("now")}
 ), earned AS (
     SELECT w.review_id, w.subject_id, w.code, w.name, i.dimension, w.points
     FROM was w JOIN items i ON i.code = w.code AND NOT i.is_changed
     UNION ALL
-    SELECT review_id, subject_id, code, name, dimension, sum(points)
-    FROM (SELECT review_id, subject_id, code, name, dimension, least(annual_cap, sum(points)) AS points
-          FROM booked GROUP BY review_id, subject_id, code, name, dimension, annual_cap, points_year) of_years
-    GROUP BY review_id, subject_id, code, name, dimension
+    SELECT review_id, subject_id, code, i.name, i.dimension,
+           greatest(0, coalesce(w.points, 0) + n.points - t.points) AS points
+    FROM granted_now n JOIN granted_then t USING (review_id, subject_id, code)
+    JOIN items i USING (code) LEFT JOIN was w USING (review_id, subject_id, code)
 ), moved AS (
     SELECT review_id, subject_id, jsonb_agg(jsonb_build_object(
                'code', code, 'name', coalesce(w.name, e.name), 'before', coalesce(w.points, 0.00)::text,

@@ -34,7 +34,6 @@ class Drafted(NamedTuple):
     periods: int
     is_changed: bool
     points: Decimal
-    points_before: Decimal
 
 
 def drafted(
@@ -52,9 +51,7 @@ def drafted(
         if is_used and (one.has_source or in_use is None):
             old, cap = before.get(one.code, one), caps.get(one.code, one.annual_cap)
             is_changed = (one.points, cap, one.periods) != (old.points, old.annual_cap, old.periods)
-            found.append(
-                Drafted(one.code, one.name, one.dimension, cap, one.periods, is_changed, one.points, old.points)
-            )
+            found.append(Drafted(one.code, one.name, one.dimension, cap, one.periods, is_changed, one.points))
     return found
 
 
