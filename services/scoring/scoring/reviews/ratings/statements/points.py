@@ -18,7 +18,7 @@ def filed_in_time(review_id: str) -> str:
 NOT EXISTS (
     SELECT FROM claims c JOIN frozen_inputs w
     ON w.review_id = {review_id} AND w.subject_id = c.subject_id AND w.cause = 'frozen'
-    WHERE coalesce(reversed.source, e.source) = 'scoring.claim'
+    WHERE c.subject_id = e.subject_id AND coalesce(reversed.source, e.source) = 'scoring.claim'
       AND split_part(coalesce(reversed.source_ref, e.source_ref), '/', 1) = c.id::text
     GROUP BY c.id HAVING c.claimed_at > max(w.points_read_at))"""
 
