@@ -46,7 +46,8 @@ async def oracle(stage: Any, **draft: Any) -> dict[str, tuple[Decimal | None, in
         frozen = (await db.scalars(select(FrozenInput).where(FrozenInput.is_current))).all()
         db.expunge_all()
     for name, value in draft.items():
-        setattr(cycle, name, Decimal(value) if name in BANDS else value)
+        kind = type(getattr(cycle, name))
+        setattr(cycle, name, kind(value))
     outcomes = {str(one.subject_id): rate(inputs_of(one), scheme_of(cycle)) for one in frozen}
     return {subject: (one.composite, one.stars) for subject, one in outcomes.items()}
 
@@ -171,13 +172,20 @@ class TestADraft:
         assert after["event_log"] == before["event_log"] + 1
 
     async def test_that_cannot_be_a_scheme_is_refused(self, rated: Any) -> None:
+        async with app_transaction(rated.district.app) as db:
+            cycle = (await db.scalars(select(Cycle))).one()
+            unused, *used = cycle.indicators_in_use or []
+            cycle.indicators_in_use = used
         path = f"{API}/cycles/{rated.cycle_id}/what-if"
         for draft, code in (
             ({"weight_ballot": 24}, "weights-do-not-add-up"),
             ({"band_four": 90}, "bands-do-not-descend"),
             ({"cap": "M77=1"}, "unknown-indicators"),
             ({"cap": "M01=-1"}, "invalid-input"),
-            ({"catalogue_id": str(uuid4())}, "catalogue-not-usable"),
+            ({"catalogue_id": str(uuid4())}, "draft-not-usable"),
+            ({"cap": ["M01=1", "M01=2"]}, "cap-given-twice"),
+            ({"cap": f"{unused}=1"}, "cap-of-unused-indicator"),
+            ({"cap": [f"{code}=0" for code in used]}, "nothing-to-earn"),
         ):
             answer = await rated.district_officer.http.get(path, params=draft)
             assert (answer.status_code, answer.json()["code"]) == (422, code), draft
@@ -204,6 +212,27 @@ class TestRules:
 
     def test_say_a_part_that_is_missing(self) -> None:
         none = Difference(None, None)
-        facts = Facts({"survey": Difference(None, Decimal("80.00"))}, none, none, [], none, (None, 3))
+        survey = {"survey": Difference(None, Decimal("80.00"))}
+        facts = Facts(survey, none, none, [], [], none, (None, 3), is_by_dimension=False)
 
-        assert rules.why(facts, []) == "民意调查 缺项→80.00;综合得分 缺项→缺项,由 未评变为 3 星"
+        assert rules.why(facts, []) == "民意调查 缺项→80.00;综合得分 无→无,由未评变为 3 星"
+
+    def test_do_not_use_what_cannot_earn_and_use_what_gains_a_source(self) -> None:
+        standing = [self.item("M1"), self.item("M2"), self.item("M3", has_source=False), self.item("M4")]
+        draft = [self.item("M1"), self.item("M2"), self.item("M3"), self.item("M4")]
+
+        found = rules.drafted(standing, draft, ["M1", "M2"], {"M1": Decimal("0.00")})
+
+        assert [one.code for one in found] == ["M2", "M3"]
+
+    def test_name_the_dimension_whose_star_goes_and_the_share_it_falls_short_of(self) -> None:
+        def sides(points: str) -> list[dict[str, str]]:
+            same = {"dimension": "履职尽责", "points": "20", "maximum": "20"}
+            return [same, {"dimension": "学习提高", "points": points, "maximum": "20"}]
+
+        lost = rules.dimension_stars(sides("17.20"), sides("16.9999"), (Decimal(85), Decimal(85)))
+        only_now = rules.dimension_stars(sides("17.20"), sides("16.80"), (None, Decimal(85)))
+
+        assert list(map(str, lost)) == ["维度“学习提高”86.00%→84.99%(须 85.00%)"]
+        assert list(map(str, only_now)) == ["维度“学习提高”84.00%(须 85.00%)"]
+        assert rules.dimension_stars(sides("17.20"), sides("16.80"), (Decimal(85), None)) == []

@@ -128,7 +128,9 @@ was AS (
 ), frozen AS (
     SELECT h.review_id, h.subject_id, {COUNTS}, coalesce(sum(d.points), 0) AS points,
            coalesce(sum(m.maximum), 0) AS maximum,
-           jsonb_agg(jsonb_build_object('points', coalesce(d.points, 0), 'maximum', m.maximum)) AS dimensions
+           coalesce(jsonb_agg(jsonb_build_object(
+               'dimension', m.dimension, 'points', coalesce(d.points, 0)::text, 'maximum', m.maximum::text)
+               ORDER BY m.dimension) FILTER (WHERE m.dimension IS NOT NULL), '[]') AS dimensions
     FROM held h LEFT JOIN maxima m USING (indicators_set_aside)
     LEFT JOIN by_dimension d ON d.review_id = h.review_id AND d.subject_id = h.subject_id AND d.dimension = m.dimension
     GROUP BY h.review_id, h.subject_id, {COUNTS}
@@ -146,7 +148,7 @@ SELECT c.review_id, c.subject_id, r.organization_id, s.name AS subject_name, c.p
        o.attendance AS attendance_before, c.attendance AS attendance_after,
        o.performance AS performance_before, c.performance AS performance_after,
        o.ballot AS ballot_before, c.ballot AS ballot_after, o.survey AS survey_before, c.survey AS survey_after,
-       coalesce(m.moved, '[]') AS moved
+       h.dimensions AS dimensions_before, c.dimensions AS dimensions_after, coalesce(m.moved, '[]') AS moved
 FROM capped c
 JOIN held h USING (review_id, subject_id)
 JOIN ratings o ON o.review_id = c.review_id AND o.subject_id = c.subject_id AND o.is_current
@@ -167,7 +169,7 @@ TYPES: dict[str, TypeEngine[Any]] = {
     "difference": Integer(),
     "change": stored_enum(StarChange),
     **{f"{name}_{side}": Numeric() for name in NUMBERS for side in ("before", "after")},
-    "moved": JSONB(),
+    **dict.fromkeys(("dimensions_before", "dimensions_after", "moved"), JSONB()),
 }
 
 
