@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.insight.fairness.rules import Sums, question, size_of, withheld
+from scoring.insight.fairness.rules import Sums, question, size_of, withheld, withheld_among
 
 
 class TestWithheld:
@@ -24,6 +24,27 @@ class TestWithheld:
         self, cells: dict[str, int], hidden: set[str]
     ) -> None:
         assert withheld(cells) == hidden
+
+
+class TestWithheldAmong:
+    @pytest.mark.parametrize(
+        ("counts", "hidden"),
+        [
+            (
+                {("城关", "联合"): 8, ("东湖", "单独"): 6, ("西山", "单独"): 2, ("南桥", "联合"): 5},
+                [{"西山", "南桥"}, {"联合", "单独"}],
+            ),
+            ({("甲", "大"): 8, ("乙", "小"): 6, ("丙", "小"): 7}, [set(), set()]),
+            ({("甲", "大"): 9, ("甲", "小"): 3, ("乙", "小"): 6, ("乙", "中"): 6}, [{"甲", "乙"}, set()]),
+            ({("甲", "大"): 9, ("乙", "大"): 3, ("乙", "小"): 6}, [{"甲", "乙"}, set()]),
+            ({}, []),
+        ],
+    )
+    def test_leaves_no_few_subjects_between_the_groups_of_two_attributes(
+        self, counts: dict[tuple[str, ...], int], hidden: list[set[str]]
+    ) -> None:
+        """Single 8 less the 6 of one town are the 2 of another, whether the 8 are shown or the rest of the total."""
+        assert withheld_among(counts) == hidden
 
 
 class TestQuestion:

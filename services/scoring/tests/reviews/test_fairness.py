@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kit.database import app_transaction
-from scoring.reviews.access.models import ReviewSubject
+from roster.models import PartyOrganization
+from scoring.reviews.access.models import Review, ReviewSubject
+from scoring.reviews.cycles.rules import State
 from scoring.reviews.ratings import service
 from services.scoring.tests.reviews.conftest import API
 from services.scoring.tests.reviews.test_rating_oracle import alone, frozen
@@ -20,15 +22,17 @@ pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TOWNS = {"城关镇": (8, "92.00"), "东湖街道": (6, "65.00"), "西山镇": (2, "85.00"), "南桥镇": (5, "80.00")}
 
+JOINT = ("城关镇", "南桥镇")
+
 
 @pytest.fixture
 async def rated(stage: Any) -> Any:
-    """Four towns of 8, 6, 2 and 5 branches, each town's with the same composite; those of one town are joint."""
+    """Four towns of 8, 6, 2 and 5 branches, each town's with the same composite; those of two towns are joint."""
     district = stage.district
     towns = {name: await district.organization("committee", district.root, level=3, name=name) for name in TOWNS}
     for name, town in towns.items():
         for _ in range(TOWNS[name][0]):
-            branch = await district.organization("branch", town, level=4, is_joint=name == "城关镇")
+            branch = await district.organization("branch", town, level=4, is_joint=name in JOINT)
             for _ in range(10 if name == "城关镇" else 1):
                 await district.member(branch)
     await stage.open("organization")
@@ -45,6 +49,7 @@ async def rate(stage: Any, review: str, composite: str) -> None:
         db.add_all(frozen(alone(composite), one) for one in subjects)
         await db.flush()
         await service.rate(db, UUID(review), now=NOW)
+        (await db.get_one(Review, UUID(review))).state = State.PUBLICISE
 
 
 def cells_of(report: Any, attribute: str) -> dict[str, Any]:
@@ -69,13 +74,38 @@ class TestReport:
         assert (overall["subjects"], overall["mean"]) == (21, f"{whole:.2f}")
         assert (overall["question"], shown["question"] is None) == (None, False)
         assert towns["东湖街道"]["question"] == (
-            f"镇街“东湖街道”6 名对象平均 65.00 分,全体平均 {whole:.2f} 分,低 {whole - 65:.2f} 分:"
+            f"镇街(行业)“东湖街道”6 名对象平均 65.00 分,全体平均 {whole:.2f} 分,低 {whole - 65:.2f} 分:"
             "是工作确有差别,还是评价的尺度、考勤和佐证的登记不一?请了解情况,不据此扣分。"
         )
         kinds, sizes = cells_of(report, "kind"), cells_of(report, "size")
-        assert {name: one["subjects"] for name, one in kinds.items()} == {"joint_branch": 8, "branch": 13}
+        assert {name: one["subjects"] for name, one in kinds.items()} == {"联合党支部": None, "党支部": None}
         assert {name: one["subjects"] for name, one in sizes.items()} == {"10 至 19 人": 8, "不足 10 人": 13}
         assert report["not_known"] == ["年龄", "性别"]
+
+    async def test_leaves_out_reviews_that_are_not_public_and_says_how_many_subjects(self, rated: Any) -> None:
+        async with app_transaction(rated.district.app) as db:
+            reviews = select(ReviewSubject.review_id).group_by(ReviewSubject.review_id).having(func.count() == 6)
+            (await db.scalars(select(Review).where(Review.id.in_(reviews)))).one().state = State.COMPARE
+
+        report = await rated.district_officer.get(f"/cycles/{rated.cycle_id}/fairness")
+
+        assert (report["unrated"], report["as_of"][:10]) == (6 + 2, "2026-03-02")
+        assert cells_of(report, "overall")["全体"]["subjects"] == 15
+        assert "东湖街道" not in cells_of(report, "town")
+
+    async def test_counts_the_members_of_all_below_an_organisation(self, rated: Any) -> None:
+        """The six of one town have ten members more in a group, or in branches of their own."""
+        async with app_transaction(rated.district.app) as db:
+            town = (await db.scalars(select(PartyOrganization).where(PartyOrganization.name == "东湖街道"))).one()
+            homes = list(await db.scalars(select(PartyOrganization.id).where(PartyOrganization.parent_id == town.id)))
+        for at, home in enumerate(homes):
+            below = await rated.district.organization("branch" if at else "party_group", home, level=5)
+            for _ in range(10):
+                await rated.district.member(below)
+
+        sizes = cells_of(await rated.district_officer.get(f"/cycles/{rated.cycle_id}/fairness"), "size")
+
+        assert {name: one["subjects"] for name, one in sizes.items()} == {"10 至 19 人": 14, "不足 10 人": 7}
 
     async def test_is_exported_without_what_is_withheld(self, rated: Any) -> None:
         path = f"{API}/cycles/{rated.cycle_id}/fairness/export"

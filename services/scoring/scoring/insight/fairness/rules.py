@@ -1,14 +1,15 @@
 """Cells of a rated year: which may be shown without telling of single people, and which are worth a question. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from scoring.rounding import half_up
 
 SMALLEST_CELL = 5
+Group = TypeVar("Group")
 GAP = Decimal("10.00")
 """A mean as far as this from that of everybody is asked about."""
 
@@ -42,11 +43,61 @@ def size_of(members: int) -> str:
     return next(label for least, label in SIZES if members >= least)
 
 
-def folded(rows: Iterable[tuple[str, Sums]]) -> dict[str, Sums]:
-    found: dict[str, Sums] = defaultdict(Sums)
+def folded(rows: Iterable[tuple[Group, Sums]]) -> dict[Group, Sums]:
+    found: dict[Group, Sums] = defaultdict(Sums)
     for group, sums in rows:
         found[group] = found[group].plus(sums)
     return dict(found)
+
+
+def withheld_among(counts: Mapping[tuple[str, ...], int]) -> list[set[str]]:
+    """Of each attribute (a place in the key), the groups not to be shown beside those of the other attributes.
+
+    What is known of an attribute are its shown groups and, as the rest of everybody, the hidden ones together. Where
+    that, less what is known of another attribute wholly inside it, leaves a few, one more group is hidden.
+    """
+    tables = [_table(counts, at) for at in range(len(next(iter(counts), ())))]
+    hidden = [withheld({group: _size(counts, keys) for group, keys in table.items()}) for table in tables]
+    while one := next(_given_away(tables, hidden, counts), None):
+        at, group = one
+        hidden[at].add(group)
+    return hidden
+
+
+Keys = frozenset[tuple[str, ...]]
+
+
+def _table(counts: Mapping[tuple[str, ...], int], at: int) -> dict[str, Keys]:
+    groups: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for key in counts:
+        groups[key[at]].add(key)
+    return {group: frozenset(keys) for group, keys in groups.items()}
+
+
+def _size(counts: Mapping[tuple[str, ...], int], keys: Iterable[tuple[str, ...]]) -> int:
+    return sum(counts[key] for key in keys)
+
+
+def _given_away(
+    tables: Sequence[Mapping[str, Keys]], hidden: Sequence[set[str]], counts: Mapping[tuple[str, ...], int]
+) -> Iterator[tuple[int, str]]:
+    known = [_known(table, among) for table, among in zip(tables, hidden, strict=True)]
+    for at, table in enumerate(tables):
+        others = [pieces for other, pieces in enumerate(known) if other != at]
+        shown = sorted(table.keys() - hidden[at], key=lambda group: (_size(counts, table[group]), group))
+        yield from ((at, group) for group in shown if _leaves_few(table[group], others, counts))
+        rest = frozenset[tuple[str, ...]]().union(*(table[group] for group in hidden[at]))
+        yield from ((at, group) for group in shown if _leaves_few(rest, others, counts))
+
+
+def _known(table: Mapping[str, Keys], hidden: Collection[str]) -> list[Keys]:
+    rest = frozenset[tuple[str, ...]]().union(*(table[group] for group in hidden))
+    return [rest, *(keys for group, keys in table.items() if group not in hidden)]
+
+
+def _leaves_few(whole: Keys, others: Sequence[Sequence[Keys]], counts: Mapping[tuple[str, ...], int]) -> bool:
+    rests = (whole.difference(*(piece for piece in pieces if piece <= whole)) for pieces in others)
+    return any(0 < _size(counts, rest) < SMALLEST_CELL for rest in rests)
 
 
 def withheld(cells: Mapping[str, int]) -> set[str]:

@@ -1,6 +1,7 @@
 """公平性报告: rated subjects compared by what scoring knows of them. It asks; it takes nothing from anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import Response
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from kit.access import Actor
 from records.files import Export
 from scoring.insight.fairness import queries, rules
-from scoring.insight.fairness.kinds import FairnessAttribute
+from scoring.insight.fairness.kinds import PEER_KINDS, FairnessAttribute
 from scoring.insight.fairness.rules import GAP, SMALLEST_CELL, Sums
 from scoring.insight.fairness.schemas import FairnessCell, FairnessRead
 from scoring.reviews.cycles.models import Cycle
@@ -20,11 +21,17 @@ NOT_KNOWN = ("年龄", "性别")
 NO_TOWN, EVERYBODY = "区直管", "全体"
 
 
-async def report(db: AsyncSession, cycle_id: UUID, *, actor: Actor) -> FairnessRead:
+COMPARED = (FairnessAttribute.TOWN, FairnessAttribute.KIND, FairnessAttribute.SIZE)
+
+
+async def report(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor) -> FairnessRead:
     cycle = await _cycle(db, cycle_id, actor)
+    compared = sum(row[3] for row in await queries.sums(db, actor, cycle))
     return FairnessRead(
         cycle_id=cycle.id,
         cycle_name=cycle.name,
+        as_of=now,
+        unrated=await queries.subjects(db, actor, cycle) - compared,
         smallest_cell=SMALLEST_CELL,
         gap=GAP,
         not_known=list(NOT_KNOWN),
@@ -47,21 +54,22 @@ async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> Cycle:
 
 async def _cells(db: AsyncSession, cycle: Cycle, actor: Actor) -> list[FairnessCell]:
     rows = [
-        (town or NO_TOWN, kind, rules.size_of(members), Sums(subjects, composites, named))
+        ((town or NO_TOWN, PEER_KINDS.get(kind, kind), rules.size_of(members)), Sums(subjects, composites, named))
         for town, kind, members, subjects, composites, named in await queries.sums(db, actor, cycle)
     ]
-    by = {
-        FairnessAttribute.OVERALL: rules.folded((EVERYBODY, row[3]) for row in rows),
-        FairnessAttribute.TOWN: rules.folded((row[0], row[3]) for row in rows),
-        FairnessAttribute.KIND: rules.folded((row[1], row[3]) for row in rows),
-        FairnessAttribute.SIZE: rules.folded((row[2], row[3]) for row in rows),
-    }
-    overall = by[FairnessAttribute.OVERALL].get(EVERYBODY, Sums())
-    return [one for attribute, groups in by.items() for one in _shown(attribute, groups, overall)]
+    everybody = rules.folded((EVERYBODY, sums) for _, sums in rows)
+    overall = everybody.get(EVERYBODY, Sums())
+    counts = rules.folded(rows)
+    hidden = rules.withheld_among({key: sums.subjects for key, sums in counts.items()})
+    found = _shown(FairnessAttribute.OVERALL, everybody, rules.withheld({EVERYBODY: overall.subjects}), overall)
+    for at, (attribute, among) in enumerate(zip(COMPARED, hidden, strict=False)):
+        found += _shown(attribute, rules.folded((key[at], sums) for key, sums in rows), among, overall)
+    return found
 
 
-def _shown(attribute: FairnessAttribute, groups: Mapping[str, Sums], overall: Sums) -> list[FairnessCell]:
-    hidden = rules.withheld({group: cell.subjects for group, cell in groups.items()})
+def _shown(
+    attribute: FairnessAttribute, groups: Mapping[str, Sums], hidden: Collection[str], overall: Sums
+) -> list[FairnessCell]:
     return [
         _withheld(attribute, group) if group in hidden else _cell(attribute, group, cell, overall)
         for group, cell in sorted(groups.items())
