@@ -57,6 +57,32 @@ class TestProposals:
         assert ended.is_success
         assert {one["member_id"] for one in await proposed(people.secretary)} - without == {one, other}
 
+    async def test_are_made_to_who_came_from_another_branch_where_the_post_was_never_ended(
+        self, district: District, people: People
+    ) -> None:
+        """The post that stayed behind is neither the new branch's nor a turn of the old one's any more."""
+        await made(people.secretary, "/duty-posts", **post_of(people))
+        before = await proposed(people.secretary)
+        other = await district.organization("branch", people.town)
+        await district.changed(people.member_id, other, version=9, name="调入的党员", stage="formal")
+
+        [found] = [one for one in await proposed(people.town_officer) if one["member_id"] == str(people.member_id)]
+
+        assert (found["organization_id"], found["kind"]) == (str(other), "model_post")
+        assert before[0]["kind"] == "responsibility_area"
+        assert (await proposed(people.secretary))[0]["kind"] == "model_post"
+        body = {**accepting(people, {"member_id": str(people.member_id)}), "organization_id": str(other)}
+        given = await made(people.town_officer, PROPOSALS, **body)
+        assert given["items"][0]["organization_id"] == str(other)
+
+    async def test_of_a_long_name_fit(self, district: District, people: People) -> None:
+        member = str(await district.member(people.branch, name="阿" * 200))
+
+        given = await made(people.secretary, PROPOSALS, **accepting(people, {"member_id": member}))
+
+        assert given["items"][0]["name"].startswith("阿" * 190)
+        assert len(given["items"][0]["name"]) <= 200
+
     async def test_of_a_group_are_its_branch_s(self, district: District, people: People) -> None:
         group = await district.organization("party_group", people.branch)
         member = str(await district.member(group))

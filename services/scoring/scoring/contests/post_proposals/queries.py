@@ -16,6 +16,9 @@ from scoring.contests.duty_posts.models import DutyPost
 PROPOSED = (DutyPostKind.MODEL_POST, DutyPostKind.RESPONSIBILITY_AREA, DutyPostKind.PIONEER_POST)
 """双强三岗: what is proposed in turn, going on from the posts that a branch's members hold already."""
 
+LONGEST_NAME = 190
+"""Of a member, so that the name of the post still fits."""
+
 KIND = stored_enum(DutyPostKind)
 HELD = (DutyPost.void_reason.is_(None), DutyPost.ended_on.is_(None), DutyPost.holder_id.is_not(None))
 BRANCH = aliased(PartyOrganization)
@@ -25,7 +28,18 @@ def _proposals() -> Any:
     """A member of a Party group is one of its branch, which gives the post."""
     home = PartyOrganization
     belongs = case((home.kind.in_(GROUP_KINDS), home.parent_id), else_=home.id)
-    held = select(func.count()).where(DutyPost.organization_id == BRANCH.id, *HELD).scalar_subquery()
+    of_branch = DutyPost.organization_id == BRANCH.id
+    holder, place = aliased(Member), aliased(PartyOrganization)
+    belongs_to = case((place.kind.in_(GROUP_KINDS), place.parent_id), else_=place.id)
+    held = (
+        select(func.count())
+        .select_from(DutyPost)
+        .join(holder, holder.id == DutyPost.holder_id)
+        .join(place, place.id == holder.organization_id)
+        .where(of_branch, *HELD, holder.is_active, belongs_to == BRANCH.id)
+        .scalar_subquery()
+    )
+    has_post = select(DutyPost.id).where(of_branch, DutyPost.holder_id == Member.id, *HELD).exists()
     turn = (held + func.row_number().over(partition_by=BRANCH.id, order_by=Member.id) - 1) % len(PROPOSED)
     kind = case(*((turn == at, one.value) for at, one in enumerate(PROPOSED)))
     label = case(*((turn == at, one.label) for at, one in enumerate(PROPOSED)))
@@ -36,13 +50,13 @@ def _proposals() -> Any:
             BRANCH.id.label("organization_id"),
             BRANCH.name.label("organization_name"),
             type_coerce(kind, KIND).label("kind"),
-            Member.name.concat(label).label("name"),
+            func.left(Member.name, LONGEST_NAME).concat(label).label("name"),
             Member.path,
         )
         .join(home, home.id == Member.organization_id)
         .join(BRANCH, BRANCH.id == belongs)
         .where(Member.is_active, Member.stage.in_(PARTY_MEMBER_STAGES), BRANCH.is_active)
-        .where(Member.id.not_in(select(DutyPost.holder_id).where(*HELD)))
+        .where(~has_post)
         .subquery("proposals")
     )
 
