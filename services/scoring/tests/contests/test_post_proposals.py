@@ -93,12 +93,16 @@ class TestProposals:
         given = await made(people.town_officer, PROPOSALS, **accepting(people, {"member_id": member}))
         assert given["items"][0]["organization_id"] == str(people.branch)
 
-    async def test_are_not_accepted_twice_nor_for_others(self, people: People) -> None:
+    async def test_are_not_accepted_twice_nor_for_others(self, district: District, people: People) -> None:
         mine = {"member_id": str(people.member_id)}
+        names = {one["member_id"]: one["member_name"] for one in await proposed(people.secretary)}
         await made(people.secretary, PROPOSALS, **accepting(people, mine))
 
         again = accepting(people, mine, {"member_id": str(people.colleague_id)})
         assert await refused(people.secretary, PROPOSALS, again) == (409, "post-not-proposed")
+        strange = accepting(people, mine, {"member_id": str(await district.member(people.other_town))})
+        said = (await people.secretary.post(PROPOSALS, strange)).json()["detail"]
+        assert said.endswith(f":{names[mine['member_id']]}、另有 1 人不在这个党组织")
         assert str(people.colleague_id) in {one["member_id"] for one in await proposed(people.secretary)}
         twice = accepting(people, {"member_id": str(people.colleague_id)}, {"member_id": str(people.colleague_id)})
         assert await refused(people.secretary, PROPOSALS, twice) == (422, "invalid-input")

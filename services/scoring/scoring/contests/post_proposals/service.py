@@ -2,9 +2,10 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from fastapi import Response
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -13,7 +14,7 @@ from kit.paging import Page
 from records.columns import shown
 from records.files import Export
 from records.listing import slice_of
-from roster.models import PartyOrganization
+from roster.models import Member, PartyOrganization
 from scoring.contests.acting import acting_for
 from scoring.contests.duty_posts import service as duty_posts
 from scoring.contests.duty_posts.models import DutyPost
@@ -30,7 +31,7 @@ from scoring.contests.post_proposals.schemas import (
 
 class NotProposed(problems.Conflict):
     code = "post-not-proposed"
-    detail = "{count} 名党员已有岗位,或不是这个党组织的在册党员,请刷新后再采纳"
+    detail = "这些党员已有岗位,或不是这个党组织的在册党员,请刷新后再采纳:{names}"
 
 
 async def page(db: AsyncSession, wanted: PostProposalListing, *, actor: Actor) -> Page[PostProposalRead]:
@@ -50,12 +51,20 @@ async def accept(db: AsyncSession, given: PostProposalsAccept, *, today: date, a
     await db.scalar(select(PartyOrganization.id).where(PartyOrganization.id == organization.id).with_for_update())
     proposed = {row.member_id: row for row in await db.execute(queries.proposals_of(organization.id))}
     if missing := [one for one in given.posts if one.member_id not in proposed]:
-        raise NotProposed(count=len(missing))
+        raise NotProposed(names=await _names(db, organization, [one.member_id for one in missing]))
     made = [
         await duty_posts.set_up(db, _post(given, one, proposed[one.member_id]), today=today, actor=actor)
         for one in given.posts
     ]
     return PostsSetUp(items=await _read(db, made))
+
+
+async def _names(db: AsyncSession, organization: PartyOrganization, ids: list[UUID]) -> str:
+    """Only of the branch's own people; of others nothing is told."""
+    below = func.starts_with(Member.path, organization.path)
+    found = list(await db.scalars(select(Member.name).where(Member.id.in_(ids), below).order_by(Member.id)))
+    others = [f"另有 {len(ids) - len(found)} 人不在这个党组织"] if len(found) < len(ids) else []
+    return "、".join([*found, *others])
 
 
 def _post(given: PostProposalsAccept, one: PostAccepted, proposed: Any) -> DutyPostCreate:
