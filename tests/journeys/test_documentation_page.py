@@ -18,6 +18,8 @@ from tests.support.voices import Voice
 
 USERNAME = "shiyong"
 EXAMPLE_KEY = "new-key-each-time"
+PATIENCE_MS = 120_000
+"""The page draws eight hundred operations; beside other work on two cores that has taken half a minute."""
 ROOT = {"name": "试用区委", "kind": "district_committee", "founded_on": "2015-07-01", "division": "990100"}
 BELOW = {"name": "试用区委两新工委", "kind": "work_committee", "founded_on": "2015-07-01"}
 
@@ -86,6 +88,7 @@ class Documentation:
 
     def __init__(self, browser: BrowserContext, system: System) -> None:
         self.page: Page = browser.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self._address = system.address
