@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -23,7 +23,7 @@ class FairnessCell(Schema):
 class FairnessRead(Schema):
     cycle_id: UUID = Field(title="评议年度编号")
     cycle_name: str = Field(title="评议年度")
-    as_of: datetime = Field(title="统计时刻")
+    as_of: date = Field(title="统计日期")
     unrated: int = Field(title="没有比较的对象数", description="所在的评议还没有公示,或者没有综合得分")
     smallest_cell: int = Field(title="最少显示的对象数")
     gap: Points = Field(title="平均分相差多少起提出问题")

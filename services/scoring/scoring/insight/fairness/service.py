@@ -1,7 +1,7 @@
 """公平性报告: rated subjects compared by what scoring knows of them. It asks; it takes nothing from anybody."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date
 from uuid import UUID
 
 from fastapi import Response
@@ -24,13 +24,13 @@ NO_TOWN, EVERYBODY = "区直管", "全体"
 COMPARED = (FairnessAttribute.TOWN, FairnessAttribute.KIND, FairnessAttribute.SIZE)
 
 
-async def report(db: AsyncSession, cycle_id: UUID, *, now: datetime, actor: Actor) -> FairnessRead:
+async def report(db: AsyncSession, cycle_id: UUID, *, today: date, actor: Actor) -> FairnessRead:
     cycle = await _cycle(db, cycle_id, actor)
     compared = sum(row[3] for row in await queries.sums(db, actor, cycle))
     return FairnessRead(
         cycle_id=cycle.id,
         cycle_name=cycle.name,
-        as_of=now,
+        as_of=today,
         unrated=await queries.subjects(db, actor, cycle) - compared,
         smallest_cell=SMALLEST_CELL,
         gap=GAP,
