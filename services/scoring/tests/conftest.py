@@ -51,6 +51,11 @@ class District:
         async with app_transaction(self.app) as db:
             await BY_SOURCE[event.type.split(".")[0]].handlers[event.type](db, event)
 
+    async def neighbour(self) -> UUID:
+        """The root of another district in the same database."""
+        other = District(self.app, paths=dict(self.paths))
+        return await other.organization("district_committee")
+
     async def follow_own_events(self) -> None:
         """Let scoring read its own log to the end; transactions of other tests may hide its last rows for a while."""
         own = BY_SOURCE["scoring"]

@@ -1,5 +1,6 @@
 """设岗定责: a member without a post is listed with a proposal, and gets one when somebody accepts it."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -42,6 +43,17 @@ class TestProposals:
         ]
         assert await proposed(people.secretary) == []
         assert await granted(district, people.branch, "O40") == ["0.50"] * 4
+
+    async def test_accepted_by_two_at_once_give_one_post_each(self, people: People) -> None:
+        body = accepting(people, {"member_id": str(people.member_id)})
+
+        answers = await asyncio.gather(
+            *(by.post(PROPOSALS, body) for by in [people.secretary, people.town_officer] * 3)
+        )
+
+        assert sorted(one.status_code for one in answers) == [201] + [409] * 5
+        held = (await people.secretary.get("/duty-posts", holder_id=str(people.member_id))).json()["items"]
+        assert len(held) == 1
 
     async def test_come_back_when_the_post_is_void_or_over(self, people: People) -> None:
         [one, other] = (str(people.member_id), str(people.colleague_id))

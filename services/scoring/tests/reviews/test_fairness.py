@@ -120,5 +120,5 @@ class TestReport:
         path = f"{API}/cycles/{rated.cycle_id}/fairness"
 
         assert (await rated.town_officer.http.get(path)).status_code == 403
-        foreign = await rated.make_caller(("district_officer", rated.probationer))
+        foreign = await rated.make_caller(("district_officer", await rated.district.neighbour()))
         assert (await foreign.http.get(path)).status_code == 404

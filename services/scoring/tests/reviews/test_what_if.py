@@ -193,7 +193,7 @@ class TestADraft:
             answer = await rated.district_officer.http.get(path, params=draft)
             assert (answer.status_code, answer.json()["code"]) == (422, code), draft
         assert (await rated.town_officer.http.get(path)).status_code == 403
-        foreign = await rated.make_caller(("district_officer", rated.probationer))
+        foreign = await rated.make_caller(("district_officer", await rated.district.neighbour()))
         assert (await foreign.http.get(path)).status_code == 404
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from kit import problems
@@ -8,6 +9,7 @@ from kit.access import Actor
 from records.events import Payload, record_event
 from records.registers import Register
 from records.voiding import refuse_void, void_row
+from roster.models import PartyOrganization
 from roster.queries import member_name_of, name_of
 from scoring.contests.acting import OwnPost, WrongOrder, acting_for, require_members, require_past
 from scoring.contests.duty_posts.events import DutyPostChanged, DutyPostJudged
@@ -47,7 +49,9 @@ DUTY_POSTS = Register(
 
 
 async def set_up(db: AsyncSession, new: DutyPostCreate, *, today: date, actor: Actor) -> DutyPost:
+    """The branch's posts are given one after the other, so that nobody gets a second one unseen."""
     organization = await acting_for(db, actor, new.organization_id)
+    await lock_posts(db, organization.id)
     require_past(new.set_up_on, today)
     if new.holder_id is not None:
         await require_members(db, organization.id, {new.holder_id})
@@ -55,6 +59,10 @@ async def set_up(db: AsyncSession, new: DutyPostCreate, *, today: date, actor: A
     db.add(post)
     await _tell_changed(db, post, actor)
     return post
+
+
+async def lock_posts(db: AsyncSession, organization_id: UUID) -> None:
+    await db.scalar(select(PartyOrganization.id).where(PartyOrganization.id == organization_id).with_for_update())
 
 
 async def end(db: AsyncSession, post: DutyPost, ended_on: date, *, today: date, actor: Actor) -> DutyPost:

@@ -48,7 +48,7 @@ async def export(wanted: PostProposalListing, to: Export) -> Response:
 async def accept(db: AsyncSession, given: PostProposalsAccept, *, today: date, actor: Actor) -> PostsSetUp:
     """All of them or none; nobody gets a second post when two people accept at once."""
     organization = await acting_for(db, actor, given.organization_id)
-    await db.scalar(select(PartyOrganization.id).where(PartyOrganization.id == organization.id).with_for_update())
+    await duty_posts.lock_posts(db, organization.id)
     proposed = {row.member_id: row for row in await db.execute(queries.proposals_of(organization.id))}
     if missing := [one for one in given.posts if one.member_id not in proposed]:
         raise NotProposed(names=await _names(db, organization, [one.member_id for one in missing]))

@@ -1,6 +1,6 @@
 """公平性报告: rated subjects compared by what scoring knows of them. It asks; it takes nothing from anybody."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,14 +19,15 @@ from scoring.reviews.cycles.service import CycleNotFound
 
 NOT_KNOWN = ("年龄", "性别")
 NO_TOWN, EVERYBODY = "区直管", "全体"
-
+Row = tuple[tuple[str, ...], Sums]
 
 COMPARED = (FairnessAttribute.TOWN, FairnessAttribute.KIND, FairnessAttribute.SIZE)
 
 
 async def report(db: AsyncSession, cycle_id: UUID, *, today: date, actor: Actor) -> FairnessRead:
     cycle = await _cycle(db, cycle_id, actor)
-    compared = sum(row[3] for row in await queries.sums(db, actor, cycle))
+    rows = await _rows(db, cycle, actor)
+    compared = sum(sums.subjects for _, sums in rows)
     return FairnessRead(
         cycle_id=cycle.id,
         cycle_name=cycle.name,
@@ -35,13 +36,13 @@ async def report(db: AsyncSession, cycle_id: UUID, *, today: date, actor: Actor)
         smallest_cell=SMALLEST_CELL,
         gap=GAP,
         not_known=list(NOT_KNOWN),
-        cells=await _cells(db, cycle, actor),
+        cells=_cells(rows),
     )
 
 
 async def export(cycle_id: UUID, to: Export) -> Response:
-    cells = await _cells(to.db, await _cycle(to.db, cycle_id, to.actor), to.actor)
-    return await to.file("公平性报告", FairnessCell, [one.__dict__ for one in cells])
+    rows = await _rows(to.db, await _cycle(to.db, cycle_id, to.actor), to.actor)
+    return await to.file("公平性报告", FairnessCell, [one.__dict__ for one in _cells(rows)])
 
 
 async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> Cycle:
@@ -52,11 +53,15 @@ async def _cycle(db: AsyncSession, cycle_id: UUID, actor: Actor) -> Cycle:
     return cycle
 
 
-async def _cells(db: AsyncSession, cycle: Cycle, actor: Actor) -> list[FairnessCell]:
-    rows = [
+async def _rows(db: AsyncSession, cycle: Cycle, actor: Actor) -> list[Row]:
+    """Read once: the report's count and its cells are of the same moment."""
+    return [
         ((town or NO_TOWN, PEER_KINDS.get(kind, kind), rules.size_of(members)), Sums(subjects, composites, named))
         for town, kind, members, subjects, composites, named in await queries.sums(db, actor, cycle)
     ]
+
+
+def _cells(rows: Sequence[Row]) -> list[FairnessCell]:
     everybody = rules.folded((EVERYBODY, sums) for _, sums in rows)
     overall = everybody.get(EVERYBODY, Sums())
     counts = rules.folded(rows)
